@@ -1,0 +1,76 @@
+CREATE TABLE sites (
+    id {id},
+    name {text} NOT NULL UNIQUE,
+    zone {text} NOT NULL
+);
+
+-- Client companies and departments.
+CREATE TABLE organizations (
+    id {id},
+    name {text} NOT NULL,
+    name_key {text} NOT NULL UNIQUE,
+    domains {text} NOT NULL DEFAULT '',
+    shares_tickets BIGINT NOT NULL DEFAULT 0,
+    notes {text} NOT NULL DEFAULT '',
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE teams (
+    id {id},
+    name {text} NOT NULL,
+    name_key {text} NOT NULL UNIQUE,
+    -- 'open': every agent sees its tickets; 'restricted': only its members
+    visibility {text} NOT NULL DEFAULT 'open',
+    created_at BIGINT NOT NULL,
+    archived_at BIGINT
+);
+
+CREATE TABLE people (
+    id {id},
+    name {text} NOT NULL,
+    -- folded, for sorting and finding
+    name_key {text} NOT NULL,
+    role {text} NOT NULL,
+    title {text} NOT NULL DEFAULT '',
+    organization_id BIGINT REFERENCES organizations (id),
+    sees_organization BIGINT NOT NULL DEFAULT 0,
+    site_id BIGINT REFERENCES sites (id),
+    language {text} NOT NULL DEFAULT 'en',
+    zone {text} NOT NULL DEFAULT 'Europe/London',
+    -- does this person exist for us because a letter came from an address nobody vouched for?
+    verified BIGINT NOT NULL DEFAULT 1,
+    notes {text} NOT NULL DEFAULT '',
+    -- appearance, keyboard and the like, as JSON
+    preferences {text} NOT NULL DEFAULT '{}',
+    created_at BIGINT NOT NULL,
+    deactivated_at BIGINT
+);
+CREATE INDEX people_name ON people (name_key, id);
+CREATE INDEX people_organization ON people (organization_id);
+CREATE INDEX people_role ON people (role, id);
+
+-- Several addresses and numbers a person; an address belongs to one person only.
+CREATE TABLE person_emails (
+    email {text} PRIMARY KEY,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    is_primary BIGINT NOT NULL DEFAULT 0,
+    verified_at BIGINT
+);
+CREATE INDEX person_emails_person ON person_emails (person_id);
+
+CREATE TABLE person_phones (
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    phone {text} NOT NULL,
+    -- digits only, for finding
+    phone_key {text} NOT NULL,
+    label {text} NOT NULL DEFAULT '',
+    PRIMARY KEY (person_id, phone)
+);
+CREATE INDEX person_phones_key ON person_phones (phone_key);
+
+CREATE TABLE team_members (
+    team_id BIGINT NOT NULL REFERENCES teams (id),
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    PRIMARY KEY (team_id, person_id)
+);
+CREATE INDEX team_members_person ON team_members (person_id);

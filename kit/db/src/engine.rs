@@ -1,0 +1,424 @@
+//! The only file that knows SQLite from PostgreSQL: connect, translate a statement, read a cell, begin and end.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::error::Error as StdError;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use outcome::{Error, Result};
+use postgres::fallible_iterator::FallibleIterator;
+use postgres::types::{FromSql, IsNull, ToSql, Type};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+
+use crate::value::Value;
+
+/// How long a SQLite connection waits for another process's pen.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Prepared statements kept per connection.
+const STATEMENTS_KEPT_MAX: usize = 256;
+/// How long connecting to PostgreSQL may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Page cache of one SQLite connection, in KiB.
+const CACHE_KIB: i64 = 8 * 1024;
+
+/// Where the data lives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
+
+impl Place {
+    pub(crate) fn parse(url: &str) -> Result<Self> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url.to_owned()));
+        }
+        if let Some((scheme, _)) = url.split_once("://") {
+            return Err(anyhow!("the database must be a file's path or a postgres:// URL, not {scheme}://").into());
+        }
+        Ok(Self::Sqlite(PathBuf::from(url)))
+    }
+}
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Read,
+    Write,
+}
+
+/// One connection of either engine.
+pub(crate) enum Engine {
+    Sqlite(rusqlite::Connection),
+    Postgres(Box<RefCell<Postgres>>),
+}
+
+pub(crate) struct Postgres {
+    client: postgres::Client,
+    prepared: HashMap<String, postgres::Statement>,
+}
+
+/// What a failure means for the one who waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hope {
+    /// The same statement will fail again.
+    None,
+    /// Two transactions were in each other's way: the same work may simply run again.
+    Again,
+    /// The connection is gone; the work may run again on a new one.
+    Reconnect,
+}
+
+impl Engine {
+    pub(crate) fn connect(place: &Place, role: Role) -> anyhow::Result<Self> {
+        match place {
+            Place::Sqlite(path) => sqlite(path, role).map(Self::Sqlite),
+            Place::Postgres(url) => {
+                let mut config: postgres::Config = url.parse().context("the database URL does not parse")?;
+                config.connect_timeout(CONNECT_TIMEOUT).application_name("firstline");
+                let client = config.connect(postgres::NoTls).context("cannot connect to PostgreSQL")?;
+                Ok(Self::Postgres(Box::new(RefCell::new(Postgres { client, prepared: HashMap::new() }))))
+            }
+        }
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
+    /// Runs statements without parameters or rows.
+    pub(crate) fn batch(&self, sql: &str) -> anyhow::Result<()> {
+        match self {
+            Self::Sqlite(c) => c.execute_batch(sql)?,
+            Self::Postgres(p) => p.borrow_mut().client.batch_execute(sql)?,
+        }
+        Ok(())
+    }
+
+    pub(crate) fn begin(&self, role: Role) -> anyhow::Result<()> {
+        self.batch(match (self, role) {
+            (Self::Sqlite(_), Role::Read) => "BEGIN",
+            (Self::Sqlite(_), Role::Write) => "BEGIN IMMEDIATE",
+            (Self::Postgres(_), Role::Read) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            (Self::Postgres(_), Role::Write) => "BEGIN",
+        })
+    }
+
+    /// Runs a statement and hands each row to `each`.
+    pub(crate) fn query(&self, sql: &str, params: &[Value], each: &mut dyn FnMut(&Cells<'_>) -> Result<()>) -> Result<()> {
+        match self {
+            Self::Sqlite(c) => {
+                let mut statement =
+                    c.prepare_cached(&dollar_to_question(sql)).map_err(anyhow::Error::from).with_context(|| sql.to_owned())?;
+                let mut rows = statement.query(rusqlite::params_from_iter(params)).map_err(anyhow::Error::from)?;
+                while let Some(row) = rows.next().map_err(anyhow::Error::from).with_context(|| sql.to_owned())? {
+                    each(&Cells::Sqlite(row))?;
+                }
+                Ok(())
+            }
+            Self::Postgres(p) => {
+                let p = &mut *p.borrow_mut();
+                let statement = p.prepare(sql).with_context(|| sql.to_owned())?;
+                let mut rows = p.client.query_raw(&statement, params).map_err(anyhow::Error::from).with_context(|| sql.to_owned())?;
+                while let Some(row) = rows.next().map_err(anyhow::Error::from).with_context(|| sql.to_owned())? {
+                    each(&Cells::Postgres(&row))?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Runs a statement and tells how many rows it touched.
+    pub(crate) fn execute(&self, sql: &str, params: &[Value]) -> Result<u64> {
+        let touched = match self {
+            Self::Sqlite(c) => c
+                .prepare_cached(&dollar_to_question(sql))
+                .and_then(|mut s| s.execute(rusqlite::params_from_iter(params)))
+                .map(|n| n as u64)
+                .map_err(anyhow::Error::from),
+            Self::Postgres(p) => {
+                let p = &mut *p.borrow_mut();
+                let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|v| v as _).collect();
+                p.prepare(sql).and_then(|s| Ok(p.client.execute(&s, &params)?))
+            }
+        };
+        Ok(touched.with_context(|| sql.to_owned())?)
+    }
+
+    /// A notice to every process on the same database, sent when the transaction commits.
+    pub(crate) fn notify(&self, payload: &str) -> anyhow::Result<()> {
+        if let Self::Postgres(p) = self {
+            p.borrow_mut().client.execute("SELECT pg_notify('firstline', $1)", &[&payload])?;
+        }
+        Ok(())
+    }
+
+    /// What another connection's commits have changed: a number that moves when they do (SQLite only).
+    pub(crate) fn data_version(&self) -> anyhow::Result<Option<i64>> {
+        match self {
+            Self::Sqlite(c) => Ok(Some(c.query_row("PRAGMA data_version", [], |r| r.get(0))?)),
+            Self::Postgres(_) => Ok(None),
+        }
+    }
+
+    /// Serialises migrations of several processes until the transaction ends; SQLite's pen does so by itself.
+    pub(crate) fn lock_schema(&self) -> anyhow::Result<()> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(_) => self.batch("SELECT pg_advisory_xact_lock(4607182)"),
+        }
+    }
+
+    /// The column types a migration names in braces, and its parts for one engine only.
+    pub(crate) fn dialect(&self, sql: &str) -> String {
+        let (id, text, bytes) = match self {
+            Self::Sqlite(_) => ("INTEGER PRIMARY KEY AUTOINCREMENT", "TEXT", "BLOB"),
+            Self::Postgres(_) => ("BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY", "TEXT COLLATE \"C\"", "BYTEA"),
+        };
+        let mine = if self.is_sqlite() { "sqlite" } else { "postgres" };
+        let mut applies = true;
+        let mut out = String::with_capacity(sql.len());
+        for line in sql.lines() {
+            if let Some(only) = line.strip_prefix("-- only ") {
+                applies = only.trim() == mine;
+            } else if line.starts_with("-- both") {
+                applies = true;
+            } else if applies {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+        out.replace("{id}", id).replace("{text}", text).replace("{bytes}", bytes)
+    }
+
+    /// Copies the whole database into one file while it is in use (SQLite only).
+    pub(crate) fn copy_to(&self, file: &Path, progress: &mut dyn FnMut(u64, u64)) -> anyhow::Result<()> {
+        const PAGES_A_STEP: std::ffi::c_int = 1_000;
+        let Self::Sqlite(source) = self else { return Err(anyhow!("PostgreSQL is backed up with its own tools (pg_dump)")) };
+        let mut target = rusqlite::Connection::open(file)?;
+        let backup = rusqlite::backup::Backup::new(source, &mut target)?;
+        loop {
+            let step = backup.step(PAGES_A_STEP)?;
+            let p = backup.progress();
+            progress(u64::try_from(p.pagecount - p.remaining).unwrap_or(0), u64::try_from(p.pagecount).unwrap_or(0));
+            match step {
+                rusqlite::backup::StepResult::Done => return Ok(()),
+                rusqlite::backup::StepResult::More => {}
+                _ => std::thread::sleep(Duration::from_millis(20)),
+            }
+        }
+    }
+}
+
+impl Postgres {
+    fn prepare(&mut self, sql: &str) -> anyhow::Result<postgres::Statement> {
+        if let Some(known) = self.prepared.get(sql) {
+            return Ok(known.clone());
+        }
+        if self.prepared.len() >= STATEMENTS_KEPT_MAX {
+            self.prepared.clear();
+        }
+        let statement = self.client.prepare(sql)?;
+        self.prepared.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+fn sqlite(path: &Path, role: Role) -> anyhow::Result<rusqlite::Connection> {
+    let c = rusqlite::Connection::open(path).with_context(|| format!("cannot open the database file {}", path.display()))?;
+    c.busy_timeout(BUSY_TIMEOUT)?;
+    c.set_prepared_statement_cache_capacity(STATEMENTS_KEPT_MAX);
+    c.pragma_update(None, "journal_mode", "WAL")?;
+    c.pragma_update(None, "foreign_keys", true)?;
+    c.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    c.pragma_update(None, "temp_store", "MEMORY")?;
+    match role {
+        // An acknowledged letter must survive a power cut: the pen waits for the disk.
+        Role::Write => c.pragma_update(None, "synchronous", "FULL")?,
+        Role::Read => c.pragma_update(None, "query_only", true)?,
+    }
+    Ok(c)
+}
+
+/// Waits for notices of other processes and hands each to `heard` until `stop` says so (PostgreSQL only).
+pub(crate) fn listen(url: &str, stop: &dyn Fn() -> bool, heard: &mut dyn FnMut(&str)) -> anyhow::Result<()> {
+    const LOOK_UP_MS: u64 = 500;
+    let mut client = postgres::Client::connect(url, postgres::NoTls)?;
+    client.batch_execute("LISTEN firstline")?;
+    while !stop() {
+        let mut notices = client.notifications();
+        let mut waiting = notices.timeout_iter(Duration::from_millis(LOOK_UP_MS));
+        while let Some(notice) = waiting.next()? {
+            heard(notice.payload());
+        }
+    }
+    Ok(())
+}
+
+/// What can be hoped for after `error`.
+pub(crate) fn hope(error: &Error) -> Hope {
+    let Error::Failed(error) = error else { return Hope::None };
+    let Some(pg) = error.chain().find_map(|e| e.downcast_ref::<postgres::Error>()) else { return Hope::None };
+    match pg.code().map(postgres::error::SqlState::code) {
+        Some("40001" | "40P01") => Hope::Again,
+        Some("57P01" | "57P02" | "57P03" | "25006") => Hope::Reconnect,
+        Some(_) => Hope::None,
+        None if pg.is_closed() || pg.source().is_some_and(|s| s.is::<std::io::Error>()) => Hope::Reconnect,
+        None => Hope::None,
+    }
+}
+
+/// SQLite takes `$2` for a name numbered by first appearance; `?2` is the number. String literals and quoted names stay.
+fn dollar_to_question(sql: &str) -> Cow<'_, str> {
+    if !sql.contains('$') {
+        return Cow::Borrowed(sql);
+    }
+    let mut out = String::with_capacity(sql.len());
+    let mut quote = None;
+    for ch in sql.chars() {
+        match quote {
+            Some(open) if ch == open => quote = None,
+            None if ch == '\'' || ch == '"' => quote = Some(ch),
+            _ => {}
+        }
+        out.push(if ch == '$' && quote.is_none() { '?' } else { ch });
+    }
+    Cow::Owned(out)
+}
+
+/// One column of a row, borrowed from it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Cell<'a> {
+    /// SQL's NULL.
+    Null,
+    /// An integer, a boolean or an instant.
+    Int(i64),
+    /// A real.
+    Real(f64),
+    /// Text.
+    Text(&'a str),
+    /// Bytes.
+    Bytes(&'a [u8]),
+}
+
+impl Cell<'_> {
+    pub(crate) fn describe(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Int(_) => "an integer",
+            Self::Real(_) => "a real",
+            Self::Text(_) => "text",
+            Self::Bytes(_) => "bytes",
+        }
+    }
+}
+
+/// A row of either engine.
+pub enum Cells<'a> {
+    /// SQLite's.
+    Sqlite(&'a rusqlite::Row<'a>),
+    /// PostgreSQL's.
+    Postgres(&'a postgres::Row),
+}
+
+impl Cells<'_> {
+    /// Column `i`, counted from 0.
+    ///
+    /// # Errors
+    /// When there is no such column, or it holds text that is not UTF-8.
+    pub fn cell(&self, i: usize) -> anyhow::Result<Cell<'_>> {
+        match self {
+            Self::Sqlite(row) => Ok(match row.get_ref(i)? {
+                ValueRef::Null => Cell::Null,
+                ValueRef::Integer(x) => Cell::Int(x),
+                ValueRef::Real(x) => Cell::Real(x),
+                ValueRef::Text(x) => Cell::Text(std::str::from_utf8(x)?),
+                ValueRef::Blob(x) => Cell::Bytes(x),
+            }),
+            Self::Postgres(row) => Ok(row.try_get::<_, Option<PgCell<'_>>>(i)?.map_or(Cell::Null, |c| c.0)),
+        }
+    }
+
+    /// Column `i` as a `T`.
+    ///
+    /// # Errors
+    /// When the column holds something else: our statement and our type disagree.
+    pub fn field<T: crate::Field>(&self, i: usize) -> Result<T> {
+        Ok(self.cell(i).and_then(T::read).with_context(|| format!("column {i}"))?)
+    }
+}
+
+struct PgCell<'a>(Cell<'a>);
+
+impl<'a> FromSql<'a> for PgCell<'a> {
+    fn from_sql(ty: &Type, raw: &'a [u8]) -> std::result::Result<Self, Box<dyn StdError + Sync + Send>> {
+        Ok(Self(match *ty {
+            Type::INT8 => Cell::Int(i64::from_sql(ty, raw)?),
+            Type::INT4 => Cell::Int(i32::from_sql(ty, raw)?.into()),
+            Type::INT2 => Cell::Int(i16::from_sql(ty, raw)?.into()),
+            Type::BOOL => Cell::Int(bool::from_sql(ty, raw)?.into()),
+            Type::FLOAT8 => Cell::Real(f64::from_sql(ty, raw)?),
+            Type::FLOAT4 => Cell::Real(f32::from_sql(ty, raw)?.into()),
+            Type::BYTEA => Cell::Bytes(raw),
+            Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME | Type::UNKNOWN => Cell::Text(std::str::from_utf8(raw)?),
+            ref other => return Err(format!("cast this column: {other} is not of the shared dialect").into()),
+        }))
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self, ty: &Type, out: &mut bytes::BytesMut) -> std::result::Result<IsNull, Box<dyn StdError + Sync + Send>> {
+        match (self, ty) {
+            (Self::Null, _) => Ok(IsNull::Yes),
+            (Self::Int(x), &Type::INT8) => x.to_sql(ty, out),
+            (Self::Int(x), &Type::INT4) => i32::try_from(*x)?.to_sql(ty, out),
+            (Self::Int(x), &Type::INT2) => i16::try_from(*x)?.to_sql(ty, out),
+            (Self::Int(x), &Type::BOOL) => (*x != 0).to_sql(ty, out),
+            #[expect(clippy::cast_precision_loss, reason = "an integer given where the statement computes with reals")]
+            (Self::Int(x), &Type::FLOAT8) => (*x as f64).to_sql(ty, out),
+            (Self::Int(x), _) => x.to_string().to_sql(&Type::TEXT, out),
+            (Self::Real(x), _) => x.to_sql(ty, out),
+            // PostgreSQL's text cannot hold a zero byte; SQLite's readers would stop at it. Neither loses the rest.
+            (Self::Text(x), _) if x.contains('\0') => x.replace('\0', "\u{fffd}").to_sql(ty, out),
+            (Self::Text(x), _) => x.to_sql(ty, out),
+            (Self::Bytes(x), _) => x.to_sql(ty, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    postgres::types::to_sql_checked!();
+}
+
+impl rusqlite::ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+            Self::Int(x) => ToSqlOutput::Borrowed(ValueRef::Integer(*x)),
+            Self::Real(x) => ToSqlOutput::Borrowed(ValueRef::Real(*x)),
+            Self::Text(x) if x.contains('\0') => ToSqlOutput::Owned(x.replace('\0', "\u{fffd}").into()),
+            Self::Text(x) => ToSqlOutput::Borrowed(ValueRef::Text(x.as_bytes())),
+            Self::Bytes(x) => ToSqlOutput::Borrowed(ValueRef::Blob(x)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dollar_to_question;
+
+    #[test]
+    fn parameters_are_numbered_and_literals_stay() {
+        assert_eq!(dollar_to_question("SET x=$2, y='$5' WHERE \"$1\"=$1"), "SET x=?2, y='$5' WHERE \"$1\"=?1");
+        assert_eq!(dollar_to_question("SELECT 'it''s $1', $2"), "SELECT 'it''s $1', ?2");
+    }
+}

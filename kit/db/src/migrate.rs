@@ -1,0 +1,56 @@
+//! Migrations live with their owner and run in the order given, each once, each in a transaction of its own.
+
+use outcome::Result;
+
+use crate::database::Db;
+use crate::params;
+
+/// One slice's migrations, oldest first: name and statements.
+#[derive(Debug, Clone, Copy)]
+pub struct Migrations {
+    /// The slice that owns the tables.
+    pub slice: &'static str,
+    /// File name and text; `{id}`, `{text}` and `{bytes}` name the engine's column types, `-- only sqlite`, `-- only postgres`
+    /// and `-- both` on lines of their own bound a part for one engine.
+    pub steps: &'static [(&'static str, &'static str)],
+}
+
+/// The tables of this crate.
+pub(crate) const OWN: Migrations =
+    Migrations { slice: "db", steps: &[("0001_events_and_jobs", include_str!("../migrations/0001_events_and_jobs.sql"))] };
+
+const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_steps \
+    (slice {text} NOT NULL, name {text} NOT NULL, applied_at BIGINT NOT NULL, PRIMARY KEY (slice, name))";
+
+/// Brings the schema up to date; the names of the steps that were new. Several processes may start at once.
+///
+/// # Errors
+/// When a step fails; it leaves nothing behind.
+pub fn migrate(db: &Db, slices: &'static [Migrations]) -> Result<Vec<String>> {
+    db.write_now(|tx| {
+        tx.engine.lock_schema()?;
+        Ok(tx.engine.batch(&tx.engine.dialect(LEDGER))?)
+    })?;
+    let mut applied = Vec::new();
+    for slice in std::iter::once(&OWN).chain(slices) {
+        for &(name, sql) in slice.steps {
+            let slice = slice.slice;
+            let new = db.write_now(move |tx| {
+                tx.engine.lock_schema()?;
+                let known =
+                    tx.first::<(i64,)>("SELECT applied_at FROM schema_steps WHERE slice = $1 AND name = $2", params![slice, name])?;
+                if known.is_some() {
+                    return Ok(false);
+                }
+                tx.engine.batch(&tx.engine.dialect(sql)).map_err(|e| e.context(format!("migration {slice}/{name}")))?;
+                let now = tx.now();
+                tx.execute_one("INSERT INTO schema_steps (slice, name, applied_at) VALUES ($1, $2, $3)", params![slice, name, now])?;
+                Ok(true)
+            })?;
+            if new {
+                applied.push(format!("{slice}/{name}"));
+            }
+        }
+    }
+    Ok(applied)
+}
