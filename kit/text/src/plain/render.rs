@@ -83,11 +83,9 @@ impl Page {
                 self.apart(if is_line { 1 } else { 2 });
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dl" => self.apart(2),
-            "td" | "th" => {
-                if !self.line.trim().is_empty() {
-                    self.space = false;
-                    self.line.push_str("  ");
-                }
+            "td" | "th" if !self.line.trim().is_empty() => {
+                self.space = false;
+                self.line.push_str("  ");
             }
             name if crate::walk::is_block(name) => self.apart(1),
             _ => {}
