@@ -1,0 +1,47 @@
+//! The project's toolbox: `cargo ci`, `cargo tidy`, `cargo dev`.
+
+mod ci;
+mod dev;
+mod tidy;
+mod tree;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo", about = "Firstline's toolbox", disable_version_flag = true)]
+struct Toolbox {
+    #[command(subcommand)]
+    tool: Tool,
+}
+
+#[derive(Subcommand)]
+enum Tool {
+    /// Run every check there is, or only the steps named
+    Ci(ci::Choice),
+    /// Check floors, ranks, sources, templates and texts
+    Tidy,
+    /// Start the demo organization from this checkout (debug build)
+    Dev {
+        /// Handed on to `firstline demo`, for example `-- --listen 0.0.0.0:8080`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Toolbox::parse().tool {
+        Tool::Ci(choice) => ci::run(&choice),
+        Tool::Tidy => tidy::run(),
+        Tool::Dev { arguments } => dev::run(&arguments),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
