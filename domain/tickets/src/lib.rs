@@ -1,1 +1,17 @@
-//! tickets
+//! Incidents and service requests: what people ask for, and what the desk does about it.
+
+mod kind;
+mod message;
+mod priority;
+mod status;
+mod ticket;
+
+pub use kind::{Kind, Source};
+pub use message::{Audience, Message, MessageId};
+pub use priority::{Level, Matrix, Priority};
+pub use status::{Side, Status};
+pub use ticket::{CategoryId, Ticket, TicketId};
+
+/// This slice's tables.
+pub const MIGRATIONS: db::Migrations =
+    db::Migrations { slice: "tickets", steps: &[("0001_tickets", include_str!("../migrations/0001_tickets.sql"))] };
