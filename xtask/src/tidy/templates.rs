@@ -24,6 +24,8 @@ pub fn check(file: &File) -> Vec<Fault> {
         let rest = &text[at..];
         if let Some(comment) = rest.strip_prefix("<!--") {
             at += comment.find("-->").map_or(rest.len(), |end| end + "<!--".len() + "-->".len());
+        } else if rest.starts_with("<!") {
+            at += tag_length(rest);
         } else if rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
             let length = tag_length(rest);
             let tag = rest[1..length].strip_suffix('>').unwrap_or(&rest[1..length]);
@@ -153,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_template_in_order_has_no_faults() {
-        let page = "{# A page. #}\n<!-- note -->\n<main class=\"queue\" data-online=\"1\">\n<h1 title=\"{{ say.say(\"queue-title\") }}\">{{ say.say(\"queue-title\") }}</h1>\n\
+        let page = "{# A page. #}\n<!doctype html>\n<!-- note -->\n<main class=\"queue\" data-online=\"1\">\n<h1 title=\"{{ say.say(\"queue-title\") }}\">{{ say.say(\"queue-title\") }}</h1>\n\
             <p>{% if count > 1 %}{{ count }}{% endif %} &middot; <kbd>Ctrl</kbd> <b>Firstline</b> ·</p>\n<script src=\"/a.js\" defer></script>\n\
             <script type=\"application/json\">{\"word\": 1}</script>\n<input value='{{ name }}' {% if on %}checked{% endif %}>\n</main>\n";
         assert_eq!(faults(page), [""; 0]);
