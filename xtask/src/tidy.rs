@@ -1,5 +1,6 @@
 //! `cargo tidy`: the laws of ARCHITECTURE.md that a program can check, as rules over files and `cargo metadata`.
 
+mod docs;
 mod floors;
 mod sources;
 mod templates;
@@ -44,7 +45,7 @@ pub fn run() -> Result<bool> {
     Ok(faults.is_empty())
 }
 
-/// Floors, ranks, sources and templates.
+/// Floors, ranks, sources, templates and documents.
 pub fn house(root: &Path) -> Result<Vec<Fault>> {
     let mut faults = floors::check(root)?;
     for file in tree::files(root, &["rs", "ts", "mjs", "js", "css", "html", "sql", "ftl", "toml"])? {
@@ -53,6 +54,10 @@ pub fn house(root: &Path) -> Result<Vec<Fault>> {
             faults.extend(templates::check(&file));
         }
     }
+    for document in tree::files(root, &["md"])? {
+        faults.extend(docs::links(&document, |path| root.join(path).exists()));
+    }
+    faults.extend(docs::settings(&tree::files(root, &["rs", "md"])?));
     Ok(faults)
 }
 

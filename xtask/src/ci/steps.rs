@@ -27,7 +27,7 @@ pub struct Outcome {
 /// Every step, in order.
 pub const STEPS: [Step; 11] = [
     Step { name: "format", about: "every Rust file as rustfmt writes it", fast: true, run: format },
-    Step { name: "tidy", about: "floors, ranks, sources, templates", fast: true, run: tidy },
+    Step { name: "tidy", about: "floors, ranks, sources, templates, documents", fast: true, run: tidy },
     Step { name: "texts", about: "English and German complete, every key known and used", fast: true, run: texts },
     Step { name: "assets", about: "styles and scripts: types, lints, tests, contrast, size budgets", fast: false, run: assets },
     Step { name: "lints", about: "clippy over everything, warnings are errors", fast: true, run: lints },
