@@ -56,7 +56,8 @@ impl Filter {
             let says = Sentence::new("filter-too-long").with("max", TEXT_BYTES_MAX);
             return Err(Problem::new(Span::new(0, text.len()), says).located(text));
         }
-        let parser = Parser { scan: Scanner::new(text), fields, dialect, depth: 0, terms: 0, dropped: None, orders: Vec::new(), falling: None };
+        let parser =
+            Parser { scan: Scanner::new(text), fields, dialect, depth: 0, terms: 0, dropped: None, orders: Vec::new(), falling: None };
         parser.filter().map_err(|problem| problem.located(text)).map(|filter| Self { source: text.to_owned(), ..filter })
     }
 
@@ -139,10 +140,11 @@ impl Parser<'_> {
             return Err(Problem::new(span, "filter-nothing-to-search"));
         }
         if self.dialect == Dialect::Zendesk {
-            when = when.map(zendesk::repeated_fields_mean_or);
+            when = when.and_then(zendesk::repeated_fields_mean_or);
         }
         let usual = self.falling.unwrap_or(self.dialect == Dialect::Zendesk);
-        let order = |(field, descending, span): (String, Option<bool>, Span)| Order { field, descending: descending.unwrap_or(usual), span };
+        let order =
+            |(field, descending, span): (String, Option<bool>, Span)| Order { field, descending: descending.unwrap_or(usual), span };
         Ok(Filter { when, order: self.orders.into_iter().map(order).collect(), source: String::new() })
     }
 
@@ -216,14 +218,14 @@ impl Parser<'_> {
             self.scan = before;
         }
         let (word, span) = self.scan.bare(false);
-        self.text(Text::plain(word.strip_suffix(':').unwrap_or(word), span))
+        self.text(Text::plain(word.trim_end_matches(':'), span))
     }
 
-    /// Whether the `-` here negates: something must follow at once that is not punctuation.
+    /// Whether the `-` here negates: something must follow at once, and not only punctuation.
     fn negates(&self) -> bool {
         let mut after = self.scan;
         after.take('-');
-        after.peek().is_some_and(|c| c.is_alphanumeric() || is_quote(c) || matches!(c, '(' | '-' | '#'))
+        after.peek().is_some_and(|c| is_quote(c) || c == '(') || is_searchable(after.bare(false).0)
     }
 
     /// Whether a `not` just passed negates what follows. In "it does not work" it is a word; `NOT` always negates.
@@ -232,7 +234,9 @@ impl Parser<'_> {
         let apart = after.blanks();
         let next = after.peek();
         let before_part = next.is_some_and(|c| is_quote(c) || c == '(') || after.keyword().is_some_and(|k| k.eq_ignore_ascii_case("not"));
-        apart && next.is_some_and(|c| c != ')') && (word == "NOT" || before_part || after.head().is_some_and(|head| self.is_name(head.name)))
+        apart
+            && next.is_some_and(|c| c != ')')
+            && (word == "NOT" || before_part || after.head().is_some_and(|head| self.is_name(head.name)))
     }
 
     fn is_name(&self, name: &str) -> bool {

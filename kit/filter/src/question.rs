@@ -40,8 +40,11 @@ fn question(fields: &Fields, has: bool, value: &Value, span: Span) -> Result<Nod
         _ => Vec::new(),
     });
     let says = Sentence::new("filter-question-unknown").with("value", &value.text);
-    Err(Problem::new(value.span, match nearest(&value.text, answers) {
-        Some(meant) => Sentence { key: "filter-question-misspelled", ..says }.with("meant", meant),
-        None => says,
-    }))
+    Err(Problem::new(
+        value.span,
+        match nearest(&value.text, answers) {
+            Some(meant) => Sentence { key: "filter-question-misspelled", ..says }.with("meant", meant),
+            None => says,
+        },
+    ))
 }

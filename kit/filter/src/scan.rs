@@ -172,5 +172,6 @@ pub(crate) fn is_bare_value(text: &str) -> bool {
 /// Whether `text`, written without quotation marks, reads back as this word.
 pub(crate) fn is_bare_word(text: &str) -> bool {
     let scanner = Scanner::new(text);
-    is_one_run(text, false) && is_searchable(text) && !text.starts_with(['-', '(']) && scanner.keyword().is_none() && Scanner::new(text).head().is_none()
+    let word = is_one_run(text, false) && is_searchable(text) && !text.starts_with(['-', '(']) && !text.ends_with(':');
+    word && scanner.keyword().is_none() && Scanner::new(text).head().is_none()
 }

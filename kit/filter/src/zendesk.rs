@@ -4,10 +4,10 @@ use crate::fields::{Field, Kind};
 use crate::tree::{Node, Op, Value};
 
 /// `status:new status:open` asks for either; so do our comma lists.
-pub(crate) fn repeated_fields_mean_or(node: Node) -> Node {
+pub(crate) fn repeated_fields_mean_or(node: Node) -> Option<Node> {
     let parts = match node {
         Node::All(parts) => parts,
-        other => return other,
+        other => return Some(other),
     };
     let mut kept: Vec<Node> = Vec::new();
     for part in parts {
@@ -24,7 +24,7 @@ pub(crate) fn repeated_fields_mean_or(node: Node) -> Node {
             None => kept.push(Node::Term(term)),
         }
     }
-    Node::all(kept.clone()).unwrap_or(Node::All(kept))
+    Node::all(kept)
 }
 
 /// `created>4hours` looks four hours back.
