@@ -42,7 +42,8 @@ pub fn url(name: &str) -> &'static str {
 
 /// The address of an icon in the sprite, for `<use href>`. Names stand in `assets/icons.txt`.
 #[must_use]
-pub fn icon(name: &str) -> String {
+pub fn icon(name: impl AsRef<str>) -> String {
+    let name = name.as_ref();
     debug_assert!(
         ICONS.contains(&name),
         "icons.txt does not list the icon {name}"

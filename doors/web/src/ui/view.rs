@@ -1,0 +1,308 @@
+//! Small, plain values the shared templates show. They know words, times and addresses, nothing of the domain.
+
+use catalogue::Say;
+
+/// How many grounds an avatar can have; matches `.av.k1` to `.av.k5` in `states.css`.
+const AVATAR_TONES: u64 = 6;
+const INITIALS_MAX: usize = 2;
+
+/// What every page of the agent's workspace shows around its own matter: `shell` in page structs.
+pub struct Shell {
+    /// Who is signed in.
+    pub you: Avatar,
+    /// Where the page belongs; lights one entry of the rail.
+    pub section: Section,
+    /// Tickets assigned to the reader that wait for an answer, shown on the rail.
+    pub queue_count: u64,
+    /// Unread notifications.
+    pub notices_new: u64,
+    /// The reader may see settings and the outbox.
+    pub administers: bool,
+    /// The way up to this page, the page itself last, without address.
+    pub crumbs: Vec<Crumb>,
+    /// `light`, `dark`, or empty to follow the system.
+    pub theme: &'static str,
+    /// Single keys are on (WCAG 2.1.4 wants a way to turn them off).
+    pub single_keys: bool,
+    /// Confirmations to show once, newest last.
+    pub toasts: Vec<Toast>,
+    /// The server's clock in Unix milliseconds, so that ticking times do not depend on the reader's.
+    pub now_ms: i64,
+}
+
+impl Shell {
+    /// The reader's time zone, for scripts that write times of day; empty for an unnamed one, which means the browser's own.
+    #[must_use]
+    pub fn zone_name(&self, say: &Say) -> String {
+        say.zone.iana_name().unwrap_or_default().to_owned()
+    }
+}
+
+/// What every page of the requester's portal shows around its own matter: `shell` in its page structs.
+pub struct PortalShell {
+    /// The name the portal carries, such as "Acme IT".
+    pub desk_name: String,
+    /// Who is signed in, if anybody.
+    pub you: Option<Avatar>,
+    /// How many own requests are not resolved.
+    pub open_requests: u64,
+    /// Which entry of the portal is lit: `ask`, `requests`, `you` or nothing.
+    pub section: &'static str,
+    /// `light`, `dark`, or empty to follow the system.
+    pub theme: &'static str,
+    /// Confirmations to show once.
+    pub toasts: Vec<Toast>,
+    /// The server's clock in Unix milliseconds.
+    pub now_ms: i64,
+}
+
+/// The parts of the workspace that have an entry in the rail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Lists of tickets and the tickets themselves.
+    Queue,
+    /// The search page.
+    Search,
+    /// Requesters and colleagues.
+    People,
+    /// Client companies and departments.
+    Organizations,
+    /// Letters going out.
+    Outbox,
+    /// Settings of the desk and of the reader.
+    Settings,
+    /// A page without entry, such as notifications.
+    Elsewhere,
+}
+
+/// A step on the way up from a page.
+pub struct Crumb {
+    /// What it is called.
+    pub label: String,
+    /// Its address, empty for the page itself.
+    pub href: String,
+}
+
+/// A confirmation that appears once, with a way back where there is one.
+pub struct Toast {
+    /// What was done, in the verb of the button that did it.
+    pub text: String,
+    /// Where a `POST` takes it back; empty when it cannot be.
+    pub undo_url: String,
+    /// How long the way back stays open, in seconds; 0 for no countdown.
+    pub seconds: u32,
+}
+
+/// A person as a circle with initials.
+#[derive(Clone, Debug)]
+pub struct Avatar {
+    /// The full name, for the title and for screen readers.
+    pub name: String,
+    /// One or two letters.
+    pub initials: String,
+    /// The class of its ground: `k0` to `k5`, or `av-you`.
+    pub tone: &'static str,
+}
+
+impl Avatar {
+    /// Somebody, with a ground that stays the same for the same id.
+    pub fn of(name: &str, id: impl Into<i64>) -> Avatar {
+        const TONES: [&str; AVATAR_TONES as usize] = ["k0", "k1", "k2", "k3", "k4", "k5"];
+        // A multiplicative hash: neighbouring ids get different grounds.
+        let mixed = id.into().unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        Avatar { name: name.to_owned(), initials: initials(name), tone: TONES[(mixed % AVATAR_TONES) as usize] }
+    }
+
+    /// The reader.
+    pub fn you(name: &str) -> Avatar {
+        Avatar { name: name.to_owned(), initials: initials(name), tone: "av-you" }
+    }
+}
+
+/// First letters of the first and last word: "Dana Whitfield" is DW, "sofia" is S, "李小龙" is 李.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
+    let ends = match words.as_slice() {
+        [] => vec![],
+        [only] => vec![*only],
+        [first, .., last] => vec![*first, *last],
+    };
+    let letters = ends.iter().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    letters.take(INITIALS_MAX).flat_map(char::to_uppercase).collect()
+}
+
+/// Where a list stands among its pages.
+pub struct Pager {
+    /// What is shown, in words: "1 to 100 of 412".
+    pub text: String,
+    /// Address of the page before, empty on the first.
+    pub before: String,
+    /// Address of the page after, empty on the last.
+    pub after: String,
+}
+
+/// A file hanging on a message.
+pub struct Attachment {
+    /// Its name as sent.
+    pub name: String,
+    /// Where it is handed out.
+    pub href: String,
+    /// Its size in words: "412 kB".
+    pub size: String,
+    /// The address of a small picture of it, empty when it is no image.
+    pub preview: String,
+}
+
+/// One turn of the conversation: a public reply or an internal note.
+pub struct Message {
+    /// Its anchor on the page, such as `m-118`.
+    pub anchor: String,
+    /// Who wrote it.
+    pub author: Avatar,
+    /// "You" or the author's name.
+    pub author_words: String,
+    /// How it came or to whom it went: "from the portal", "by email", "to Dana".
+    pub way: String,
+    /// Whether only the team sees it.
+    pub internal: bool,
+    /// When, Unix milliseconds.
+    pub at_ms: i64,
+    /// When, in words: "08:12".
+    pub at_words: String,
+    /// When, for machines (`<time datetime>`).
+    pub at_machine: String,
+    /// The text as sanitised HTML.
+    pub html: String,
+    /// The quoted rest of a letter as sanitised HTML, folded; empty when there is none.
+    pub quoted_html: String,
+    /// Files.
+    pub attachments: Vec<Attachment>,
+    /// What is special about its delivery: nothing, waiting with a way back, or failed.
+    pub delivery: Delivery,
+    /// Written since the reader was here last, and the first of those: the "New" rule goes above it.
+    pub first_new: bool,
+}
+
+/// How far a message going out has come.
+pub enum Delivery {
+    /// Nothing to say.
+    Settled,
+    /// It goes out in a moment and can be taken back.
+    Queued {
+        /// What will happen, in words: "Goes out in 8 s".
+        text: String,
+        /// Where a `POST` takes it back.
+        undo_url: String,
+    },
+    /// It could not be delivered.
+    Failed {
+        /// What happened and what comes next.
+        text: String,
+    },
+}
+
+/// Changes between two messages, folded into one line.
+pub struct EventFold {
+    /// The line: "Raised to P2 and assigned to Marek".
+    pub text: String,
+    /// When the last of them happened, in words.
+    pub at_words: String,
+    /// For machines.
+    pub at_machine: String,
+    /// All of them with their times, empty when the line says everything.
+    pub all: Vec<(String, String)>,
+}
+
+/// A thing of the conversation, in the order of time.
+pub enum Turn {
+    /// A reply or a note.
+    Message(Message),
+    /// What changed.
+    Events(EventFold),
+}
+
+/// The box under a conversation.
+pub struct Composer {
+    /// Where the form goes.
+    pub action: String,
+    /// Made when the form was rendered; the same key twice does the deed once.
+    pub idempotency_key: String,
+    /// Whether the note is chosen at first.
+    pub note_first: bool,
+    /// The person a reply goes to, by first name or whole name.
+    pub to: String,
+    /// How it goes there: "by email", "in the portal".
+    pub way: String,
+    /// The saved reply.
+    pub reply_draft: String,
+    /// The saved note.
+    pub note_draft: String,
+    /// When the draft was saved, in words; empty when there is none.
+    pub saved_words: String,
+    /// Where drafts are posted (`mode`, `body`).
+    pub draft_url: String,
+    /// Where files are posted as multipart `file`; answers JSON `{id, name, size}`.
+    pub upload_url: String,
+    /// Where people to mention are asked for: `?q=` answers JSON `[{name, handle, note}]`.
+    pub mention_url: String,
+    /// The most bytes one file may have.
+    pub file_bytes_max: u64,
+    /// The most bytes all files of a message may have.
+    pub message_bytes_max: u64,
+    /// What sending does: value and label. The first is the button, the rest its menu.
+    pub outcomes: Vec<(String, String)>,
+    /// The newest message the reader has seen; the server asks when a newer one arrived.
+    pub seen: String,
+    /// Files of the draft: id, name, size in words.
+    pub files: Vec<(String, String, String)>,
+}
+
+/// Every text the browser's scripts say, with `{name}` where they fill in.
+#[must_use]
+pub fn script_texts(say: &Say) -> Vec<(&'static str, String)> {
+    let plain = [
+        "js-saving", "js-not-saved", "js-upload-failed", "js-upload-remove", "js-send-again", "js-no-results", "js-searching",
+        "js-retry-now", "js-live-back", "js-copied", "js-undone", "js-dismiss", "js-group-commands", "js-group-results",
+        "js-leave-draft", "js-mention-in-reply", "js-is-over",
+    ];
+    let filled = [
+        ("js-saved", "time"), ("js-file-too-big", "max"), ("js-files-too-big", "max"), ("js-files-used", "size"), ("js-new-rows", "count"),
+        ("js-live-stopped", "time"), ("js-live-retry", "count"), ("js-chosen", "count"), ("js-goes-out", "count"), ("due-left", "span"),
+        ("due-over", "span"), ("span-minutes", "count"), ("span-hours", "count"), ("moment-ago-minutes", "count"),
+        ("moment-ago-hours", "count"),
+    ];
+    let mut texts: Vec<(&'static str, String)> = plain.into_iter().map(|key| (key, say.say(key).into_owned())).collect();
+    texts.extend(filled.into_iter().map(|(key, name)| (key, say.say1(key, name, format!("{{{name}}}")).into_owned())));
+    texts.push(("span-hours-minutes", say.say2("span-hours-minutes", "hours", "{hours}", "minutes", "{minutes}").into_owned()));
+    texts.push(("moment-just-now", say.say("moment-just-now").into_owned()));
+    texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_take_the_ends_of_a_name() {
+        for (name, expected) in [
+            ("Dana Whitfield", "DW"),
+            ("Maria del Carmen Ruiz", "MR"),
+            ("sofia", "S"),
+            ("李小龙", "李"),
+            ("(Sales) Imran", "SI"),
+            ("ß", "SS"),
+            (" - ", ""),
+            ("", ""),
+        ] {
+            assert_eq!(initials(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_person_keeps_the_ground_and_neighbours_differ() {
+        assert_eq!(Avatar::of("A", 7).tone, Avatar::of("A", 7).tone);
+        let tones: std::collections::HashSet<_> = (1..20).map(|id| Avatar::of("A", id).tone).collect();
+        assert!(tones.len() >= 4, "{tones:?}");
+    }
+}
