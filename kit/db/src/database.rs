@@ -170,14 +170,6 @@ impl Db {
         f(&conn)
     }
 
-    /// Copies an embedded database into `file` while it is in use.
-    ///
-    /// # Errors
-    /// When the file cannot be written, or the database is not the embedded one.
-    pub fn copy_to(&self, file: &std::path::Path, mut progress: impl FnMut(u64, u64)) -> Result<()> {
-        self.with_own_connection(Role::Read, |conn| Ok(conn.engine.copy_to(file, &mut progress)?))
-    }
-
     /// Carries news of other processes into this one until the database is closed: a thread of its own, started once by a server.
     ///
     /// # Errors
@@ -192,16 +184,12 @@ impl Db {
         Ok(())
     }
 
-    pub(crate) fn role_check(url: &str) -> Result<()> {
-        engine::Engine::connect(&Place::parse(url)?, Role::Read).map(drop).map_err(Error::from)
-    }
-
     /// Can a connection be made to `url`?
     ///
     /// # Errors
     /// Why not, in the engine's words.
     pub fn reachable(url: &str) -> Result<()> {
-        Self::role_check(url)
+        engine::Engine::connect(&Place::parse(url)?, Role::Read).map(drop).map_err(Error::from)
     }
 }
 

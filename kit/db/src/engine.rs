@@ -1,5 +1,7 @@
 //! The only file that knows SQLite from PostgreSQL: connect, translate a statement, read a cell, begin and end.
 
+mod whole;
+
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -14,6 +16,8 @@ use postgres::types::{FromSql, IsNull, ToSql, Type};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use crate::value::Value;
+
+pub(crate) use whole::quoted;
 
 /// How long a SQLite connection waits for another process's pen.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -193,24 +197,6 @@ impl Engine {
         }
         out.replace("{id}", id).replace("{text}", text).replace("{bytes}", bytes)
     }
-
-    /// Copies the whole database into one file while it is in use (SQLite only).
-    pub(crate) fn copy_to(&self, file: &Path, progress: &mut dyn FnMut(u64, u64)) -> anyhow::Result<()> {
-        const PAGES_A_STEP: std::ffi::c_int = 1_000;
-        let Self::Sqlite(source) = self else { return Err(anyhow!("PostgreSQL is backed up with its own tools (pg_dump)")) };
-        let mut target = rusqlite::Connection::open(file)?;
-        let backup = rusqlite::backup::Backup::new(source, &mut target)?;
-        loop {
-            let step = backup.step(PAGES_A_STEP)?;
-            let p = backup.progress();
-            progress(u64::try_from(p.pagecount - p.remaining).unwrap_or(0), u64::try_from(p.pagecount).unwrap_or(0));
-            match step {
-                rusqlite::backup::StepResult::Done => return Ok(()),
-                rusqlite::backup::StepResult::More => {}
-                _ => std::thread::sleep(Duration::from_millis(20)),
-            }
-        }
-    }
 }
 
 impl Postgres {
@@ -325,6 +311,14 @@ pub enum Cells<'a> {
 }
 
 impl Cells<'_> {
+    /// How many columns there are.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Sqlite(row) => row.as_ref().column_count(),
+            Self::Postgres(row) => row.len(),
+        }
+    }
+
     /// Column `i`, counted from 0.
     ///
     /// # Errors

@@ -63,13 +63,18 @@ impl Job {
 /// A future on its own.
 pub type Doing = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 
+/// A function that runs in a transaction.
+pub type InsideFn = dyn Fn(&mut Tx<'_>, &Job) -> Result<()> + Send + Sync;
+/// A function that runs with none.
+pub type OutsideFn = dyn Fn(Db, Job) -> Doing + Send + Sync;
+
 /// How a job is done.
 #[derive(Clone)]
 pub enum Run {
     /// In a transaction, committed together with the job's removal.
-    Inside(Arc<dyn Fn(&mut Tx<'_>, &Job) -> Result<()> + Send + Sync>),
+    Inside(Arc<InsideFn>),
     /// Under a lease, with no transaction open.
-    Outside(Arc<dyn Fn(Db, Job) -> Doing + Send + Sync>),
+    Outside(Arc<OutsideFn>),
 }
 
 impl Run {

@@ -22,6 +22,7 @@ mod settings;
 mod threads;
 mod tx;
 mod value;
+mod whole;
 mod worker;
 
 pub use announce::{Announcement, Announcements};
@@ -32,10 +33,11 @@ pub use database::{Db, Options};
 pub use engine::{Cell, Cells};
 pub use events::{ActedBy, Acts, Event, EventId, Heard, Subject};
 pub use jobs::{ATTEMPTS_MAX, GivenUp, Job, JobId, Listener, Promise, Run, Wiring, given_up, retry};
-pub use migrate::{Migrations, migrate};
+pub use migrate::{Migrations, migrate, migrate_where};
 pub use settings::{put_setting, setting};
 pub use tx::Tx;
 pub use value::{Field, Row, Value};
+pub use whole::{Counts, Step, counts, dump, load, steps_of};
 pub use worker::{drain, work};
 #[doc(hidden)]
 pub use {serde, serde_json};

@@ -27,13 +27,21 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_steps \
 /// # Errors
 /// When a step fails; it leaves nothing behind.
 pub fn migrate(db: &Db, slices: &'static [Migrations]) -> Result<Vec<String>> {
+    migrate_where(db, slices, &|_, _| true)
+}
+
+/// [`migrate`], but only the steps that `wanted` names by slice and name: the schema as an older backup knew it.
+///
+/// # Errors
+/// When a step fails; it leaves nothing behind.
+pub fn migrate_where(db: &Db, slices: &'static [Migrations], wanted: &dyn Fn(&str, &str) -> bool) -> Result<Vec<String>> {
     db.write_now(|tx| {
         tx.engine.lock_schema()?;
         Ok(tx.engine.batch(&tx.engine.dialect(LEDGER))?)
     })?;
     let mut applied = Vec::new();
     for slice in std::iter::once(&OWN).chain(slices) {
-        for &(name, sql) in slice.steps {
+        for &(name, sql) in slice.steps.iter().filter(|(name, _)| wanted(slice.slice, name)) {
             let slice = slice.slice;
             let new = db.write_now(move |tx| {
                 tx.engine.lock_schema()?;

@@ -74,6 +74,13 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// The end of a `SELECT` whose rows of table `alias` nobody else may change until this transaction ends.
+    #[must_use]
+    pub fn locking(&self, alias: &str) -> String {
+        // SQLite has one pen: who holds it has locked everything.
+        if self.conn.engine.is_sqlite() { String::new() } else { format!(" FOR UPDATE OF {alias}") }
+    }
+
     /// The end of a claiming statement: rows that another worker holds are passed over.
     pub(crate) fn skip_locked(&self) -> &'static str {
         if self.conn.engine.is_sqlite() { "" } else { " FOR UPDATE OF j SKIP LOCKED" }

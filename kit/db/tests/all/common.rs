@@ -1,5 +1,4 @@
 //! A fresh database for each test: a file of its own on SQLite, a schema of its own where `FIRSTLINE_TEST_DATABASE` names a server.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use db::{Clock, Db, Migrations, Moment, Options, migrate};
 

@@ -1,16 +1,13 @@
 //! The seam's promises, on whichever engine the run is for.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::{MONDAY, fresh};
+use crate::common::{MONDAY, fresh};
 use db::{ActedBy, Acts, Budget, Event, Listener, Migrations, Moment, Promise, Run, Subject, Wiring, params};
 use outcome::{Error, Refusal};
 
 const NOTES: Migrations =
     Migrations { slice: "test", steps: &[("0001", "CREATE TABLE notes (id {id}, x BIGINT, y {text}, z {bytes}, w DOUBLE PRECISION);")] };
 
-fn notes() -> common::Fresh {
+fn notes() -> crate::common::Fresh {
     fresh(&[NOTES])
 }
 

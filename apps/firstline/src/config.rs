@@ -1,0 +1,175 @@
+//! Configuration: a file, the environment and flags, each stronger than the one before, one table of names.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, ensure};
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+/// The file looked for in the data folder when none is named.
+const FILE_NAME: &str = "firstline.toml";
+/// Prefix of the environment's names.
+const ENV_PREFIX: &str = "FIRSTLINE_";
+
+/// Everything that can be configured. `docs/operating/configuration.md` explains each name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Folder for the embedded database, files and the secret key.
+    pub data: PathBuf,
+    /// Address and port of the pages.
+    pub listen: SocketAddr,
+    /// Where people reach the pages; from `listen` when empty.
+    pub base_url: String,
+    /// `postgres://..`, or a SQLite file; `firstline.db` in the data folder when empty.
+    pub database: String,
+    /// Connections for reading.
+    pub database_readers: usize,
+    /// Connections for writing (PostgreSQL).
+    pub database_writers: usize,
+    /// `s3://bucket/prefix`, or a folder; `files` in the data folder when empty.
+    pub files: String,
+    /// Endpoint of an S3 service other than Amazon's.
+    pub s3_endpoint: String,
+    /// Region of the bucket.
+    pub s3_region: String,
+    /// Access key of the bucket.
+    pub s3_access_key: String,
+    /// Secret of the access key.
+    pub s3_secret_key: String,
+    /// Address and port of the SMTP door; closed when empty.
+    pub smtp_listen: String,
+    /// `smtps://user:password@host:465` or `smtp://user:password@host:587`; letters stay in the outbox when empty.
+    pub relay: String,
+    /// What the desk is called towards requesters.
+    pub name: String,
+    /// Language of letters to people whose language is unknown: `en` or `de`.
+    pub language: String,
+    /// Time zone of people whose zone is unknown.
+    pub zone: String,
+    /// Reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Largest letter taken in, in MiB.
+    pub letter_mib_max: u64,
+    /// Largest file uploaded, in MiB.
+    pub upload_mib_max: u64,
+    /// Log lines as `text` or `json`.
+    pub log: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("data"),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            base_url: String::new(),
+            database: String::new(),
+            database_readers: 4,
+            database_writers: 4,
+            files: String::new(),
+            s3_endpoint: String::new(),
+            s3_region: "us-east-1".to_owned(),
+            s3_access_key: String::new(),
+            s3_secret_key: String::new(),
+            smtp_listen: String::new(),
+            relay: String::new(),
+            name: "Help desk".to_owned(),
+            language: "en".to_owned(),
+            zone: "Europe/London".to_owned(),
+            trusted_proxies: Vec::new(),
+            letter_mib_max: 40,
+            upload_mib_max: 25,
+            log: "text".to_owned(),
+        }
+    }
+}
+
+/// What flags say; `None` leaves it to the environment and the file.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Flags {
+    /// `--data`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
+    /// `--listen`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+    /// `--database`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// `--smtp-listen`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub smtp_listen: Option<String>,
+}
+
+impl Config {
+    /// Reads file, environment and flags.
+    ///
+    /// # Errors
+    /// Names what does not parse, where it stands and what would be right.
+    pub fn read(defaults: Self, file: Option<&Path>, flags: &Flags) -> anyhow::Result<Self> {
+        let base = Figment::from(Serialized::defaults(defaults));
+        let environment = || Env::prefixed(ENV_PREFIX).ignore(&["corpora", "test_database", "config", "log_filter", "secret"]);
+        let folder: PathBuf = base.clone().merge(environment()).merge(Serialized::defaults(flags)).extract_inner("data").context("the data folder")?;
+        let file = file.map_or_else(|| folder.join(FILE_NAME), Path::to_path_buf);
+        let config: Self = base
+            .merge(Toml::file(&file))
+            .merge(environment())
+            .merge(Serialized::defaults(flags))
+            .extract()
+            .with_context(|| format!("the configuration does not hold (file {}, {ENV_PREFIX}.. variables, flags)", file.display()))?;
+        config.checked()
+    }
+
+    fn checked(mut self) -> anyhow::Result<Self> {
+        if self.base_url.is_empty() {
+            self.base_url = format!("http://{}", self.listen);
+        }
+        self.base_url.truncate(self.base_url.trim_end_matches('/').len());
+        ensure!(
+            self.base_url.starts_with("http://") || self.base_url.starts_with("https://"),
+            "base_url must begin with http:// or https://, not {:?}",
+            self.base_url
+        );
+        ensure!(catalogue::Language::parse(&self.language).is_some(), "language must be en or de, not {:?}", self.language);
+        ensure!(catalogue::zone_named(&self.zone).is_some(), "zone must name a time zone such as Europe/London, not {:?}", self.zone);
+        ensure!(matches!(self.log.as_str(), "text" | "json"), "log must be text or json, not {:?}", self.log);
+        ensure!(
+            self.smtp_listen.is_empty() || self.smtp_listen.parse::<SocketAddr>().is_ok(),
+            "smtp_listen must be an address and a port such as 127.0.0.1:2525, not {:?}",
+            self.smtp_listen
+        );
+        Ok(self)
+    }
+
+    /// The database's address.
+    #[must_use]
+    pub fn database_url(&self) -> String {
+        if self.database.is_empty() { self.data.join("firstline.db").display().to_string() } else { self.database.clone() }
+    }
+
+    /// Is the database the embedded one?
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        !self.database_url().contains("://")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_are_stronger_than_the_file_and_mistakes_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("firstline.toml");
+        std::fs::write(&file, "name = 'Acme IT'\nlisten = '127.0.0.1:9000'\n").unwrap();
+        let flags = Flags { listen: Some(([127, 0, 0, 1], 9001).into()), ..Flags::default() };
+        let config = Config::read(Config::default(), Some(&file), &flags).unwrap();
+        assert_eq!((config.name.as_str(), config.base_url.as_str()), ("Acme IT", "http://127.0.0.1:9001"));
+        std::fs::write(&file, "nmae = 'Acme IT'\n").unwrap();
+        let error = format!("{:#}", Config::read(Config::default(), Some(&file), &flags).unwrap_err());
+        assert!(error.contains("nmae"), "{error}");
+    }
+}

@@ -1,0 +1,52 @@
+//! What every handler is given: the database, the files, the texts and the little that is configured.
+
+use std::net::IpAddr;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use catalogue::Catalogue;
+use db::Db;
+
+/// The desk as the pages see it; cheap to clone.
+#[derive(Clone)]
+pub struct Desk(Arc<Parts>);
+
+/// Its parts.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The files.
+    pub files: files::Store,
+    /// The texts.
+    pub catalogue: &'static Catalogue,
+    /// Where people reach us, without a slash at the end: `https://desk.example`.
+    pub base_url: String,
+    /// What the desk is called towards requesters: `Acme IT`.
+    pub name: String,
+    /// Reverse proxies whose word about the asker's address is taken.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Largest file that may be uploaded, in bytes.
+    pub upload_bytes_max: u64,
+}
+
+impl Desk {
+    /// A desk of these parts.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// Do people reach us over TLS, so that cookies may insist on it?
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+}
+
+impl Deref for Desk {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,15 @@
+//! The front of the house, passed by every request: who comes, is it forged, what the browser may do, how a refusal looks.
+
+mod address;
+mod flash;
+mod forgery;
+mod headers;
+mod refusal;
+mod visitor;
+
+pub use address::client_address;
+pub use flash::{Flash, with_flash};
+pub use forgery::refuse_forgery;
+pub use headers::secure;
+pub use refusal::{Answer, Fields, Refused, caught, present, sentence};
+pub use visitor::{SESSION_COOKIE, SignedIn, Visitor, clear_session, cookie_of, greet, session_cookie};
