@@ -1,12 +1,23 @@
 //! Incidents and service requests: what people ask for, and what the desk does about it.
 
+// nouns
+mod event;
 mod kind;
+mod limits;
 mod message;
 mod priority;
 mod status;
 mod ticket;
 
+// who may do what
+pub mod policy;
+
+// commands
+mod change;
+
+pub use event::{Asker, Assignment, Standing, TICKET, TicketEvent, Weight};
 pub use kind::{Kind, Source};
+pub use limits::*;
 pub use message::{Audience, Message, MessageId};
 pub use priority::{Level, Matrix, Priority};
 pub use status::{Side, Status};

@@ -1,8 +1,9 @@
 //! The ticket.
 
-use db::{Moment, id, row};
+use db::{Moment, Subject, id, row};
 use people::{OrganizationId, PersonId, SiteId, TeamId};
 
+use crate::event::{Asker, Assignment, Standing, TICKET, Weight};
 use crate::kind::{Kind, Source};
 use crate::priority::{Level, Priority};
 use crate::status::{Side, Status};
@@ -85,5 +86,39 @@ row! {
         pub minutes_spent: i64,
         /// Rises with every change.
         pub version: i64,
+    }
+}
+
+impl TicketId {
+    /// The ticket as the subject of events, jobs and announcements.
+    #[must_use]
+    pub fn subject(self) -> Subject {
+        Subject::new(TICKET, self.0)
+    }
+}
+
+impl Ticket {
+    /// Where it stands, with all that goes with it.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing { status: self.status, since: self.status_since, hold_reason: self.hold_reason.clone(), hold_until: self.hold_until }
+    }
+
+    /// Whose work it is.
+    #[must_use]
+    pub fn assignment(&self) -> Assignment {
+        Assignment { team: self.team_id, assignee: self.assignee_id }
+    }
+
+    /// How much it weighs.
+    #[must_use]
+    pub fn weight(&self) -> Weight {
+        Weight { impact: self.impact, urgency: self.urgency, priority: self.priority }
+    }
+
+    /// Who asked, and for whom they work.
+    #[must_use]
+    pub fn asker(&self) -> Asker {
+        Asker { requester: self.requester_id, organization: self.organization_id }
     }
 }

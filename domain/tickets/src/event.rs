@@ -1,0 +1,212 @@
+//! What happens to tickets: the words of the timeline, and what listeners hear.
+//!
+//! Changes carry what was and what is, so that they can be told, and taken back.
+
+use std::borrow::Cow;
+
+use db::{EventId, Moment, Subject, Tx};
+use outcome::Result;
+use people::{Actor, OrganizationId, PersonId, SiteId, TeamId};
+use serde::{Deserialize, Serialize};
+
+use crate::kind::{Kind, Source};
+use crate::message::{Audience, MessageId};
+use crate::priority::{Level, Priority};
+use crate::status::{Side, Status};
+use crate::ticket::{CategoryId, TicketId};
+
+/// The noun of every ticket's events.
+pub const TICKET: &str = "ticket";
+
+/// Where a ticket stood or stands, with all that goes with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The status.
+    pub status: Status,
+    /// Since when.
+    pub since: Moment,
+    /// Why it is on hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_reason: Option<String>,
+    /// Until when it is on hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_until: Option<Moment>,
+}
+
+/// Whose work a ticket was or is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assignment {
+    /// The team.
+    pub team: Option<TeamId>,
+    /// The specialist.
+    pub assignee: Option<PersonId>,
+}
+
+/// How much a ticket weighed or weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Weight {
+    /// How much is hit.
+    pub impact: Level,
+    /// How soon it hurts.
+    pub urgency: Level,
+    /// What follows from both.
+    pub priority: Priority,
+}
+
+/// Who asked, and for whom they work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asker {
+    /// The requester.
+    pub requester: PersonId,
+    /// Their organization.
+    pub organization: Option<OrganizationId>,
+}
+
+/// Something that happened to a ticket. `with` names the message that brought a change along: whoever writes to people about
+/// both says it once, and taking the message back takes the change back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are the words of the ticket, explained there; from and to are before and after")]
+pub enum TicketEvent {
+    /// It came in.
+    Opened {
+        source: Source,
+        message: MessageId,
+        requester: PersonId,
+        team: Option<TeamId>,
+        assignee: Option<PersonId>,
+        /// The closed ticket that an answer came to.
+        follows: Option<TicketId>,
+    },
+    /// A message was written and can still be taken back; nobody outside sees it yet.
+    MessageHeld { message: MessageId, audience: Audience, until: Moment },
+    /// A message was taken back before anybody outside saw it.
+    MessageWithdrawn { message: MessageId, audience: Audience },
+    /// A public reply is out: `first` is the desk's first answer.
+    ReplyAdded { message: MessageId, side: Side, first: bool },
+    /// An internal note is written.
+    NoteAdded { message: MessageId },
+    /// The status changed.
+    Moved { from: Standing, to: Standing, with: Option<MessageId> },
+    /// Team or assignee changed.
+    Assigned { from: Assignment, to: Assignment, with: Option<MessageId> },
+    /// Impact, urgency or priority changed.
+    Prioritized { from: Weight, to: Weight },
+    /// The category changed.
+    Recategorized { from: Option<CategoryId>, to: Option<CategoryId> },
+    /// The subject changed.
+    Retitled { from: String, to: String },
+    /// Tags came or went.
+    Tagged { added: Vec<String>, removed: Vec<String> },
+    /// Another person is the requester.
+    RequesterChanged { from: Asker, to: Asker },
+    /// Incident or service request.
+    KindChanged { from: Kind, to: Kind },
+    /// The site changed.
+    SiteChanged { from: Option<SiteId>, to: Option<SiteId> },
+    /// Somebody watches; `mentioned` in this message, if that is why.
+    WatcherAdded { person: PersonId, mentioned: Option<MessageId> },
+    /// Somebody watches no more.
+    WatcherRemoved { person: PersonId },
+    /// Another ticket goes on in its place.
+    Merged { into: TicketId },
+    /// It goes on in place of another one.
+    Absorbed { other: TicketId },
+    /// A merge was taken back: it stands on its own again.
+    Unmerged { from: TicketId },
+    /// It no longer goes on in place of the other one.
+    Released { other: TicketId },
+    /// Messages of it went out into a ticket of their own.
+    Split { into: TicketId, messages: Vec<MessageId> },
+    /// It began with messages of another ticket.
+    SplitOff { from: TicketId, messages: Vec<MessageId> },
+    /// A link to another ticket: `relates`, `duplicates` or `duplicated_by`.
+    Linked { other: TicketId, link: Cow<'static, str> },
+    /// A link is gone.
+    Unlinked { other: TicketId, link: Cow<'static, str> },
+    /// It became part of another ticket, or no longer is.
+    ParentChanged { from: Option<TicketId>, to: Option<TicketId> },
+    /// Work was written down.
+    TimeLogged { entry: i64, minutes: i64 },
+    /// A line of work was taken out.
+    TimeRemoved { entry: i64, minutes: i64 },
+    /// An earlier change was taken back; the change the other way stands beside it.
+    Undone { event: EventId },
+}
+
+impl TicketEvent {
+    /// The kind as it is stored and listened to: noun, dot, past tense.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "ticket.opened",
+            Self::MessageHeld { .. } => "ticket.message_held",
+            Self::MessageWithdrawn { .. } => "ticket.message_withdrawn",
+            Self::ReplyAdded { .. } => "ticket.reply_added",
+            Self::NoteAdded { .. } => "ticket.note_added",
+            Self::Moved { from, to, .. } => moved(from.status, to.status),
+            Self::Assigned { .. } => "ticket.assigned",
+            Self::Prioritized { .. } => "ticket.prioritized",
+            Self::Recategorized { .. } => "ticket.recategorized",
+            Self::Retitled { .. } => "ticket.retitled",
+            Self::Tagged { .. } => "ticket.tagged",
+            Self::RequesterChanged { .. } => "ticket.requester_changed",
+            Self::KindChanged { .. } => "ticket.kind_changed",
+            Self::SiteChanged { .. } => "ticket.site_changed",
+            Self::WatcherAdded { .. } => "ticket.watcher_added",
+            Self::WatcherRemoved { .. } => "ticket.watcher_removed",
+            Self::Merged { .. } => "ticket.merged",
+            Self::Absorbed { .. } => "ticket.absorbed",
+            Self::Unmerged { .. } => "ticket.unmerged",
+            Self::Released { .. } => "ticket.released",
+            Self::Split { .. } => "ticket.split",
+            Self::SplitOff { .. } => "ticket.split_off",
+            Self::Linked { .. } => "ticket.linked",
+            Self::Unlinked { .. } => "ticket.unlinked",
+            Self::ParentChanged { .. } => "ticket.parent_changed",
+            Self::TimeLogged { .. } => "ticket.time_logged",
+            Self::TimeRemoved { .. } => "ticket.time_removed",
+            Self::Undone { .. } => "ticket.undone",
+        }
+    }
+
+    /// Writes it down for the ticket.
+    ///
+    /// # Errors
+    /// What the engine answers.
+    pub fn record(&self, tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId) -> Result<EventId> {
+        tx.record(actor, &Happened { ticket, event: self })
+    }
+}
+
+fn moved(from: Status, to: Status) -> &'static str {
+    match to {
+        Status::Waiting => "ticket.waited",
+        Status::OnHold => "ticket.held",
+        Status::Resolved => "ticket.resolved",
+        Status::Closed => "ticket.closed",
+        Status::New | Status::Open if !from.is_unfinished() => "ticket.reopened",
+        Status::New | Status::Open => "ticket.resumed",
+    }
+}
+
+/// An event and its ticket, as the log takes it.
+struct Happened<'e> {
+    ticket: TicketId,
+    event: &'e TicketEvent,
+}
+
+impl Serialize for Happened<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.event.serialize(serializer)
+    }
+}
+
+impl db::Event for Happened<'_> {
+    fn kind(&self) -> &'static str {
+        self.event.kind()
+    }
+    fn subject(&self) -> Subject {
+        self.ticket.subject()
+    }
+}
