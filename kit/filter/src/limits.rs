@@ -13,6 +13,6 @@ pub const ORDERS_MAX: usize = 3;
 /// Nouns that one name may stand for; a name that fits more of them must be written more exactly.
 pub const IDS_PER_NAME_MAX: usize = 100;
 /// Parameters that one filter may bring into a statement (PostgreSQL takes 65,535, SQLite 32,766 in all).
-pub const PARAMS_MAX: usize = 4_000;
+pub const PARAMS_MAX: usize = 2_000;
 /// Suggestions offered while typing.
 pub const SUGGESTIONS_MAX: usize = 12;

@@ -3,115 +3,18 @@
 use outcome::Sentence;
 
 use crate::fields::Fields;
-use crate::limits::{DEPTH_MAX, ORDERS_MAX, TERMS_MAX, TEXT_BYTES_MAX, VALUES_MAX};
+use crate::filter::Dialect;
+use crate::limits::{DEPTH_MAX, ORDERS_MAX, TERMS_MAX, VALUES_MAX};
 use crate::problem::{Problem, Span};
 use crate::scan::{Head, Scanner, is_quote, is_searchable};
 use crate::suggest::nearest;
 use crate::tree::{Node, Op, Order, Term, Text, Value};
 use crate::zendesk;
 
-/// A filter that has been read: what it says, not yet whom its names mean.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// The condition; `None` lets every record through.
-    pub when: Option<Node>,
-    /// What to sort by, first the most important.
-    pub order: Vec<Order>,
-    /// The text it was read from.
-    pub(crate) source: String,
-}
-
-/// Filters that say the same are equal, however they were written.
-impl PartialEq for Filter {
-    fn eq(&self, other: &Self) -> bool {
-        (&self.when, &self.order) == (&other.when, &other.order)
-    }
-}
-
-/// Whose habits the text follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Dialect {
-    /// Ours.
-    #[default]
-    Firstline,
-    /// Zendesk's search: a repeated field means *or*, `created>4hours` looks back, sorting falls from the newest.
-    Zendesk,
-}
-
-impl Filter {
-    /// Reads `text`, whose names must be among `fields`.
-    ///
-    /// # Errors
-    /// The first thing that is wrong, with its place.
-    pub fn parse(text: &str, fields: &Fields) -> Result<Self, Problem> {
-        Self::parse_as(text, fields, Dialect::Firstline)
-    }
-
-    /// Reads `text` in a dialect.
-    ///
-    /// # Errors
-    /// The first thing that is wrong, with its place.
-    pub fn parse_as(text: &str, fields: &Fields, dialect: Dialect) -> Result<Self, Problem> {
-        if text.len() > TEXT_BYTES_MAX {
-            let says = Sentence::new("filter-too-long").with("max", TEXT_BYTES_MAX);
-            return Err(Problem::new(Span::new(0, text.len()), says).located(text));
-        }
-        let parser =
-            Parser { scan: Scanner::new(text), fields, dialect, depth: 0, terms: 0, dropped: None, orders: Vec::new(), falling: None };
-        parser.filter().map_err(|problem| problem.located(text)).map(|filter| Self { source: text.to_owned(), ..filter })
-    }
-
-    /// A filter made of a condition and an order.
-    #[must_use]
-    pub fn new(when: Option<Node>, order: Vec<Order>) -> Self {
-        let mut filter = Self { when, order, source: String::new() };
-        filter.source = filter.to_string();
-        filter
-    }
-
-    /// The parts that all must hold, as chips above a list show them.
-    #[must_use]
-    pub fn parts(&self) -> &[Node] {
-        match &self.when {
-            Some(Node::All(parts)) => parts,
-            Some(one) => std::slice::from_ref(one),
-            None => &[],
-        }
-    }
-
-    /// The same filter and `part`.
-    #[must_use]
-    pub fn and(&self, part: Node) -> Self {
-        Self::new(Node::all(self.when.clone().into_iter().chain([part])), self.order.clone())
-    }
-
-    /// The same filter without the part at `index` of [`parts`](Self::parts), as when a chip is closed.
-    #[must_use]
-    pub fn without(&self, index: usize) -> Self {
-        let kept = self.parts().iter().enumerate().filter(|(i, _)| *i != index).map(|(_, part)| part.clone());
-        Self::new(Node::all(kept), self.order.clone())
-    }
-
-    /// The value of the first `name:value` in a text, read without knowing any fields: which kind of thing a search
-    /// with `type:…` is about, before one can say which fields that kind has.
-    #[must_use]
-    pub fn peek(text: &str, name: &str) -> Option<String> {
-        let mut scan = Scanner::new(text);
-        while scan.peek().is_some() {
-            if scan.blanks() || scan.take('(') || scan.take(')') || scan.take('-') || scan.take(',') {
-                continue;
-            }
-            let wanted = scan.head().is_some_and(|head| head.name.eq_ignore_ascii_case(name) && head.op == Op::Is && !head.negated);
-            let value = match scan.quoted() {
-                Some(quoted) => quoted.ok()?.0,
-                None => scan.bare(true).0.to_owned(),
-            };
-            if wanted && !value.is_empty() {
-                return Some(value);
-            }
-        }
-        None
-    }
+/// What `text` asks for, and what to sort by.
+pub(crate) fn parse(text: &str, fields: &Fields, dialect: Dialect) -> Read<(Option<Node>, Vec<Order>)> {
+    let scan = Scanner::new(text);
+    Parser { scan, fields, dialect, depth: 0, terms: 0, dropped: None, orders: Vec::new(), falling: None }.filter()
 }
 
 struct Parser<'t> {
@@ -130,7 +33,7 @@ struct Parser<'t> {
 type Read<T> = Result<T, Problem>;
 
 impl Parser<'_> {
-    fn filter(mut self) -> Read<Filter> {
+    fn filter(mut self) -> Read<(Option<Node>, Vec<Order>)> {
         let mut when = self.either()?;
         if self.scan.peek().is_some() {
             let at = self.scan.at();
@@ -145,7 +48,7 @@ impl Parser<'_> {
         let usual = self.falling.unwrap_or(self.dialect == Dialect::Zendesk);
         let order =
             |(field, descending, span): (String, Option<bool>, Span)| Order { field, descending: descending.unwrap_or(usual), span };
-        Ok(Filter { when, order: self.orders.into_iter().map(order).collect(), source: String::new() })
+        Ok((when, self.orders.into_iter().map(order).collect()))
     }
 
     /// `a b or c d`

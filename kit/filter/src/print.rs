@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use crate::parse::Filter;
+use crate::filter::Filter;
 use crate::tree::{Node, Op, Order, Term, Text, Value};
 
 impl Display for Filter {

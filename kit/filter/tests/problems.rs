@@ -1,5 +1,4 @@
 //! Every refusal points at its characters and says what would be right, in both languages.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod desk;
 

@@ -7,6 +7,7 @@ use desk::trees::{grown, leaf, thing};
 use desk::{Names, Thing, WordTable, context, database, fields};
 use filter::{Filter, Node};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 
 /// Databases filled, and filters asked of each.
