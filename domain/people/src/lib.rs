@@ -1,9 +1,68 @@
 //! Who: people, organizations, teams and sites; how they sign in; who may do what to whom.
+//!
+//! Reading order: [`Actor`] acts; the nouns ([`Person`], [`Organization`], [`Team`], [`Site`]) with their deeds; [`policy`]
+//! decides; [`directory`] answers everybody else's questions; then the ways to come in, each ending in a [`session`].
 
 mod actor;
+mod address;
+mod change_password;
+pub mod directory;
+mod event;
+mod invite;
+mod organization;
+mod password;
+mod person;
+pub mod policy;
+mod preferences;
+mod second_factor;
+mod secret;
+mod session;
+mod set_up;
+mod sign_in;
+mod site;
+mod team;
+mod token;
+mod visit;
 
 pub use actor::{Actor, Door, OrganizationId, PersonId, Reach, Role, SiteId, TeamId, Who};
+pub use address::{EMAIL_BYTES_MAX, is_domain, normal_email};
+pub use change_password::{ChangePassword, FRESH_MS, ask_own_password, change_password, may_skip_current};
+pub use directory::{PersonBrief, find_people};
+pub use event::PeopleEvent;
+pub use invite::{AcceptInvitation, INVITATION_VALID_MS, Invitation, accept_invitation, invite, invited};
+pub use organization::{DOMAINS_MAX, Organization, OrganizationInput, add_organization, edit_organization};
+pub use password::{Answer, Challenge, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, PasswordHash, warm_up};
+pub use person::*;
+pub use preferences::{Density, Preferences, Theme, UNDO_SEND_S_MAX};
+pub use secret::Secret;
+pub use session::{
+    Method, Opened, RevokeOthers, RevokeSession, SECOND_FACTOR_WAIT_MS, SESSION_AGE_MAX_MS, SESSION_IDLE_MS, SESSIONS_MAX, SessionId,
+    SessionInfo, SessionState, forget_ended_sessions, pending_session, person_of_session, revoke_other_sessions, revoke_session,
+    sessions_of, sign_out, touch_session,
+};
+pub use set_up::{SET_UP_VALID_MS, SetUp, needs_set_up, set_up, set_up_token, set_up_token_works};
+pub use sign_in::{
+    AskedLink, LINK_VALID_MS, LinkLetter, PrintLink, RedeemLink, SignIn, ask_link, ask_password, link_works, print_link, redeem_link,
+    sign_in_by_password,
+};
+pub use site::{Site, SiteInput, add_site, edit_site};
+pub use team::{SetMembers, Team, TeamInput, Visibility, add_team, archive_team, edit_team, restore_team, set_members};
+pub use token::{Scope, TokenId};
+pub use visit::Visit;
+
+use catalogue::Language;
+
+/// This slice's texts: what its refusals and words say to people.
+pub const LOCALES: &[(Language, &str)] =
+    &[(Language::En, include_str!("../locales/en.ftl")), (Language::De, include_str!("../locales/de.ftl"))];
 
 /// This slice's tables.
-pub const MIGRATIONS: db::Migrations =
-    db::Migrations { slice: "people", steps: &[("0001_people", include_str!("../migrations/0001_people.sql"))] };
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    slice: "people",
+    steps: &[
+        ("0001_people", include_str!("../migrations/0001_people.sql")),
+        ("0002_credentials", include_str!("../migrations/0002_credentials.sql")),
+        ("0003_second_factor", include_str!("../migrations/0003_second_factor.sql")),
+        ("0004_api_tokens", include_str!("../migrations/0004_api_tokens.sql")),
+    ],
+};

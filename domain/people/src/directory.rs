@@ -1,0 +1,197 @@
+//! Questions about people, teams, organizations and sites, for this slice's pages and for every slice above.
+
+mod brief;
+mod find;
+
+use db::{Conn, params};
+use outcome::Result;
+
+use crate::address::normal_email;
+use crate::person::{Email, PersonCard, Phone};
+use crate::policy::{self, Action, visible_organizations};
+use crate::{Actor, Door, Organization, OrganizationId, Person, PersonId, Reach, Role, Site, Team, TeamId, Who};
+
+pub use brief::{PersonBrief, agents, people_by_ids, team_members};
+pub use find::{PeoplePage, find_people, list_people};
+
+/// The person of this number, as other slices need them; it asks no policy, so the asker must have.
+///
+/// # Errors
+/// What the engine answers.
+pub fn person(conn: &Conn, id: PersonId) -> Result<Option<Person>> {
+    Person::of(conn, id)
+}
+
+/// The person this address belongs to; it asks no policy, so the asker must have.
+///
+/// # Errors
+/// What the engine answers.
+pub fn person_by_email(conn: &Conn, email: &str) -> Result<Option<Person>> {
+    let Some(email) = normal_email(email) else { return Ok(None) };
+    let sql = format!("SELECT {} FROM person_emails e JOIN people p ON p.id = e.person_id WHERE e.email = $1", Person::columns("p"));
+    conn.first(&sql, params![email])
+}
+
+/// The address that letters to a person go to.
+///
+/// # Errors
+/// What the engine answers.
+pub fn primary_email(conn: &Conn, id: PersonId) -> Result<Option<String>> {
+    let sql = "SELECT email FROM person_emails WHERE person_id = $1 AND is_primary = 1";
+    Ok(conn.first::<(String,)>(sql, params![id])?.map(|(email,)| email))
+}
+
+/// All that a person's page shows of the person; the notes only to who may see them. At most six statements.
+///
+/// # Errors
+/// Refused when the actor may not see the person.
+pub fn person_card(conn: &Conn, actor: &Actor, id: PersonId) -> Result<PersonCard> {
+    let mut person = policy::permit(conn, actor, Action::SeePerson, id)?.into_inner();
+    if !policy::may::<PersonId>(actor, Action::SeeNotes, &person) {
+        person.notes.clear();
+    }
+    let emails = "SELECT email, is_primary, verified_at FROM person_emails WHERE person_id = $1 ORDER BY is_primary DESC, email";
+    let phones = "SELECT phone, phone_key, label FROM person_phones WHERE person_id = $1 ORDER BY label, phone";
+    let teams = format!(
+        "SELECT {} FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.person_id = $1 AND t.archived_at IS NULL ORDER BY t.name_key",
+        Team::columns("t")
+    );
+    Ok(PersonCard {
+        emails: conn.all::<Email>(emails, params![id])?,
+        phones: conn.all::<Phone>(phones, params![id])?,
+        teams: if policy::sees_teams(actor) { conn.all(&teams, params![id])? } else { Vec::new() },
+        organization: person.organization_id.map_or(Ok(None), |o| Organization::of(conn, o))?.map(|o| without_notes(actor, o)),
+        site: person.site_id.map_or(Ok(None), |s| Site::of(conn, s))?,
+        person,
+    })
+}
+
+/// The actor that this person is, through `door`; `None` for who was deactivated. Two statements at most.
+///
+/// # Errors
+/// What the engine answers.
+pub fn actor_of(conn: &Conn, id: PersonId, door: Door) -> Result<Option<Actor>> {
+    let sql = format!(
+        "SELECT {}, COALESCE(o.shares_tickets, 0) FROM people p LEFT JOIN organizations o ON o.id = p.organization_id \
+         WHERE p.id = $1 AND p.deactivated_at IS NULL",
+        Person::columns("p")
+    );
+    match conn.first::<Sharing>(&sql, params![id])? {
+        Some(found) => Ok(Some(actor_with(conn, &found.person, found.shares, door)?)),
+        None => Ok(None),
+    }
+}
+
+struct Sharing {
+    person: Person,
+    shares: bool,
+}
+
+impl db::Row for Sharing {
+    fn read(cells: &db::Cells<'_>) -> Result<Self> {
+        Ok(Self { person: db::Row::read(cells)?, shares: cells.field(Person::COLUMNS.len())? })
+    }
+}
+
+/// The actor that `person` is.
+pub(crate) fn actor_from(conn: &Conn, person: &Person, door: Door) -> Result<Actor> {
+    let shares = person.organization_id.map_or(Ok(None), |o| Organization::of(conn, o))?.is_some_and(|o| o.shares_tickets);
+    actor_with(conn, person, shares, door)
+}
+
+/// The actor that `person` is, whose organization `shares` its tickets or not. Requesters belong to no team: no statement for them.
+pub(crate) fn actor_with(conn: &Conn, person: &Person, shares: bool, door: Door) -> Result<Actor> {
+    let sql = "SELECT team_id FROM team_members WHERE person_id = $1 ORDER BY team_id";
+    let teams = if person.role == Role::Requester { Vec::new() } else { conn.all::<(TeamId,)>(sql, params![person.id])? };
+    Ok(Actor {
+        who: Who::Person(person.id),
+        role: person.role,
+        teams: teams.into_iter().map(|(id,)| id).collect(),
+        organization: person.organization_id,
+        sees_organization: person.organization_id.is_some() && (person.sees_organization || shares),
+        door,
+        reach: Reach::Full,
+        caused_by: None,
+    })
+}
+
+/// The team of this number, as other slices need it; it asks no policy, so the asker must have.
+///
+/// # Errors
+/// What the engine answers.
+pub fn team(conn: &Conn, id: TeamId) -> Result<Option<Team>> {
+    Team::of(conn, id)
+}
+
+/// Every team by name, archived ones last; none for requesters.
+///
+/// # Errors
+/// What the engine answers.
+pub fn teams(conn: &Conn, actor: &Actor) -> Result<Vec<Team>> {
+    if !policy::sees_teams(actor) {
+        return Ok(Vec::new());
+    }
+    let sql = format!("SELECT {} FROM teams t ORDER BY t.archived_at IS NOT NULL, t.name_key", Team::columns("t"));
+    conn.all(&sql, params![])
+}
+
+/// The teams in which `actor` sees tickets: all open ones, and the restricted ones they belong to.
+///
+/// # Errors
+/// What the engine answers.
+pub fn teams_seen(conn: &Conn, actor: &Actor) -> Result<Vec<Team>> {
+    let open = |team: &Team| team.visibility == crate::Visibility::Open || actor.is_system() || actor.teams.contains(&team.id);
+    Ok(teams(conn, actor)?.into_iter().filter(open).collect())
+}
+
+/// Every site by name.
+///
+/// # Errors
+/// What the engine answers.
+pub fn sites(conn: &Conn) -> Result<Vec<Site>> {
+    conn.all(&format!("SELECT {} FROM sites s ORDER BY s.name_key", Site::columns("s")), params![])
+}
+
+/// An organization with the domains it writes from.
+#[derive(Debug, Clone)]
+pub struct OrganizationCard {
+    /// Its row; the notes are empty for who may not see them.
+    pub organization: Organization,
+    /// Its domains, in order.
+    pub domains: Vec<String>,
+    /// How many active people belong to it.
+    pub people: i64,
+}
+
+/// One organization.
+///
+/// # Errors
+/// Refused when the actor may not see it.
+pub fn organization(conn: &Conn, actor: &Actor, id: OrganizationId) -> Result<OrganizationCard> {
+    let organization = without_notes(actor, policy::permit(conn, actor, Action::SeeOrganization, id)?.into_inner());
+    let domains =
+        conn.all::<(String,)>("SELECT domain FROM organization_domains WHERE organization_id = $1 ORDER BY domain", params![id])?;
+    let count = "SELECT COUNT(*) FROM people WHERE organization_id = $1 AND deactivated_at IS NULL";
+    let (people,) = conn.one::<(i64,)>(count, params![id])?;
+    Ok(OrganizationCard { organization, domains: domains.into_iter().map(|(d,)| d).collect(), people })
+}
+
+/// Organizations by name, `max` of them after the name `after` (empty: from the beginning).
+///
+/// # Errors
+/// What the engine answers.
+pub fn organizations(conn: &Conn, actor: &Actor, after: &str, max: i64) -> Result<Vec<Organization>> {
+    let (seen, mut values) = visible_organizations(actor, 3);
+    let sql =
+        format!("SELECT {} FROM organizations o WHERE o.name_key > $1 AND {seen} ORDER BY o.name_key LIMIT $2", Organization::columns("o"));
+    let mut all = params![text::plain::fold(after), max].to_vec();
+    all.append(&mut values);
+    Ok(conn.all::<Organization>(&sql, &all)?.into_iter().map(|o| without_notes(actor, o)).collect())
+}
+
+fn without_notes(actor: &Actor, mut organization: Organization) -> Organization {
+    if !policy::sees_teams(actor) {
+        organization.notes.clear();
+    }
+    organization
+}
