@@ -6,15 +6,8 @@ use std::process::{Command, Stdio};
 const NODE_MAJOR_MIN: u32 = 20;
 
 /// What the pages are made of, beside this file. A folder counts with everything in it.
-const SOURCES: [&str; 7] = [
-    "assets/css",
-    "assets/ts",
-    "assets/images",
-    "assets/tools",
-    "assets/icons.txt",
-    "assets/package-lock.json",
-    "assets/.npmrc",
-];
+const SOURCES: [&str; 7] =
+    ["assets/css", "assets/ts", "assets/images", "assets/tools", "assets/icons.txt", "assets/package-lock.json", "assets/.npmrc"];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -36,11 +29,7 @@ fn build(assets: &Path, out: &str) -> Result<(), String> {
         "The packages the pages are built from could not be installed. \
          Node's package manager needs its registry once; afterwards builds need no network",
     )?;
-    run(
-        assets,
-        &["tools/build.mjs", "--out", out],
-        "The pages' styles and scripts did not build",
-    )
+    run(assets, &["tools/build.mjs", "--out", out], "The pages' styles and scripts did not build")
 }
 
 fn check_node() -> Result<(), String> {
@@ -48,17 +37,10 @@ fn check_node() -> Result<(), String> {
         "Firstline's pages are built with Node {NODE_MAJOR_MIN} or newer and its npm \
          (Debian: apt install nodejs npm; others: https://nodejs.org)"
     );
-    let answer = Command::new("node")
-        .arg("--version")
-        .output()
-        .map_err(|error| format!("{needed}. `node` could not be started: {error}"))?;
+    let answer =
+        Command::new("node").arg("--version").output().map_err(|error| format!("{needed}. `node` could not be started: {error}"))?;
     let version = String::from_utf8_lossy(&answer.stdout);
-    let major = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|digits| digits.parse::<u32>().ok());
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|digits| digits.parse::<u32>().ok());
     match major {
         Some(major) if major >= NODE_MAJOR_MIN => Ok(()),
         _ => Err(format!("{needed}. Found: {}", version.trim())),

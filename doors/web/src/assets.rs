@@ -1,9 +1,7 @@
 //! Styles, scripts, icons and fonts inside the binary: hashed names, cached for good, compressed when built.
 
 use axum::extract::Path;
-use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS,
-};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
@@ -44,10 +42,7 @@ pub fn url(name: &str) -> &'static str {
 #[must_use]
 pub fn icon(name: impl AsRef<str>) -> String {
     let name = name.as_ref();
-    debug_assert!(
-        ICONS.contains(&name),
-        "icons.txt does not list the icon {name}"
-    );
+    debug_assert!(ICONS.contains(&name), "icons.txt does not list the icon {name}");
     format!("{}#{name}", url("icons.svg"))
 }
 
@@ -78,9 +73,7 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
 }
 
 fn find(path: &str) -> Option<&'static Asset> {
-    ASSETS
-        .iter()
-        .find(|asset| asset.url.strip_prefix(PREFIX) == Some(path))
+    ASSETS.iter().find(|asset| asset.url.strip_prefix(PREFIX) == Some(path))
 }
 
 /// Which compressed forms a request takes.
@@ -97,11 +90,7 @@ fn accepted(headers: &HeaderMap) -> Accepted {
         for part in value.to_str().unwrap_or_default().split(',') {
             let mut words = part.split(';').map(str::trim);
             let coding = words.next().unwrap_or_default();
-            let refused = words.any(|word| {
-                word.strip_prefix("q=")
-                    .and_then(|weight| weight.parse::<f32>().ok())
-                    == Some(0.0)
-            });
+            let refused = words.any(|word| word.strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok()) == Some(0.0));
             accepted.brotli |= coding.eq_ignore_ascii_case("br") && !refused;
             accepted.gzip |= coding.eq_ignore_ascii_case("gzip") && !refused;
         }
@@ -168,10 +157,7 @@ mod tests {
     /// Every icon a template names is in the sprite, and no inline style slips in past the CSP.
     #[test]
     fn templates_name_only_icons_of_the_sprite_and_carry_no_inline_style() {
-        let mut folders = vec![std::path::PathBuf::from(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/src"
-        ))];
+        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
         let mut templates = 0;
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).unwrap() {

@@ -1,4 +1,74 @@
 //! Pages, JSON and live updates: the way in over HTTP. Translates, never decides.
+//!
+//! [`site`] is the table of contents: every route with its gate. A room (`tickets`, `people`, ..) has the same name as its slice.
 
 pub mod assets;
+mod desk;
+pub mod front;
+mod health;
+mod home;
+mod site;
 pub mod ui;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use catalogue::Language;
+use outcome::Refusal;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{
+    CompressionLayer,
+    predicate::{NotForContentType, Predicate, SizeAbove},
+};
+use tower_http::timeout::TimeoutLayer;
+
+pub use desk::{Desk, Parts};
+pub use front::{Refused, sentence};
+pub use site::{Gate, Route, Site};
+
+/// Largest body of a form that carries no files, in bytes.
+const FORM_BYTES_MAX: usize = 1024 * 1024;
+/// Longest time a page may take; streams are not pages.
+const PAGE_TIME_MAX: Duration = Duration::from_secs(30);
+/// Smallest answer worth compressing, in bytes.
+const COMPRESS_BYTES_MIN: u64 = 860;
+
+/// Every text that pages say.
+#[must_use]
+pub fn texts() -> Vec<(Language, &'static str)> {
+    let mut texts = ui::texts().to_vec();
+    texts.extend([(Language::En, include_str!("../locales/en/front.ftl")), (Language::De, include_str!("../locales/de/front.ftl"))]);
+    texts
+}
+
+/// The table of contents.
+#[must_use]
+pub fn site() -> Site {
+    Site::new().get("/", Gate::Anyone, home::show).get("/health", Gate::Anyone, health::show).get(
+        "/assets/{*path}",
+        Gate::Anyone,
+        assets::serve,
+    )
+}
+
+/// The whole door, ready to be served, and its routes.
+#[must_use]
+pub fn router(desk: &Desk) -> (Router, Vec<Route>) {
+    let (router, routes) = site().finish();
+    let compressed = SizeAbove::new(COMPRESS_BYTES_MIN).and(NotForContentType::new("text/event-stream")).and(NotForContentType::IMAGES);
+    let router = router
+        .fallback(|| async { Refused::from(Refusal::NotFound) })
+        .layer(from_fn_with_state(desk.clone(), front::refuse_forgery))
+        .layer(from_fn_with_state(desk.clone(), front::present))
+        .layer(from_fn_with_state(desk.clone(), front::greet))
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME_MAX))
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(from_fn_with_state(desk.clone(), front::secure))
+        .layer(CompressionLayer::new().compress_when(compressed))
+        .with_state(desk.clone());
+    (router, routes)
+}

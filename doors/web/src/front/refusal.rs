@@ -12,8 +12,8 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use catalogue::{Arg, Language, Say};
 use outcome::{Error, FieldError, Refusal, Sentence};
 
-use super::visitor::Visitor;
 use super::flash;
+use super::visitor::Visitor;
 use crate::desk::Desk;
 
 /// What a handler answers.

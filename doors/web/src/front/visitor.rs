@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use catalogue::{Language, Say, zone_named};
 use outcome::Refusal;
-use people::{Actor, Person, SessionId, Theme};
+use people::{Actor, Door, Person, SessionInfo, Theme};
 
 use super::flash::{self, Flash};
 use super::{Refused, client_address};
@@ -43,7 +43,9 @@ pub struct SignedIn {
     /// The person.
     pub person: Arc<Person>,
     /// The session they came with.
-    pub session: SessionId,
+    pub session: Arc<SessionInfo>,
+    /// The session's secret, as the browser sent it.
+    pub secret: String,
     /// Their language and zone.
     pub say: Say,
     /// Confirmations of what they did just now.
@@ -92,8 +94,9 @@ pub async fn greet(State(desk): State<Desk>, mut request: Request, next: Next) -
     visitor.flashes = cookie_of(headers, flash::COOKIE).and_then(Flash::read).into_iter().collect();
     visitor.address = client_address(&request, &desk.trusted_proxies);
     if let Some(secret) = cookie_of(headers, SESSION_COOKIE).map(str::to_owned) {
-        match desk.db.read(move |conn| people::person_of_session(conn, &secret)).await {
-            Ok(Some(found)) => visitor = known(&desk, visitor, found),
+        let asked = secret.clone();
+        match desk.db.read(move |conn| people::person_of_session(conn, &asked, Door::Web)).await {
+            Ok(Some((actor, person, session))) => visitor = known(&desk, visitor, actor, person, session, secret),
             Ok(None) => {}
             Err(error) => return Refused(error).into_response(),
         }
@@ -102,12 +105,14 @@ pub async fn greet(State(desk): State<Desk>, mut request: Request, next: Next) -
     next.run(request).await
 }
 
-fn known(desk: &Desk, visitor: Visitor, found: people::SessionFound) -> Visitor {
-    let language = Language::parse(&found.person.language).unwrap_or(visitor.say.language);
-    let zone = zone_named(&found.person.zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    let say = Say::new(desk.catalogue, language, zone);
+fn known(desk: &Desk, visitor: Visitor, mut actor: Actor, person: Person, session: SessionInfo, secret: String) -> Visitor {
+    if !actor.is_staff() {
+        actor.door = Door::Portal;
+    }
+    let zone = zone_named(&person.zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let say = Say::new(desk.catalogue, person.speaks(), zone);
     let flashes = visitor.flashes.clone();
-    let signed_in = SignedIn { actor: found.actor, person: Arc::new(found.person), session: found.session, say: say.clone(), flashes };
+    let signed_in = SignedIn { actor, person: Arc::new(person), session: Arc::new(session), secret, say: say.clone(), flashes };
     Visitor { signed_in: Some(signed_in), say, ..visitor }
 }
 
@@ -122,7 +127,7 @@ pub fn cookie_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 #[must_use]
 pub fn session_cookie(desk: &Desk, secret: &str) -> HeaderValue {
     let secure = if desk.is_secure() { "; Secure" } else { "" };
-    let age_s = people::SESSION_LIFE_MS / 1_000;
+    let age_s = people::SESSION_AGE_MAX_MS / 1_000;
     HeaderValue::from_str(&format!("{SESSION_COOKIE}={secret}; Path=/; Max-Age={age_s}; HttpOnly; SameSite=Lax{secure}"))
         .unwrap_or(HeaderValue::from_static(""))
 }

@@ -131,9 +131,7 @@ fn ending(say: &Say, facts: &LineFacts) -> Ending {
     };
     let text = match due.at_ms {
         0 => due.words.clone(),
-        at if !due.near => {
-            say.say2("line-due", "what", what.as_str(), "time", say.day_time(at, facts.now_ms)).into_owned()
-        }
+        at if !due.near => say.say2("line-due", "what", what.as_str(), "time", say.day_time(at, facts.now_ms)).into_owned(),
         at => {
             let time = say.day_time(at, facts.now_ms);
             let arguments = [("what", what.as_str().into()), ("time", time.into()), ("left", due.words.as_str().into())];

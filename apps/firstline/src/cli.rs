@@ -1,0 +1,199 @@
+//! The command line: what each command is called, what it takes, what its exit code says.
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands;
+use crate::config::{Config, Flags};
+
+/// Exit code of a command that was refused: the input or the state of things does not allow it.
+const REFUSED: u8 = 1;
+/// Exit code of a command that failed.
+const FAILED: u8 = 2;
+
+#[derive(Parser)]
+#[command(name = "firstline", version = env!("CARGO_PKG_VERSION"), about = "Firstline, the help desk you host yourself", after_help = EXIT_CODES)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done, 1 refused (the input or the state of things does not allow it), 2 failed.";
+
+/// What every command takes.
+#[derive(Args)]
+struct Common {
+    /// Configuration file; firstline.toml in the data folder if not given
+    #[arg(long, global = true, env = "FIRSTLINE_CONFIG")]
+    config: Option<PathBuf>,
+    /// Folder for the embedded database, files and the secret key
+    #[arg(long, global = true)]
+    data: Option<PathBuf>,
+    /// postgres:// URL, or a SQLite file
+    #[arg(long, global = true)]
+    database: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the server
+    #[command(after_help = "Example: firstline serve --data /var/lib/firstline --listen 127.0.0.1:8080")]
+    Serve {
+        #[command(flatten)]
+        listen: Listen,
+    },
+    /// Start a believable demo organization in ./data-demo
+    #[command(after_help = "Example: firstline demo\nThen: swaks --to support@demo.localhost --server 127.0.0.1:2525")]
+    Demo {
+        #[command(flatten)]
+        listen: Listen,
+        /// Throw the demo data away and make it anew
+        #[arg(long)]
+        fresh: bool,
+    },
+    /// Test the configuration and every connection, and say what to do
+    #[command(after_help = "Example: firstline check --json")]
+    Check {
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bring the database's schema up to date
+    #[command(after_help = "Example: firstline migrate")]
+    Migrate {
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// People of the desk
+    #[command(subcommand)]
+    Person(Person),
+    /// API tokens
+    #[command(subcommand)]
+    Token(Token),
+    /// Take in a letter from standard input; exits 0 only when it is durably kept
+    #[command(after_help = "Example: firstline deliver --mailbox support@example.org < letter.eml")]
+    Deliver {
+        /// The mailbox it came to; found from the letter's recipients if not given
+        #[arg(long)]
+        mailbox: Option<String>,
+    },
+    /// Write everything into one file while the server runs, and prove that it can be restored
+    #[command(after_help = "Example: firstline backup /backup/firstline-2026-11-21.tar.gz")]
+    Backup {
+        /// The file to write; must not exist
+        file: PathBuf,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put a backup into an empty database and file store, of either engine
+    #[command(after_help = "Example: firstline restore --data /var/lib/firstline /backup/firstline-2026-11-21.tar.gz")]
+    Restore {
+        /// The backup
+        file: PathBuf,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args)]
+struct Listen {
+    /// Address and port of the pages
+    #[arg(long)]
+    listen: Option<SocketAddr>,
+    /// Address and port of the SMTP door
+    #[arg(long)]
+    smtp_listen: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Person {
+    /// Add a person and print a link with which they set their password
+    #[command(after_help = "Example: firstline person add --email ada@example.org --name 'Ada Byron' --role administrator")]
+    Add {
+        /// Their address
+        #[arg(long)]
+        email: String,
+        /// Their name
+        #[arg(long)]
+        name: String,
+        /// requester, agent, lead or administrator
+        #[arg(long)]
+        role: String,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Token {
+    /// Make an API token for a person and print it, once
+    #[command(after_help = "Example: firstline token create --email ada@example.org --name reporting --read-only")]
+    Create {
+        /// Whose token it is
+        #[arg(long)]
+        email: String,
+        /// What it is for
+        #[arg(long)]
+        name: String,
+        /// It may only look
+        #[arg(long)]
+        read_only: bool,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Runs the command line and answers the process's exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { FAILED } else { 0 });
+        }
+    };
+    match command(cli) {
+        Ok(code) => code,
+        Err(outcome::Error::Refused(refusal)) => {
+            eprintln!("firstline: {}", commands::in_words(&refusal));
+            ExitCode::from(REFUSED)
+        }
+        Err(outcome::Error::Failed(error)) => {
+            eprintln!("firstline: {error:#}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn command(cli: Cli) -> outcome::Result<ExitCode> {
+    let mut flags = Flags { data: cli.common.data, database: cli.common.database, ..Flags::default() };
+    if let Command::Serve { listen } | Command::Demo { listen, .. } = &cli.command {
+        (flags.listen, flags.smtp_listen) = (listen.listen, listen.smtp_listen.clone());
+    }
+    let defaults = if matches!(cli.command, Command::Demo { .. }) { commands::demo::defaults() } else { Config::default() };
+    let config = Config::read(defaults, cli.common.config.as_deref(), &flags)?;
+    commands::logs::start(&config, !matches!(cli.command, Command::Serve { .. } | Command::Demo { .. }));
+    match cli.command {
+        Command::Serve { .. } => commands::serve::run(&config)?,
+        Command::Demo { fresh, .. } => commands::demo::run(&config, fresh)?,
+        Command::Check { json } => return commands::check::run(&config, json),
+        Command::Migrate { json } => commands::migrate::run(&config, json)?,
+        Command::Person(Person::Add { email, name, role, json }) => commands::person::add(&config, &email, &name, &role, json)?,
+        Command::Token(Token::Create { email, name, read_only, json }) => commands::token::create(&config, &email, &name, read_only, json)?,
+        Command::Deliver { mailbox } => commands::deliver::run(&config, mailbox)?,
+        Command::Backup { file, json } => commands::backup::run(&config, &file, json)?,
+        Command::Restore { file, json } => commands::restore::run(&config, &file, json)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,17 @@
+refused-home = Zurück zum Anfang
+refused-failed = Bei uns ist etwas schiefgegangen
+refused-failed-text = Es steht im Protokoll dieses Servers. Was schon gespeichert war, ist sicher; gehen Sie zurück und versuchen Sie es noch einmal.
+refused-not-found = Hier ist nichts
+refused-not-found-text = Diese Seite gibt es nicht, oder sie ist nicht für Sie bestimmt.
+refused-sign-in = Bitte zuerst anmelden
+refused-sign-in-text = Ihre Sitzung ist zu Ende. Melden Sie sich in einem anderen Tab neu an und kommen Sie zurück: Ihr Text steht noch in dieser Seite.
+refused-not-allowed = Nicht erlaubt
+refused-not-allowed-text = Sie dürfen das sehen, aber diese Entscheidung liegt bei jemand anderem.
+refused-invalid = Da fehlt noch etwas
+refused-invalid-text = Gehen Sie zurück, berichtigen Sie dies und senden Sie es noch einmal:
+refused-conflict = Inzwischen hat sich etwas geändert
+refused-too-many = Zu viele Versuche
+refused-too-many-text = Versuchen Sie es in { $span } wieder. Andere werden davon nicht aufgehalten.
+refused-busy = Hier ist gerade sehr viel los
+refused-busy-text = Es wurde nichts getan. Gehen Sie zurück und versuchen Sie es in ein paar Sekunden noch einmal.
+idempotency-key-length = Der Schlüssel des Formulars ist beschädigt. Laden Sie die Seite neu und senden Sie es noch einmal.

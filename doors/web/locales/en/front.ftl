@@ -1,0 +1,17 @@
+refused-home = Back to the start
+refused-failed = Something went wrong on our side
+refused-failed-text = It was written down for whoever runs this server. What you saved before is safe; go back and try once more.
+refused-not-found = Nothing here
+refused-not-found-text = This page does not exist, or it is not yours to see.
+refused-sign-in = Sign in first
+refused-sign-in-text = Your session has ended. Sign in again in another tab, then come back: what you typed is still in this page.
+refused-not-allowed = Not allowed
+refused-not-allowed-text = You can see this, but doing that is somebody else's to decide.
+refused-invalid = Something is missing
+refused-invalid-text = Go back, correct this and send it again:
+refused-conflict = It changed meanwhile
+refused-too-many = Too many tries
+refused-too-many-text = Try again in { $span }. Others are not held up by this.
+refused-busy = The desk is very busy
+refused-busy-text = Nothing was done. Go back and try again in a few seconds.
+idempotency-key-length = The form's key is damaged. Load the page again and send it once more.
