@@ -108,8 +108,8 @@ impl fmt::Display for Address {
 pub fn is_deliverable(email: &str) -> bool {
     let Some((local, domain)) = email.rsplit_once('@') else { return false };
     let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
-    let local_ok = !local.is_empty()
-        && (quoted || !local.chars().any(|c| c.is_whitespace() || c.is_control() || "()<>[]:;@\\,\"".contains(c)));
+    let local_ok =
+        !local.is_empty() && (quoted || !local.chars().any(|c| c.is_whitespace() || c.is_control() || "()<>[]:;@\\,\"".contains(c)));
     let literal = domain.starts_with('[') && domain.ends_with(']');
     let domain_ok = literal
         || domain.split('.').all(|label| {
@@ -153,7 +153,9 @@ fn mailboxes(text: &str) -> Vec<Mailbox> {
             }
             ',' | ';' => found.push(std::mem::take(&mut current)),
             // The name of a group says nothing about its members. In `mailto:ann@…` the colon is no group's.
-            ':' if current.angle.is_none() && !current.phrase.contains('@') && !current.phrase.contains("=?") => current = Mailbox::default(),
+            ':' if current.angle.is_none() && !current.phrase.contains('@') && !current.phrase.contains("=?") => {
+                current = Mailbox::default()
+            }
             c if c.is_control() => current.phrase.push(' '),
             c => current.phrase.push(c),
         }

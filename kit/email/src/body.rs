@@ -159,7 +159,8 @@ fn decoded(part: &Part<'_>, bytes: &[u8]) -> Vec<u8> {
 fn meta_charset(html: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&html[..html.len().min(META_CHARSET_BYTES_MAX)]).to_ascii_lowercase();
     let (_, after) = head.split_once("charset=")?;
-    let label: String = after.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    let label: String =
+        after.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
     (!label.is_empty()).then_some(label)
 }
 

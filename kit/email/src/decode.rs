@@ -139,7 +139,11 @@ pub(crate) fn charset(bytes: &[u8], label: Option<&str>) -> (String, bool) {
 
 /// Charsets whose bytes are all below 128 and still not ASCII.
 fn is_seven_bit_code(label: &str) -> bool {
-    label.starts_with("utf-7") || label.starts_with("utf-16") || label.starts_with("utf-32") || label.contains("utf-7") || label == "hz-gb-2312"
+    label.starts_with("utf-7")
+        || label.starts_with("utf-16")
+        || label.starts_with("utf-32")
+        || label.contains("utf-7")
+        || label == "hz-gb-2312"
 }
 
 /// Text from bytes nobody described.
@@ -159,9 +163,10 @@ fn guess(bytes: &[u8]) -> String {
         return UTF_16LE.decode_without_bom_handling(bytes).0.into_owned();
     }
     let (utf8, _) = UTF_8.decode_without_bom_handling(bytes);
-    let (replaced, read) = utf8.chars().filter(|c| !c.is_ascii()).fold((0, 0), |(bad, good), c| {
-        if c == '\u{fffd}' { (bad + 1, good) } else { (bad, good + 1) }
-    });
+    let (replaced, read) = utf8
+        .chars()
+        .filter(|c| !c.is_ascii())
+        .fold((0, 0), |(bad, good), c| if c == '\u{fffd}' { (bad + 1, good) } else { (bad, good + 1) });
     if read > replaced { utf8.into_owned() } else { WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned() }
 }
 

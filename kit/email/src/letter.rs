@@ -134,10 +134,8 @@ impl Letter {
         self.subject = headers.text("Subject").unwrap_or_default();
         self.date = headers.get("Date").and_then(date::parse);
         self.return_path = headers.get("Return-Path").map(|value| value.trim().trim_matches(['<', '>']).to_owned());
-        self.delivered_to = ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To"]
-            .into_iter()
-            .flat_map(addresses)
-            .collect();
+        self.delivered_to =
+            ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To"].into_iter().flat_map(addresses).collect();
     }
 }
 

@@ -7,13 +7,16 @@
 
 mod address;
 mod attachment;
+pub mod auto_reply;
 mod body;
+pub mod compose;
 mod date;
 mod decode;
 mod flowed;
 mod headers;
 pub mod letter;
 mod mime;
+pub mod thread;
 mod words;
 
 pub use address::{Address, is_deliverable};

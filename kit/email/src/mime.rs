@@ -211,7 +211,10 @@ mod tests {
         assert_eq!(shape("Content-Type: multipart/mixed\n\n--x\nContent-Type: text/html\n\none\n--x--\n"), "([text/html one])");
         assert_eq!(shape("Content-Type: multipart/mixed; boundary=y\n\nno part"), "[text/plain no part]");
         assert_eq!(shape("Content-Type: multipart/mixed; boundary=y\n\n--y\n\none"), "([text/plain one])");
-        assert_eq!(shape("Content-Type: multipart/digest; boundary=y\n\n--y\n\nSubject: a\n\nb\n--y--"), "([message/rfc822 Subject: a\n\nb])");
+        assert_eq!(
+            shape("Content-Type: multipart/digest; boundary=y\n\n--y\n\nSubject: a\n\nb\n--y--"),
+            "([message/rfc822 Subject: a\n\nb])"
+        );
     }
 
     #[test]
