@@ -71,6 +71,7 @@ await Promise.all([
   bundle("css/app.css", "app.css", { target: "esnext" }),
   bundle("ts/app.ts", "app.js", { format: "esm", target: "es2022" }),
   bundle("ts/portal.ts", "portal.js", { format: "esm", target: "es2022" }),
+  bundle("ts/passkey.ts", "passkey.js", { format: "esm", target: "es2022" }),
   bundle("ts/live-worker.ts", "live-worker.js", { format: "iife", target: "es2022" }),
 ]);
 

@@ -8,7 +8,9 @@ const ownFile = "images/own-icons.svg";
 /** The symbols we drew ourselves: name -> markup. */
 function own(root) {
   const text = readFileSync(join(root, ownFile), "utf8");
-  return new Map([...text.matchAll(/<symbol id="([a-z0-9-]+)"[\s\S]*?<\/symbol>/g)].map((found) => [found[1], found[0]]));
+  return new Map(
+    [...text.matchAll(/<symbol id="([a-z0-9-]+)"[\s\S]*?<\/symbol>/g)].map((found) => [found[1], found[0]]),
+  );
 }
 
 /** All icon names a page may use, sorted. */

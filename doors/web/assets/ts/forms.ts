@@ -54,7 +54,8 @@ function changed(event: Event): void {
   const field = event.target as HTMLInputElement;
   const form = field.form;
   if (form?.matches("[data-submit-on-change]")) form.requestSubmit();
-  if (field.name === "theme" && field.closest("[data-theme-switch]")) document.documentElement.dataset.theme = field.value;
+  if (field.name === "theme" && field.closest("[data-theme-switch]"))
+    document.documentElement.dataset.theme = field.value;
 }
 
 /** The button of what cannot be undone waits until the name is typed. */

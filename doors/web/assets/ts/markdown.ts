@@ -27,7 +27,11 @@ function wrap({ text, start, end }: Marked, sign: string): Marked {
   const inside = text.slice(start, end);
   const size = sign.length;
   if (text.slice(start - size, start) === sign && text.slice(end, end + size) === sign) {
-    return { text: text.slice(0, start - size) + inside + text.slice(end + size), start: start - size, end: end - size };
+    return {
+      text: text.slice(0, start - size) + inside + text.slice(end + size),
+      start: start - size,
+      end: end - size,
+    };
   }
   return { text: text.slice(0, start) + sign + inside + sign + text.slice(end), start: start + size, end: end + size };
 }
@@ -35,7 +39,11 @@ function wrap({ text, start, end }: Marked, sign: string): Marked {
 function fence({ text, start, end }: Marked): Marked {
   const before = start > 0 && text[start - 1] !== "\n" ? "\n```\n" : "```\n";
   const block = `${before}${text.slice(start, end).replace(/\n$/, "")}\n\`\`\`\n`;
-  return { text: text.slice(0, start) + block + text.slice(end), start: start + before.length, end: start + block.length - 5 };
+  return {
+    text: text.slice(0, start) + block + text.slice(end),
+    start: start + before.length,
+    end: start + block.length - 5,
+  };
 }
 
 function link({ text, start, end }: Marked): Marked {

@@ -40,7 +40,11 @@ export function timeOfDay(at: Date): string {
 }
 
 /** Makes an element with classes and text in one go. */
-export function make<K extends keyof HTMLElementTagNameMap>(tag: K, classes = "", words = ""): HTMLElementTagNameMap[K] {
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  classes = "",
+  words = "",
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   if (classes) element.className = classes;
   if (words) element.textContent = words;
