@@ -26,8 +26,8 @@ struct Mention {
 pub fn check(files: &[File]) -> Result<Vec<Fault>> {
     let mut sources = Vec::new();
     for file in files.iter().filter(|file| file.is("ftl") && !file.path.starts_with("kit/catalogue/")) {
-        let folder = file.path.split('/').rev().nth(1).unwrap_or_default();
-        let language = Language::parse(folder).with_context(|| format!("{}: texts lie in locales/<language>/", file.path))?;
+        let language = language_of(&file.path)
+            .with_context(|| format!("{}: texts lie in locales/<language>/ or locales/<language>.ftl", file.path))?;
         sources.push((language, file));
     }
     // The tool ends in a moment; until then the texts may stay.
@@ -50,6 +50,12 @@ pub fn check(files: &[File]) -> Result<Vec<Fault>> {
     }
     faults.extend(unused(&sources, &users));
     Ok(faults)
+}
+
+/// The language a file's path names: `locales/en/queue.ftl` or `locales/en.ftl`.
+fn language_of(path: &str) -> Option<Language> {
+    let below = path.split_once("locales/")?.1;
+    Language::parse(below.split(['/', '.']).next()?)
 }
 
 fn home_of(what: &str, language: Language, sources: &[(Language, &File)]) -> String {
@@ -128,7 +134,7 @@ mod tests {
     fn texts_and_users_in_step_have_no_faults() {
         let said = faults(&[
             ("doors/web/locales/en/a.ftl", "title = Title\nstatus-new = New\nhello = { greeting } there\ngreeting = Hello\n"),
-            ("doors/web/locales/de/a.ftl", "title = Titel\nstatus-new = Neu\nhello = { greeting } da\ngreeting = Hallo\n"),
+            ("doors/web/locales/de.ftl", "title = Titel\nstatus-new = Neu\nhello = { greeting } da\ngreeting = Hallo\n"),
             ("doors/web/src/a.rs", "say.say(\"title\"); say.say(&format!(\"status-{word}\")); say.say(\"hello\")"),
         ]);
         assert_eq!(said, [""; 0]);
