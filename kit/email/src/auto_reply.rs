@@ -55,11 +55,13 @@ impl Reason {
     }
 }
 
+type Check = fn(&Letter) -> bool;
+
 /// Why a letter is automatic; `None` if a person wrote it. `envelope_from` is the sender the SMTP dialogue named, `""` for
 /// the null path; without it the Return-Path header counts.
 #[must_use]
 pub fn is_automatic(letter: &Letter, envelope_from: Option<&str>) -> Option<Reason> {
-    let checks: [(fn(&Letter) -> bool, Reason); 9] = [
+    let checks: [(Check, Reason); 9] = [
         (auto_submitted, Reason::AutoSubmitted),
         (|letter| letter.media_type == "multipart/report", Reason::Report),
         (mail_system, Reason::MailSystem),

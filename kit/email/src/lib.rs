@@ -16,6 +16,7 @@ mod flowed;
 mod headers;
 pub mod letter;
 mod mime;
+pub mod new_text;
 pub mod thread;
 mod words;
 
