@@ -74,7 +74,7 @@ CREATE TABLE messages (
     -- quote and signature of a letter, folded on the page, never lost
     quoted {text} NOT NULL DEFAULT '',
     created_at BIGINT NOT NULL,
-    -- until then the author may take it back and nobody outside sees it
+    -- until then the author may take it back and nobody outside sees it; 0 once it is out
     held_until BIGINT NOT NULL DEFAULT 0,
     withdrawn_at BIGINT,
     -- people mentioned, as a JSON list of ids
@@ -153,6 +153,7 @@ CREATE TABLE drafts (
     person_id BIGINT NOT NULL REFERENCES people (id),
     -- 'reply', 'note' or 'new'
     mode {text} NOT NULL,
+    subject {text} NOT NULL DEFAULT '',
     body {text} NOT NULL,
     -- attachment ids, as a JSON list
     attachments {text} NOT NULL DEFAULT '[]',

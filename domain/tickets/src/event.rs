@@ -4,9 +4,9 @@
 
 use std::borrow::Cow;
 
-use db::{EventId, Moment, Subject, Tx};
+use db::{Acts, EventId, Moment, Subject, Tx};
 use outcome::Result;
-use people::{Actor, OrganizationId, PersonId, SiteId, TeamId};
+use people::{OrganizationId, PersonId, SiteId, TeamId};
 use serde::{Deserialize, Serialize};
 
 use crate::kind::{Kind, Source};
@@ -174,8 +174,8 @@ impl TicketEvent {
     ///
     /// # Errors
     /// What the engine answers.
-    pub fn record(&self, tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId) -> Result<EventId> {
-        tx.record(actor, &Happened { ticket, event: self })
+    pub fn record(&self, tx: &mut Tx<'_>, by: &impl Acts, ticket: TicketId) -> Result<EventId> {
+        tx.record(by, &Happened { ticket, event: self })
     }
 }
 

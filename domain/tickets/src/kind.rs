@@ -1,6 +1,7 @@
 //! The two kinds of ticket, and the ways they come in.
 
 use db::words;
+use people::Door;
 
 words! {
     /// What a ticket is.
@@ -29,5 +30,18 @@ words! {
         Api = "api",
         /// A machine that watches machines.
         Monitoring = "monitoring",
+    }
+}
+
+impl From<Door> for Source {
+    /// The way in that a door stands for, when nobody says more.
+    fn from(door: Door) -> Self {
+        match door {
+            Door::Web | Door::Command => Self::Agent,
+            Door::Portal => Self::Portal,
+            Door::Mail => Self::Email,
+            Door::Api => Self::Api,
+            Door::Inside => Self::Monitoring,
+        }
     }
 }

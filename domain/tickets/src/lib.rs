@@ -1,6 +1,8 @@
 //! Incidents and service requests: what people ask for, and what the desk does about it.
 
 // nouns
+mod category;
+mod attachment;
 mod event;
 mod kind;
 mod limits;
@@ -13,16 +15,68 @@ mod ticket;
 pub mod policy;
 
 // commands
-mod change;
+mod drafts;
+mod hold;
+mod matrix;
+mod open;
+mod read_marks;
+mod release;
+mod reply;
+mod tag;
+mod undo;
+mod undo_reply;
 
+// what commands share
+mod change;
+mod checks;
+mod list;
+mod mention;
+mod moving;
+mod turn;
+
+// lists and what is looked for
+mod counts;
+mod fields;
+mod queue;
+mod view;
+
+pub use attachment::{Attachment, AttachmentId, attachment};
+pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
+pub use category::{
+    AddCategory, CATEGORIES_MAX, CATEGORY_DEPTH_MAX, CATEGORY_NAME_CHARS_MAX, Category, CategoryEvent, MoveCategory, RenameCategory, RouteCategory,
+    add_category, archive_category, categories, category, move_category, rename_category, restore_category, route_category,
+};
+pub use counts::{Counts, TeamCount, counts};
 pub use event::{Asker, Assignment, Standing, TICKET, TicketEvent, Weight};
+pub use hold::{Hold, hold};
+pub use fields::{Names, fields};
 pub use kind::{Kind, Source};
 pub use limits::*;
+pub use matrix::{matrix, set_matrix};
 pub use message::{Audience, Message, MessageId};
+pub use moving::Changed;
+pub use open::{Open, Opened, open};
 pub use priority::{Level, Matrix, Priority};
+pub use read_marks::{MarkRead, mark_read, read_up_to};
+pub use release::{RELEASE, release_job, send_now};
+pub use reply::{Replied, Reply, Then, reply};
+pub use queue::{
+    Cursor, Group, GroupBy, List, Move, Neighbours, Order, POSITION_MAX, QUEUE_ROWS_MAX, Queue, QueueAsk, QueueRow, Sort, count_up_to, neighbours, queue,
+};
 pub use status::{Side, Status};
+pub use tag::{Tag, tag};
 pub use ticket::{CategoryId, Ticket, TicketId};
+
+pub use undo::undo;
+pub use undo_reply::undo_reply;
+pub use view::{
+    EditView, SaveView, Sharing, VIEW_NAME_CHARS_MAX, VIEWS_MAX, View, ViewEvent, ViewId, delete_view, edit_view, save_view, view, views,
+};
 
 /// This slice's tables.
 pub const MIGRATIONS: db::Migrations =
-    db::Migrations { slice: "tickets", steps: &[("0001_tickets", include_str!("../migrations/0001_tickets.sql"))] };
+    db::Migrations { slice: "tickets", steps: &[
+            ("0001_tickets", include_str!("../migrations/0001_tickets.sql")),
+            ("0002_queues", include_str!("../migrations/0002_queues.sql")),
+        ],
+    };

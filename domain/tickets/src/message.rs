@@ -44,7 +44,7 @@ row! {
         pub quoted: String,
         /// When it was written.
         pub created_at: Moment,
-        /// Until then it can be taken back and nobody outside sees it.
+        /// Until then it can be taken back and nobody outside sees it; 0 once it is out.
         pub held_until: Moment,
         /// When it was taken back, if it was.
         pub withdrawn_at: Option<Moment>,

@@ -3,14 +3,19 @@
 //! The rule has three readers that a test holds together: [`permit`] and [`look`] for one ticket, [`visible`] for lists, and
 //! `tests/policy.txt` for people.
 
+mod views;
+
 use std::ops::Deref;
 
+use anyhow::anyhow;
 use db::{Cells, Conn, Row, Tx, params, words};
 use filter::Sql;
 use outcome::{Refusal, Result};
 use people::{Actor, PersonId, Reach, Role, Who};
 
+use crate::limits::MERGE_DEPTH_MAX;
 use crate::ticket::{Ticket, TicketId};
+pub(crate) use views::{permit_view, views_visible};
 
 words! {
     /// What can be done to a ticket.
@@ -192,6 +197,19 @@ pub fn permit(tx: &Tx<'_>, actor: &Actor, action: Action, id: TicketId) -> Resul
     let found = find(tx, actor, id, &tx.locking("t"))?;
     found.demand(action)?;
     Ok(found)
+}
+
+/// The same for a message: of a merged ticket, the one that goes on in its place.
+///
+/// # Errors
+/// As [`permit`]; a failure when merges lead in a circle, which no command makes.
+pub(crate) fn permit_survivor(tx: &Tx<'_>, actor: &Actor, action: Action, id: TicketId) -> Result<Permitted<Ticket>> {
+    let mut ticket = permit(tx, actor, action, id)?;
+    for _ in 0..MERGE_DEPTH_MAX {
+        let Some(into) = ticket.merged_into else { return Ok(ticket) };
+        ticket = permit(tx, actor, action, into)?;
+    }
+    Err(anyhow!("ticket {id} is merged more than {MERGE_DEPTH_MAX} times over").into())
 }
 
 /// The ticket for a query: what the asker may see.

@@ -1,0 +1,274 @@
+//! Somebody answers: a public reply, or an internal note.
+
+use db::{Acts, EventId, Moment, Promise, SECOND_MS, Tx, params};
+use outcome::{Check, Error, Refusal, Result, Sentence};
+use people::{Actor, PersonId};
+use text::Html;
+
+use crate::attachment::AttachmentId;
+use crate::change::change;
+use crate::checks::checked_assignee;
+use crate::drafts::{self, Mode};
+use crate::event::TicketEvent;
+use crate::hold::checked_hold;
+use crate::limits::UNDO_SEND_S_MAX;
+use crate::mention::mentioned;
+use crate::message::{Audience, MessageId};
+use crate::moving::{hold, stand, tell_assigned, tell_moved};
+use crate::open::{Open, follow_up};
+use crate::policy::{Action, Permitted, permit_survivor};
+use crate::read_marks;
+use crate::release::{self, RELEASE};
+use crate::status::{Side, Status};
+use crate::ticket::{Ticket, TicketId};
+use crate::turn::{self, Turn, check_text, html_of};
+
+/// What becomes of the ticket once the desk has answered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Then {
+    /// It waits for the requester; a note changes nothing.
+    #[default]
+    Usual,
+    /// It stays our move.
+    Stay,
+    /// It waits for the requester.
+    Wait,
+    /// It is resolved.
+    Resolve,
+    /// It is on hold, for a third party or a date.
+    Hold {
+        /// Why, in words.
+        reason: String,
+        /// When it opens by itself.
+        until: Option<Moment>,
+    },
+}
+
+/// An answer as it comes in.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// The ticket; of a merged one, the one that goes on is answered.
+    pub ticket: TicketId,
+    /// Who may read it.
+    pub audience: Audience,
+    /// What was written: Markdown, or the new text of a letter.
+    pub body: String,
+    /// The same as a letter's sanitised HTML; made of the Markdown when there is none.
+    pub body_html: Option<Html>,
+    /// Quote and signature of a letter.
+    pub quoted: String,
+    /// Files that were uploaded for it.
+    pub attachments: Vec<AttachmentId>,
+    /// What becomes of the ticket; of the requester's answers it is not asked.
+    pub then: Then,
+    /// How long the desk's message can be taken back, in seconds; until then nobody outside sees it.
+    pub undo_send_s: u32,
+    /// The last message the writer has seen; a newer one of somebody else is pointed out instead of being talked past.
+    pub last_seen: Option<MessageId>,
+    /// The writer knows of the newer message.
+    pub send_anyway: bool,
+    /// The same key again writes nothing and answers what the first one did.
+    pub key: Option<String>,
+}
+
+impl Reply {
+    /// A public reply, out at once.
+    #[must_use]
+    pub fn public(ticket: TicketId, body: impl Into<String>) -> Self {
+        Self {
+            ticket,
+            audience: Audience::Public,
+            body: body.into(),
+            body_html: None,
+            quoted: String::new(),
+            attachments: Vec::new(),
+            then: Then::Usual,
+            undo_send_s: 0,
+            last_seen: None,
+            send_anyway: false,
+            key: None,
+        }
+    }
+
+    /// An internal note, out at once.
+    #[must_use]
+    pub fn note(ticket: TicketId, body: impl Into<String>) -> Self {
+        Self { audience: Audience::Internal, ..Self::public(ticket, body) }
+    }
+}
+
+/// What an answer led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Replied {
+    /// The ticket it was written to: the survivor of a merge, or a new one.
+    pub ticket: TicketId,
+    /// The message.
+    pub message: MessageId,
+    /// Was the old ticket closed, and a new one opened for this answer?
+    pub opened: bool,
+    /// Until when it can be taken back; 0 when it is out.
+    pub held_until: Moment,
+    /// The event by which the writer took the ticket, if nobody had it.
+    pub taken: Option<EventId>,
+    /// The event by which the ticket moved.
+    pub moved: Option<EventId>,
+}
+
+/// Answers a ticket.
+///
+/// The desk's public reply takes a ticket that nobody has, and lets it wait. The requester's answer opens a ticket again that
+/// waits, is on hold or resolved; to a closed one it opens a new ticket linked to it. A note changes nobody's move.
+///
+/// # Errors
+/// `NotFound`, `NotAllowed`; `Invalid` names every field that does not hold; `Conflict` when somebody else wrote meanwhile, or
+/// when the desk answers a closed ticket.
+pub fn reply(tx: &mut Tx<'_>, actor: &Actor, reply: &Reply) -> Result<Replied> {
+    let scope = format!("reply:{}", actor.acted_by().actor);
+    if let Some(key) = &reply.key
+        && let Some(answer) = tx.done_before(&scope, key)?
+    {
+        return Ok(serde_json::from_str(&answer).map_err(anyhow::Error::from)?);
+    }
+    let action = if reply.audience == Audience::Public { Action::ReplyPublicly } else { Action::WriteNote };
+    let ticket = permit_survivor(tx, actor, action, reply.ticket)?;
+    let side = side_of(actor, &ticket);
+    check(tx, reply, side)?;
+    no_crossing(tx, actor, &ticket, reply)?;
+    let replied = match (ticket.status, reply.audience, side) {
+        (Status::Closed, Audience::Public, Side::Requester) => reopen_as_new(tx, actor, &ticket, reply)?,
+        (Status::Closed, Audience::Public, Side::Staff) => return Err(Error::conflict("reply-closed")),
+        _ => write(tx, actor, ticket, side, reply)?,
+    };
+    if let Some(key) = &reply.key {
+        tx.remember_done(&scope, key, &serde_json::to_string(&replied).map_err(anyhow::Error::from)?)?;
+    }
+    Ok(replied)
+}
+
+/// Whoever asked speaks for the requester's side, even when they work at the desk.
+fn side_of(actor: &Actor, ticket: &Ticket) -> Side {
+    let asked = actor.person() == Some(ticket.requester_id);
+    if asked || (actor.person().is_some() && !actor.is_staff()) { Side::Requester } else { Side::Staff }
+}
+
+fn check(tx: &Tx<'_>, reply: &Reply, side: Side) -> Result<()> {
+    let mut check = Check::new();
+    check_text(&mut check, &reply.body, reply.body_html.as_ref(), &reply.quoted, reply.attachments.len());
+    let unmoved = matches!(reply.then, Then::Usual | Then::Stay);
+    check.that(reply.audience == Audience::Public || unmoved, "then", "note-moves-nothing");
+    let says = Sentence::new("undo-send-too-long").with("max", UNDO_SEND_S_MAX);
+    check.that(reply.undo_send_s <= UNDO_SEND_S_MAX, "undo_send_s", says);
+    check.done()?;
+    match &reply.then {
+        Then::Hold { reason, until } if side == Side::Staff => checked_hold(tx.now(), reason, *until).map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
+/// Points out what somebody else wrote since the writer last looked.
+fn no_crossing(tx: &Tx<'_>, actor: &Actor, ticket: &Permitted<Ticket>, reply: &Reply) -> Result<()> {
+    let (Some(seen), false) = (reply.last_seen, reply.send_anyway) else { return Ok(()) };
+    let inner = ticket.may(Action::SeeInternal);
+    let newer = tx.first::<(Option<String>, Moment)>(
+        "SELECT p.name, m.created_at FROM messages m LEFT JOIN people p ON p.id = m.author_id \
+         WHERE m.ticket_id = $1 AND m.id > $2 AND m.withdrawn_at IS NULL AND (m.author_id IS NULL OR m.author_id <> $3) \
+         AND ($4 = 1 OR (m.audience = 'public' AND m.held_until = 0)) ORDER BY m.id DESC LIMIT 1",
+        params![ticket.id, seen, actor.person().unwrap_or(PersonId(0)), i64::from(inner)],
+    )?;
+    let Some((name, at)) = newer else { return Ok(()) };
+    let seconds = tx.now().since_ms(at) / SECOND_MS;
+    let says = match name {
+        Some(name) => Sentence::new("reply-crossed").with("name", name),
+        None => Sentence::new("reply-crossed-by-firstline"),
+    };
+    Err(Error::conflict(says.with("seconds", seconds)))
+}
+
+fn write(tx: &mut Tx<'_>, actor: &Actor, ticket: Permitted<Ticket>, side: Side, reply: &Reply) -> Result<Replied> {
+    let (now, was) = (tx.now(), Ticket::clone(&ticket));
+    let held = side == Side::Staff && reply.undo_send_s > 0 && actor.person().is_some();
+    let held_until = if held { now.plus_ms(i64::from(reply.undo_send_s) * SECOND_MS) } else { Moment(0) };
+    let turn = Turn {
+        audience: reply.audience,
+        author: actor.person(),
+        side,
+        body: &reply.body,
+        html: html_of(&reply.body, reply.body_html.as_ref()),
+        quoted: &reply.quoted,
+        held_until,
+        mentions: if side == Side::Staff { mentioned(tx, &reply.body, was.id)? } else { Vec::new() },
+        attachments: &reply.attachments,
+    };
+    let message = turn::write(tx, actor, was.id, &turn)?;
+    let taker = taker(tx, actor, &was, side, reply.audience)?;
+    let ticket = change(tx, ticket, |t| {
+        if !held {
+            turn::settle(t, reply.audience, turn.author, side, turn.html.as_str(), now);
+        }
+        t.assignee_id = t.assignee_id.or(taker);
+        if reply.audience == Audience::Public {
+            follow(t, side, &reply.then);
+        }
+    })?;
+    let taken = tell_assigned(tx, actor, &was, &ticket, Some(message))?;
+    let moved = tell_moved(tx, actor, &was, &ticket, Some(message))?;
+    if held {
+        TicketEvent::MessageHeld { message, audience: reply.audience, until: held_until }.record(tx, actor, was.id)?;
+        let promise = Promise { not_before: Some(held_until), key: Some(message.to_string()), ..Promise::new(RELEASE, was.id.subject()) };
+        tx.promise(&Promise { data: message.0.into(), ..promise })?;
+    } else {
+        let first = was.first_replied_at.is_none() && ticket.first_replied_at.is_some();
+        release::tell(tx, actor, was.id, message, reply.audience, side, first, &turn.mentions)?;
+    }
+    if let Some(author) = actor.person() {
+        let mode = if reply.audience == Audience::Public { Mode::Reply } else { Mode::Note };
+        drafts::sent(tx, was.id, author, mode)?;
+        read_marks::mark(tx, was.id, author, message)?;
+    }
+    Ok(Replied { ticket: was.id, message, opened: false, held_until, taken, moved })
+}
+
+/// Whoever answers a ticket that nobody has takes it, if they may have it.
+fn taker(tx: &Tx<'_>, actor: &Actor, ticket: &Ticket, side: Side, audience: Audience) -> Result<Option<PersonId>> {
+    let takes = side == Side::Staff && audience == Audience::Public && ticket.assignee_id.is_none();
+    let Some(person) = actor.person().filter(|_| takes) else { return Ok(None) };
+    match checked_assignee(tx, person, ticket.team_id) {
+        Ok(()) => Ok(Some(person)),
+        Err(Error::Refused(_)) => Ok(None),
+        Err(failed) => Err(failed),
+    }
+}
+
+/// Where a public turn leaves the ticket.
+fn follow(ticket: &mut Ticket, side: Side, then: &Then) {
+    match (side, then) {
+        (Side::Requester, _) => {
+            if matches!(ticket.status, Status::Waiting | Status::OnHold | Status::Resolved) {
+                stand(ticket, Status::Open);
+            }
+        }
+        (Side::Staff, Then::Usual | Then::Wait) => stand(ticket, Status::Waiting),
+        (Side::Staff, Then::Stay) => {
+            if ticket.status == Status::New {
+                stand(ticket, Status::Open);
+            }
+        }
+        (Side::Staff, Then::Resolve) => stand(ticket, Status::Resolved),
+        (Side::Staff, Then::Hold { reason, until }) => hold(ticket, reason.trim(), *until),
+    }
+}
+
+/// The answer to a closed ticket becomes the first message of a new one.
+fn reopen_as_new(tx: &mut Tx<'_>, actor: &Actor, closed: &Ticket, reply: &Reply) -> Result<Replied> {
+    let Some(person) = actor.person() else { return Err(Refusal::NotAllowed(Action::ReplyPublicly.as_str()).into()) };
+    let first = Open {
+        body_html: reply.body_html.clone(),
+        quoted: reply.quoted.clone(),
+        attachments: reply.attachments.clone(),
+        source: actor.door.into(),
+        ..Open::new(person, closed.subject.clone(), reply.body.clone())
+    };
+    let opened = follow_up(tx, actor, closed, first)?;
+    drafts::sent(tx, closed.id, person, Mode::Reply)?;
+    Ok(Replied { ticket: opened.ticket, message: opened.message, opened: true, held_until: Moment(0), taken: None, moved: None })
+}

@@ -1,0 +1,151 @@
+//! The last change can be taken back for a while, unless somebody else has changed the same since.
+
+use db::{EventId, Tx};
+use outcome::{Error, Refusal, Result, Sentence};
+use people::Actor;
+
+use crate::change::change;
+use crate::event::{Standing, TICKET, TicketEvent};
+use crate::limits::UNDO_MS;
+use crate::moving::{Changed, tell_assigned, tell_moved};
+use crate::policy::{Action, Permitted, permit};
+use crate::status::Status;
+use crate::tag::{retag, tags_of};
+use crate::ticket::{Ticket, TicketId};
+
+/// Takes back a change that this actor made: assignee and team, status, priority, tags, category, subject, requester, kind, site.
+///
+/// # Errors
+/// `NotFound` for somebody else's change; `Conflict` when it is too long ago, cannot be taken back, or the same was changed
+/// since; `NotAllowed` when the actor may no longer do this.
+pub fn undo(tx: &mut Tx<'_>, actor: &Actor, event: EventId) -> Result<Changed> {
+    let heard = tx.event(event)?.filter(|h| h.subject_kind == TICKET && actor.person().is_some() && h.person() == actor.person().map(|p| p.0));
+    let Some(heard) = heard else { return Err(Refusal::NotFound.into()) };
+    if tx.now().since_ms(heard.at) > UNDO_MS {
+        return Err(Error::conflict(Sentence::new("undo-too-late").with("minutes", UNDO_MS / db::MINUTE_MS)));
+    }
+    let done: TicketEvent = heard.data()?;
+    let Some(action) = action_of(&done) else { return Err(Error::conflict("undo-impossible")) };
+    let ticket = permit(tx, actor, action, TicketId(heard.subject_id))?;
+    let (ticket, undone) = take_back(tx, actor, ticket, &done)?;
+    if !undone {
+        return Err(Error::conflict("undo-changed-since"));
+    }
+    let event = TicketEvent::Undone { event }.record(tx, actor, ticket.id)?;
+    Ok(Changed { ticket, event: Some(event) })
+}
+
+/// What one must be allowed to do in order to take the change back; nothing when it cannot be.
+fn action_of(event: &TicketEvent) -> Option<Action> {
+    match event {
+        TicketEvent::Moved { from, .. } => Some(match from.status {
+            Status::Waiting => Action::Wait,
+            Status::OnHold => Action::Hold,
+            Status::Resolved => Action::Resolve,
+            Status::Closed => Action::Close,
+            Status::New | Status::Open => Action::Reopen,
+        }),
+        TicketEvent::Assigned { .. } => Some(Action::Assign),
+        TicketEvent::Prioritized { .. } => Some(Action::Prioritize),
+        TicketEvent::Recategorized { .. } => Some(Action::Recategorize),
+        TicketEvent::Retitled { .. } => Some(Action::Retitle),
+        TicketEvent::Tagged { .. } => Some(Action::Tag),
+        TicketEvent::RequesterChanged { .. } => Some(Action::ChangeRequester),
+        TicketEvent::KindChanged { .. } => Some(Action::SetKind),
+        TicketEvent::SiteChanged { .. } => Some(Action::SetSite),
+        _ => None,
+    }
+}
+
+/// Applies the change the other way round if the ticket still is as the change left it; whether it was.
+pub(crate) fn take_back(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    ticket: Permitted<Ticket>,
+    done: &TicketEvent,
+) -> Result<(Permitted<Ticket>, bool)> {
+    let was = Ticket::clone(&ticket);
+    let back = match done {
+        TicketEvent::Moved { from, to, .. } => {
+            if was.standing() != *to {
+                return Ok((ticket, false));
+            }
+            let ticket = change(tx, ticket, |t| stand_again(t, from))?;
+            tell_moved(tx, actor, &was, &ticket, None)?;
+            return Ok((ticket, true));
+        }
+        TicketEvent::Assigned { from, to, .. } => {
+            if was.assignment() != *to {
+                return Ok((ticket, false));
+            }
+            let ticket = change(tx, ticket, |t| (t.team_id, t.assignee_id) = (from.team, from.assignee))?;
+            tell_assigned(tx, actor, &was, &ticket, None)?;
+            return Ok((ticket, true));
+        }
+        TicketEvent::Tagged { added, removed } => {
+            let has = tags_of(tx, was.id)?;
+            if added.iter().any(|t| !has.contains(t)) || removed.iter().any(|t| has.contains(t)) {
+                return Ok((ticket, false));
+            }
+            return Ok((retag(tx, actor, ticket, removed, added)?.ticket, true));
+        }
+        other => reversed(other),
+    };
+    match back {
+        Some(back) if holds(&was, done) => {
+            let ticket = change(tx, ticket, |t| apply(t, &back))?;
+            back.record(tx, actor, ticket.id)?;
+            Ok((ticket, true))
+        }
+        _ => Ok((ticket, false)),
+    }
+}
+
+/// The plain changes, the other way round.
+fn reversed(event: &TicketEvent) -> Option<TicketEvent> {
+    Some(match event.clone() {
+        TicketEvent::Prioritized { from, to } => TicketEvent::Prioritized { from: to, to: from },
+        TicketEvent::Recategorized { from, to } => TicketEvent::Recategorized { from: to, to: from },
+        TicketEvent::Retitled { from, to } => TicketEvent::Retitled { from: to, to: from },
+        TicketEvent::RequesterChanged { from, to } => TicketEvent::RequesterChanged { from: to, to: from },
+        TicketEvent::KindChanged { from, to } => TicketEvent::KindChanged { from: to, to: from },
+        TicketEvent::SiteChanged { from, to } => TicketEvent::SiteChanged { from: to, to: from },
+        _ => return None,
+    })
+}
+
+/// Is the ticket still as the plain change left it?
+fn holds(ticket: &Ticket, event: &TicketEvent) -> bool {
+    match event {
+        TicketEvent::Prioritized { to, .. } => ticket.weight() == *to,
+        TicketEvent::Recategorized { to, .. } => ticket.category_id == *to,
+        TicketEvent::Retitled { to, .. } => ticket.subject == *to,
+        TicketEvent::RequesterChanged { to, .. } => ticket.asker() == *to,
+        TicketEvent::KindChanged { to, .. } => ticket.kind == *to,
+        TicketEvent::SiteChanged { to, .. } => ticket.site_id == *to,
+        _ => false,
+    }
+}
+
+fn apply(ticket: &mut Ticket, event: &TicketEvent) {
+    match event {
+        TicketEvent::Prioritized { to, .. } => (ticket.impact, ticket.urgency, ticket.priority) = (to.impact, to.urgency, to.priority),
+        TicketEvent::Recategorized { to, .. } => ticket.category_id = *to,
+        TicketEvent::Retitled { to, .. } => ticket.subject.clone_from(to),
+        TicketEvent::RequesterChanged { to, .. } => (ticket.requester_id, ticket.organization_id) = (to.requester, to.organization),
+        TicketEvent::KindChanged { to, .. } => ticket.kind = *to,
+        TicketEvent::SiteChanged { to, .. } => ticket.site_id = *to,
+        _ => {}
+    }
+}
+
+/// The ticket stands where it stood, since when it stood there. Coming back by undo is not reopening, and undoing a reopening
+/// is not one either.
+fn stand_again(ticket: &mut Ticket, from: &Standing) {
+    if !from.status.is_unfinished() && ticket.status.is_unfinished() {
+        ticket.reopened_count = (ticket.reopened_count - 1).max(0);
+    }
+    ticket.status = from.status;
+    ticket.status_since = from.since;
+    (ticket.hold_reason, ticket.hold_until) = (from.hold_reason.clone(), from.hold_until);
+}
