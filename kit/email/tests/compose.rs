@@ -74,7 +74,8 @@ fn a_program_says_that_it_is_one() {
 #[test]
 fn no_header_can_be_smuggled_in() {
     let evil = "x\r\nBcc: victim@example.com\r\n\r\nbody";
-    let fields: Vec<Box<dyn Fn(&mut Draft)>> = vec![
+    type Change = Box<dyn Fn(&mut Draft)>;
+    let fields: Vec<Change> = vec![
         Box::new(move |d| d.subject = evil.into()),
         Box::new(move |d| d.from = Some(Address::named(evil, "a@example.org"))),
         Box::new(move |d| d.to = vec![Address::named(evil, "a@example.org")]),
