@@ -1,7 +1,8 @@
-//! The project's toolbox: `cargo ci`, `cargo tidy`, `cargo dev`.
+//! The project's toolbox: `cargo ci`, `cargo tidy`, `cargo dev`, `cargo measure`.
 
 mod ci;
 mod dev;
+mod measure;
 mod tidy;
 mod tree;
 
@@ -22,6 +23,8 @@ enum Tool {
     Ci(ci::Choice),
     /// Check floors, ranks, sources, templates and texts
     Tidy,
+    /// Measure a release build on this machine: start, memory, pages, letters
+    Measure(measure::Choice),
     /// Start the demo organization from this checkout (debug build)
     Dev {
         /// Handed on to `firstline demo`, for example `-- --listen 0.0.0.0:8080`
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
     let outcome = match Toolbox::parse().tool {
         Tool::Ci(choice) => ci::run(&choice),
         Tool::Tidy => tidy::run(),
+        Tool::Measure(choice) => measure::run(&choice),
         Tool::Dev { arguments } => dev::run(&arguments),
     };
     match outcome {
