@@ -7,6 +7,7 @@ mod desk;
 pub mod front;
 mod health;
 mod home;
+mod sign_in;
 mod site;
 pub mod ui;
 
@@ -40,18 +41,27 @@ const COMPRESS_BYTES_MIN: u64 = 860;
 #[must_use]
 pub fn texts() -> Vec<(Language, &'static str)> {
     let mut texts = ui::texts().to_vec();
-    texts.extend([(Language::En, include_str!("../locales/en/front.ftl")), (Language::De, include_str!("../locales/de/front.ftl"))]);
+    texts.extend_from_slice(people::LOCALES);
+    texts.extend([
+        (Language::En, include_str!("../locales/en/front.ftl")),
+        (Language::De, include_str!("../locales/de/front.ftl")),
+        (Language::En, include_str!("../locales/en/sign_in.ftl")),
+        (Language::De, include_str!("../locales/de/sign_in.ftl")),
+    ]);
     texts
 }
 
 /// The table of contents.
 #[must_use]
 pub fn site() -> Site {
-    Site::new().get("/", Gate::Anyone, home::show).get("/health", Gate::Anyone, health::show).get(
-        "/assets/{*path}",
-        Gate::Anyone,
-        assets::serve,
-    )
+    Site::new().room(hall).room(sign_in::routes)
+}
+
+/// What belongs to no room.
+fn hall(site: Site) -> Site {
+    let site = site.get("/", Gate::Anyone, home::show);
+    let site = site.get("/health", Gate::Anyone, health::show);
+    site.get("/assets/{*path}", Gate::Anyone, assets::serve)
 }
 
 /// The whole door, ready to be served, and its routes.

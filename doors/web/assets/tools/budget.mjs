@@ -32,7 +32,11 @@ const budgets = [
   ["Styles", wire("app.css"), 20 * kB],
   ["Icons", wire("icons.svg"), 8 * kB],
   ["Font of the first load", wire("font-latin.woff2"), 36 * kB],
-  ["Everything an agent's first page loads beside its HTML", agent + wire("app.css") + wire("icons.svg") + wire("font-latin.woff2"), 90 * kB],
+  [
+    "Everything an agent's first page loads beside its HTML",
+    agent + wire("app.css") + wire("icons.svg") + wire("font-latin.woff2"),
+    90 * kB,
+  ],
 ];
 rmSync(out, { recursive: true, force: true });
 

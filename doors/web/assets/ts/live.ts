@@ -65,7 +65,7 @@ async function refreshParts(): Promise<void> {
     for (const part of group) {
       const newer = findIn(answer, part.id);
       if (newer) refresh(part, newer);
-      else part.classList.add("gone");
+      else part.classList.add("departed");
     }
   }
 }

@@ -10,7 +10,7 @@ nav-queue-count = { $count ->
 }
 nav-search = Search
 nav-people = People
-nav-organizations = Organizations
+nav-organizations = Organi­zations
 nav-outbox = Outbox
 nav-settings = Settings
 nav-crumbs = Where you are

@@ -1,0 +1,26 @@
+//! Small helps for forms: slow arithmetic off the async threads, and keys that make sending twice harmless.
+
+use anyhow::anyhow;
+use outcome::Result;
+
+/// Bytes of randomness in a form's key.
+const KEY_BYTES: usize = 16;
+
+/// Runs slow arithmetic (password hashes) on a thread that may be slow.
+///
+/// # Errors
+/// What `f` answers.
+pub async fn off_thread<T: Send + 'static>(f: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(f).await.map_err(|e| anyhow!("a computation ended early: {e}"))?
+}
+
+/// A key for a form's hidden field: the same form sent twice does its deed once.
+#[must_use]
+pub fn new_key() -> String {
+    let mut bytes = [0; KEY_BYTES];
+    // Without randomness the time still tells forms of one page apart; the key is no secret.
+    if getrandom::fill(&mut bytes).is_err() {
+        return db::Moment::of_system().0.to_string();
+    }
+    data_encoding::HEXLOWER.encode(&bytes)
+}
