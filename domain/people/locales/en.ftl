@@ -1,0 +1,83 @@
+# What the people slice says when an input does not hold or a deed is refused.
+
+name-missing = Please give a name.
+name-unprintable = A name is one line of letters, without control characters.
+text-too-long = At most { $max } characters fit here.
+zone-unknown = This time zone is not known. Choose one from the list, such as Europe/Berlin.
+undo-send-too-long = A reply can be held back for at most { $max } seconds.
+
+email-missing = Please give an email address.
+email-not-an-address = This does not look like an email address. An example: ann@example.org
+email-taken = This address already belongs to somebody.
+email-not-theirs = This person has no such address.
+email-needed-by-staff = Whoever works at the desk needs an email address to sign in with.
+phone-not-a-number = This does not look like a telephone number. An example: +49 30 1234567
+phone-not-theirs = This person has no such number.
+contacts-too-many = A person has at most { $max } of these. Remove one that is no longer used.
+
+organization-unknown = This organization no longer exists. Choose another.
+organization-name-taken = There is already an organization of this name.
+domain-unreadable = { $domain } is not a mail domain. An example: example.org
+domain-taken = { $domain } already belongs to another organization.
+domains-too-many = An organization has at most { $max } domains.
+sees-organization-without-one = Choose an organization first: without one there is nothing more to see.
+
+site-unknown = This site no longer exists. Choose another.
+site-name-taken = There is already a site of this name.
+
+team-name-taken = There is already a team of this name.
+team-archived-already = This team is already archived.
+team-not-archived = This team is not archived.
+member-not-staff = Only active agents, leads and administrators can belong to a team.
+members-too-many = A team has at most { $max } members.
+
+last-administrator = One active administrator must remain. Make somebody else an administrator first.
+person-deactivated = This person was deactivated. Reactivate them first.
+
+password-too-short = Please choose at least { $min } characters. Four words you can picture make a good password.
+password-too-long = Please choose at most { $max } characters.
+password-pattern = This is a pattern, and patterns are tried first. Four words you can picture make a good password.
+password-about-you = This is mostly your name or address, and those are tried first.
+password-obvious = This is one of the passwords that are tried first.
+password-current-wrong = This is not your current password.
+
+sign-in-wrong = Address and password do not match. Check both, or let us send you a sign-in link.
+link-does-not-work = This link no longer works: it was used already or is too old. Ask for a new one.
+link-of-another-browser = Please open the link in the browser in which you asked for it, or ask for a new one here.
+set-up-link-does-not-work = This set-up link no longer works. Start Firstline again for a new one; once there is an administrator, sign in.
+invitation-does-not-work = This invitation no longer works: it was used already or is too old. Ask for a new one.
+invited-has-password = This person already chose a password. They can sign in, or ask for a sign-in link.
+
+second-factor-code-wrong = This code does not match, or was used already. Wait for the next one and try again.
+second-factor-on-already = A second factor is already set up. Remove it first.
+second-factor-not-begun = Begin the set-up of the app again.
+second-factor-wait-over = Too much time has passed. Please sign in again.
+passkey-not-accepted = This passkey was not accepted. Try again, or sign in another way.
+passkey-known = This passkey is already registered.
+passkey-ceremony-over = Too much time has passed. Please try again.
+passkeys-too-many = A person has at most { $max } passkeys. Remove one that is no longer used.
+token-name-missing = Give the token a name that says where it is used.
+tokens-too-many = A person has at most { $max } API tokens. Revoke one that is no longer used.
+
+# Words
+
+role-requester = Requester
+role-agent = Agent
+role-lead = Lead
+role-administrator = Administrator
+visibility-open = Open: everybody at the desk sees its tickets
+visibility-restricted = Restricted: only its members see its tickets
+sign-in-method-password = Password
+sign-in-method-link = Sign-in link
+sign-in-method-passkey = Passkey
+sign-in-method-invitation = Invitation
+sign-in-method-set_up = Set-up
+sign-in-method-totp = Authenticator app
+sign-in-method-recovery_code = Recovery code
+token-scope-full = Everything its person may do
+token-scope-read_only = Reading only
+theme-system = As the device
+theme-light = Light
+theme-dark = Dark
+density-comfortable = Comfortable
+density-compact = Compact

@@ -32,6 +32,12 @@ CREATE TABLE passkeys (
 );
 CREATE INDEX passkeys_person ON passkeys (person_id);
 
+-- Who a passkey says its person is: random, for authenticators show it to whoever holds them.
+CREATE TABLE passkey_users (
+    person_id BIGINT PRIMARY KEY REFERENCES people (id),
+    handle {bytes} NOT NULL UNIQUE
+);
+
 -- Ceremonies under way; each challenge is answered once.
 CREATE TABLE passkey_challenges (
     challenge {bytes} PRIMARY KEY,

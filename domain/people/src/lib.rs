@@ -10,6 +10,7 @@ pub mod directory;
 mod event;
 mod invite;
 mod organization;
+mod passkey;
 mod password;
 mod person;
 pub mod policy;
@@ -31,9 +32,17 @@ pub use directory::{PersonBrief, find_people};
 pub use event::PeopleEvent;
 pub use invite::{AcceptInvitation, INVITATION_VALID_MS, Invitation, accept_invitation, invite, invited};
 pub use organization::{DOMAINS_MAX, Organization, OrganizationInput, add_organization, edit_organization};
+pub use passkey::{
+    PASSKEY_WAIT_MS, PASSKEYS_MAX, Party, Passkey, PasskeyId, RegisterPasskey, begin_passkey, begin_passkey_sign_in, passkeys_of,
+    register_passkey, remove_passkey, sign_in_by_passkey,
+};
 pub use password::{Answer, Challenge, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, PasswordHash, warm_up};
 pub use person::*;
 pub use preferences::{Density, Preferences, Theme, UNDO_SEND_S_MAX};
+pub use second_factor::{
+    ConfirmTotp, RECOVERY_CODES, RemoveTotp, SecondFactor, SecondFactorState, TotpSecret, begin_totp, confirm_totp, new_recovery_codes,
+    prove_second_factor, remove_totp, reset_second_factor, second_factor_of,
+};
 pub use secret::Secret;
 pub use session::{
     Method, Opened, RevokeOthers, RevokeSession, SECOND_FACTOR_WAIT_MS, SESSION_AGE_MAX_MS, SESSION_IDLE_MS, SESSIONS_MAX, SessionId,
@@ -47,7 +56,9 @@ pub use sign_in::{
 };
 pub use site::{Site, SiteInput, add_site, edit_site};
 pub use team::{SetMembers, Team, TeamInput, Visibility, add_team, archive_team, edit_team, restore_team, set_members};
-pub use token::{Scope, TokenId};
+pub use token::{
+    ApiToken, CreateToken, Scope, TOKEN_PREFIX, TOKENS_MAX, TokenId, create_token, note_token_use, person_of_token, revoke_token, tokens_of,
+};
 pub use visit::Visit;
 
 use catalogue::Language;
