@@ -55,6 +55,9 @@ CREATE INDEX tickets_team ON tickets (team_id, status, updated_at, id);
 CREATE INDEX tickets_requester ON tickets (requester_id, id);
 CREATE INDEX tickets_organization ON tickets (organization_id, id);
 CREATE INDEX tickets_updated ON tickets (updated_at, id);
+-- What timers look for.
+CREATE INDEX tickets_held ON tickets (hold_until, id) WHERE status = 'on_hold';
+CREATE INDEX tickets_resolved ON tickets (resolved_at, id) WHERE status = 'resolved';
 CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX tickets_parent ON tickets (parent_id) WHERE parent_id IS NOT NULL;
 

@@ -2,7 +2,7 @@
 
 use db::{Conn, Moment, params};
 use outcome::{Check, Error, Result, Sentence};
-use people::{PersonId, Role, SiteId, TeamId};
+use people::{OrganizationId, PersonId, Role, SiteId, TeamId};
 
 use crate::limits::SUBJECT_CHARS_MAX;
 use crate::ticket::CategoryId;
@@ -51,4 +51,10 @@ pub(crate) fn checked_category(conn: &Conn, category: CategoryId) -> Result<Opti
 pub(crate) fn checked_site(conn: &Conn, site: SiteId) -> Result<()> {
     let found = conn.first::<(SiteId,)>("SELECT id FROM sites WHERE id = $1", params![site])?;
     if found.is_some() { Ok(()) } else { Err(Error::invalid("site", "site-unknown")) }
+}
+
+/// The requester is there and has not left; their organization and site.
+pub(crate) fn checked_requester(conn: &Conn, requester: PersonId) -> Result<(Option<OrganizationId>, Option<SiteId>)> {
+    let sql = "SELECT organization_id, site_id FROM people WHERE id = $1 AND deactivated_at IS NULL";
+    conn.first(sql, params![requester])?.ok_or_else(|| Error::invalid("requester", "requester-unknown"))
 }

@@ -15,16 +15,39 @@ mod ticket;
 pub mod policy;
 
 // commands
+mod assign;
+mod attach;
+mod change_requester;
+mod close;
+mod confirm;
 mod drafts;
 mod hold;
 mod matrix;
 mod open;
+mod presence;
+mod prioritize;
 mod read_marks;
+mod recategorize;
 mod release;
+mod reopen;
 mod reply;
+mod resolve;
+mod retitle;
+mod set_kind;
+mod set_site;
 mod tag;
 mod undo;
 mod undo_reply;
+mod wait;
+mod watch;
+
+// timers
+pub mod clocks;
+
+// one ticket to read
+mod conversation;
+mod facts;
+mod timeline;
 
 // what commands share
 mod change;
@@ -40,7 +63,13 @@ mod fields;
 mod queue;
 mod view;
 
+pub use assign::{Assign, To, assign};
+pub use attach::{Attach, attach, detach, forget_loose_files};
 pub use attachment::{Attachment, AttachmentId, attachment};
+pub use change_requester::{ChangeRequester, change_requester};
+pub use close::close;
+pub use confirm::{Confirm, confirm};
+pub use conversation::{Conversation, Said, conversation};
 pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
 pub use category::{
     AddCategory, CATEGORIES_MAX, CATEGORY_DEPTH_MAX, CATEGORY_NAME_CHARS_MAX, Category, CategoryEvent, MoveCategory, RenameCategory, RouteCategory,
@@ -48,6 +77,7 @@ pub use category::{
 };
 pub use counts::{Counts, TeamCount, counts};
 pub use event::{Asker, Assignment, Standing, TICKET, TicketEvent, Weight};
+pub use facts::{Facts, TicketNames, Watcher, facts};
 pub use hold::{Hold, hold};
 pub use fields::{Names, fields};
 pub use kind::{Kind, Source};
@@ -56,19 +86,31 @@ pub use matrix::{matrix, set_matrix};
 pub use message::{Audience, Message, MessageId};
 pub use moving::Changed;
 pub use open::{Open, Opened, open};
+pub use policy::look as ticket;
+pub use presence::{Doing, PRESENCE, Present, be_present, forget_absent, leave, present};
+pub use prioritize::{Prioritize, prioritize};
 pub use priority::{Level, Matrix, Priority};
 pub use read_marks::{MarkRead, mark_read, read_up_to};
+pub use recategorize::{Recategorize, recategorize};
 pub use release::{RELEASE, release_job, send_now};
+pub use reopen::reopen;
 pub use reply::{Replied, Reply, Then, reply};
 pub use queue::{
-    Cursor, Group, GroupBy, List, Move, Neighbours, Order, POSITION_MAX, QUEUE_ROWS_MAX, Queue, QueueAsk, QueueRow, Sort, count_up_to, neighbours, queue,
+    Cursor, Group, GroupBy, List, Move, Neighbours, Order, POSITION_MAX, QUEUE_ROWS_MAX, Queue, QueueAsk, QueueRow, Sort, count_up_to, neighbours, queue, statement_of,
 };
+pub use resolve::resolve;
+pub use retitle::{Retitle, retitle};
+pub use set_kind::{SetKind, set_kind};
+pub use set_site::{SetSite, set_site};
 pub use status::{Side, Status};
 pub use tag::{Tag, tag};
 pub use ticket::{CategoryId, Ticket, TicketId};
 
+pub use timeline::{Timeline, Told, timeline};
 pub use undo::undo;
 pub use undo_reply::undo_reply;
+pub use wait::wait;
+pub use watch::{Watch, unwatch, watch};
 pub use view::{
     EditView, SaveView, Sharing, VIEW_NAME_CHARS_MAX, VIEWS_MAX, View, ViewEvent, ViewId, delete_view, edit_view, save_view, view, views,
 };

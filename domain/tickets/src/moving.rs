@@ -3,6 +3,7 @@
 use db::{Acts, EventId, Moment, Tx};
 use outcome::Result;
 
+use crate::change::change;
 use crate::event::TicketEvent;
 use crate::message::MessageId;
 use crate::policy::Permitted;
@@ -31,6 +32,17 @@ pub(crate) fn hold(ticket: &mut Ticket, reason: &str, until: Option<Moment>) {
     stand(ticket, Status::OnHold);
     ticket.hold_reason = Some(reason.to_owned());
     ticket.hold_until = until;
+}
+
+/// Lets the ticket stand at `to`, and tells it; nothing happens when it does already.
+pub(crate) fn go(tx: &mut Tx<'_>, by: &impl Acts, ticket: Permitted<Ticket>, to: Status) -> Result<Changed> {
+    let was = Ticket::clone(&ticket);
+    if was.status == to {
+        return Ok(Changed { ticket, event: None });
+    }
+    let ticket = change(tx, ticket, |t| stand(t, to))?;
+    let event = tell_moved(tx, by, &was, &ticket, None)?;
+    Ok(Changed { ticket, event })
 }
 
 /// Writes down where the ticket moved, if it did.

@@ -7,7 +7,7 @@ use text::Html;
 
 use crate::attachment::AttachmentId;
 use crate::change;
-use crate::checks::{check_subject, checked_assignee, checked_category, checked_site, checked_team, tidy_subject};
+use crate::checks::{check_subject, checked_assignee, checked_category, checked_requester, checked_site, checked_team, tidy_subject};
 use crate::event::TicketEvent;
 use crate::kind::{Kind, Source};
 use crate::limits::WATCHERS_MAX;
@@ -139,7 +139,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, open: &Open) -> Result<Opened> {
     check.that(open.watchers.len() <= WATCHERS_MAX, "watchers", Sentence::new("watchers-too-many").with("max", WATCHERS_MAX));
     check.done()?;
     let tags = tidy_tags(&open.tags)?;
-    let asker = asker(tx, open.requester)?;
+    let asker = checked_requester(tx, open.requester)?;
     let category_team = open.category.map(|c| checked_category(tx, c)).transpose()?.flatten();
     open.team.map(|t| checked_team(tx, t)).transpose()?;
     open.site.map(|s| checked_site(tx, s)).transpose()?;
@@ -180,12 +180,6 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, open: &Open) -> Result<Opened> {
         TicketEvent::WatcherAdded { person, mentioned: Some(message) }.record(tx, actor, id)?;
     }
     Ok(Opened { ticket: id, message })
-}
-
-/// The requester's organization and site.
-fn asker(tx: &Tx<'_>, requester: PersonId) -> Result<(Option<OrganizationId>, Option<SiteId>)> {
-    let sql = "SELECT organization_id, site_id FROM people WHERE id = $1 AND deactivated_at IS NULL";
-    tx.first(sql, params![requester])?.ok_or_else(|| Error::invalid("requester", "requester-unknown"))
 }
 
 fn fresh(

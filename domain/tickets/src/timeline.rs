@@ -1,0 +1,185 @@
+//! What happened to a ticket, by whom and through which door, with every name that telling it needs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use db::{Conn, EventId, Heard, Moment, Value, params};
+use outcome::Result;
+use people::{Actor, PersonId};
+
+use crate::event::{TICKET, TicketEvent};
+use crate::limits::EVENTS_PAGE;
+use crate::list::numbers;
+use crate::policy::{Action, look};
+use crate::ticket::TicketId;
+
+/// What the requester's side is told of; the rest is the desk's own.
+const TOLD_OUTSIDE: &str = "'ticket.opened', 'ticket.reply_added', 'ticket.waited', 'ticket.held', 'ticket.resumed', \
+                            'ticket.resolved', 'ticket.reopened', 'ticket.closed', 'ticket.merged', 'ticket.unmerged'";
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The event's number: undo names it.
+    pub id: EventId,
+    /// What happened.
+    pub event: TicketEvent,
+    /// Who did it: `person:12`, `rule:3` or `system`.
+    pub actor: String,
+    /// The person, if it was one.
+    pub person: Option<PersonId>,
+    /// Through which door.
+    pub door: String,
+    /// When.
+    pub at: Moment,
+    /// The event that caused it.
+    pub caused_by: Option<EventId>,
+}
+
+/// What happened, oldest first, and the names in it.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    /// What happened.
+    pub told: Vec<Told>,
+    /// Is there more before the first of these?
+    pub earlier: bool,
+    names: BTreeMap<(Noun, i64), String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Noun {
+    Person,
+    Team,
+    Category,
+    Site,
+    Ticket,
+}
+
+impl Timeline {
+    /// A person's name.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> Option<&str> {
+        self.name(Noun::Person, id.0)
+    }
+    /// A team's name.
+    #[must_use]
+    pub fn team(&self, id: people::TeamId) -> Option<&str> {
+        self.name(Noun::Team, id.0)
+    }
+    /// A category's path.
+    #[must_use]
+    pub fn category(&self, id: crate::CategoryId) -> Option<&str> {
+        self.name(Noun::Category, id.0)
+    }
+    /// A site's name.
+    #[must_use]
+    pub fn site(&self, id: people::SiteId) -> Option<&str> {
+        self.name(Noun::Site, id.0)
+    }
+    /// Another ticket's subject, if the asker may know it.
+    #[must_use]
+    pub fn ticket(&self, id: TicketId) -> Option<&str> {
+        self.name(Noun::Ticket, id.0)
+    }
+    fn name(&self, noun: Noun, id: i64) -> Option<&str> {
+        self.names.get(&(noun, id)).map(String::as_str)
+    }
+}
+
+/// The newest events, or the newest before `before`: at most [`EVENTS_PAGE`].
+///
+/// # Errors
+/// `NotFound` when the asker may not see the ticket.
+pub fn timeline(conn: &Conn, actor: &Actor, ticket: TicketId, before: Option<EventId>) -> Result<Timeline> {
+    let ticket = look(conn, actor, ticket)?;
+    let only = if ticket.may(Action::SeeInternal) { String::new() } else { format!("AND kind IN ({TOLD_OUTSIDE})") };
+    let sql = format!(
+        "SELECT id, kind, subject_kind, subject_id, actor, door, data, at, caused_by FROM events \
+         WHERE subject_kind = $1 AND subject_id = $2 AND id < $3 {only} ORDER BY id DESC LIMIT $4"
+    );
+    let page = i64::try_from(EVENTS_PAGE).unwrap_or(i64::MAX - 1) + 1;
+    let mut heard: Vec<Heard> = conn.all(&sql, params![TICKET, ticket.id, before.unwrap_or(EventId(i64::MAX)), page])?;
+    let earlier = heard.len() > EVENTS_PAGE;
+    heard.truncate(EVENTS_PAGE);
+    heard.reverse();
+    let told = heard.into_iter().map(told).collect::<Result<Vec<_>>>()?;
+    let names = names(conn, actor, &told)?;
+    Ok(Timeline { told, earlier, names })
+}
+
+fn told(heard: Heard) -> Result<Told> {
+    let (event, person) = (heard.data()?, heard.person().map(PersonId));
+    Ok(Told { id: heard.id, event, actor: heard.actor, person, door: heard.door, at: heard.at, caused_by: heard.caused_by })
+}
+
+/// All names in one statement.
+fn names(conn: &Conn, actor: &Actor, told: &[Told]) -> Result<BTreeMap<(Noun, i64), String>> {
+    let mut wanted: BTreeSet<(Noun, i64)> = told.iter().filter_map(|t| t.person).map(|p| (Noun::Person, p.0)).collect();
+    told.iter().for_each(|t| mentioned(&t.event, &mut wanted));
+    let mut parts = Vec::new();
+    let mut params: Vec<Value> = Vec::new();
+    for (noun, word, table, name) in [
+        (Noun::Person, "person", "people", "name"),
+        (Noun::Team, "team", "teams", "name"),
+        (Noun::Category, "category", "categories", "path"),
+        (Noun::Site, "site", "sites", "name"),
+        (Noun::Ticket, "ticket", "tickets", "subject"),
+    ] {
+        let ids: Vec<i64> = wanted.iter().filter(|(n, _)| *n == noun).map(|(_, id)| *id).collect();
+        if ids.is_empty() {
+            continue;
+        }
+        let (list, values) = numbers(&ids, params.len() + 1);
+        params.extend(values);
+        let mut part = format!("SELECT '{word}', x.id, x.{name} FROM {table} x WHERE x.id IN ({list})");
+        if noun == Noun::Ticket {
+            let visible = crate::policy::visible(actor, "x", params.len() + 1);
+            part = format!("{part} AND {}", visible.condition);
+            params.extend(visible.params);
+        }
+        parts.push(part);
+    }
+    let mut names = BTreeMap::new();
+    if !parts.is_empty() {
+        conn.each(&parts.join(" UNION ALL "), &params, |(word, id, name): (String, i64, String)| {
+            names.insert((noun_of(&word), id), name);
+            Ok(())
+        })?;
+    }
+    Ok(names)
+}
+
+fn noun_of(word: &str) -> Noun {
+    match word {
+        "person" => Noun::Person,
+        "team" => Noun::Team,
+        "category" => Noun::Category,
+        "site" => Noun::Site,
+        _ => Noun::Ticket,
+    }
+}
+
+/// What an event names.
+fn mentioned(event: &TicketEvent, wanted: &mut BTreeSet<(Noun, i64)>) {
+    let mut want = |noun: Noun, ids: &[Option<i64>]| wanted.extend(ids.iter().flatten().map(|id| (noun, *id)));
+    match event {
+        TicketEvent::Opened { requester, team, assignee, follows, .. } => {
+            want(Noun::Person, &[Some(requester.0), assignee.map(|p| p.0)]);
+            want(Noun::Team, &[team.map(|t| t.0)]);
+            want(Noun::Ticket, &[follows.map(|t| t.0)]);
+        }
+        TicketEvent::Assigned { from, to, .. } => {
+            want(Noun::Person, &[from.assignee.map(|p| p.0), to.assignee.map(|p| p.0)]);
+            want(Noun::Team, &[from.team.map(|t| t.0), to.team.map(|t| t.0)]);
+        }
+        TicketEvent::Recategorized { from, to } => want(Noun::Category, &[from.map(|c| c.0), to.map(|c| c.0)]),
+        TicketEvent::RequesterChanged { from, to } => want(Noun::Person, &[Some(from.requester.0), Some(to.requester.0)]),
+        TicketEvent::SiteChanged { from, to } => want(Noun::Site, &[from.map(|s| s.0), to.map(|s| s.0)]),
+        TicketEvent::WatcherAdded { person, .. } | TicketEvent::WatcherRemoved { person } => want(Noun::Person, &[Some(person.0)]),
+        TicketEvent::Merged { into } | TicketEvent::Split { into, .. } => want(Noun::Ticket, &[Some(into.0)]),
+        TicketEvent::Unmerged { from } | TicketEvent::SplitOff { from, .. } => want(Noun::Ticket, &[Some(from.0)]),
+        TicketEvent::Absorbed { other } | TicketEvent::Released { other } => want(Noun::Ticket, &[Some(other.0)]),
+        TicketEvent::Linked { other, .. } | TicketEvent::Unlinked { other, .. } => want(Noun::Ticket, &[Some(other.0)]),
+        TicketEvent::ParentChanged { from, to } => want(Noun::Ticket, &[from.map(|t| t.0), to.map(|t| t.0)]),
+        _ => {}
+    }
+}
