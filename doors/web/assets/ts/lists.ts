@@ -105,8 +105,8 @@ export function start(): void {
   }
   if (pane()) bind("space", label("key-peek"), () => (peeking() ? closePeek() : void peek()));
   if (document.querySelector(".desk")) {
-    bind("[", "", () => toggleSide("list"));
-    bind("]", "", () => toggleSide("side"));
+    bind("[", label("key-pane-list"), () => toggleSide("list"));
+    bind("]", label("key-pane-side"), () => toggleSide("side"));
     for (const name of ["list", "side"] as const) {
       const app = document.querySelector<HTMLElement>(".app");
       if (app && localStorage.getItem(`pane-${name}`) === "closed") app.dataset[name] = "closed";
