@@ -4,9 +4,11 @@
 
 pub mod assets;
 mod desk;
+mod frame;
 pub mod front;
 mod health;
 mod home;
+mod queue;
 mod sign_in;
 mod site;
 pub mod ui;
@@ -43,6 +45,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     let mut texts = ui::texts().to_vec();
     texts.extend_from_slice(people::LOCALES);
     texts.extend([
+        (Language::En, include_str!("../locales/en/queue.ftl")),
+        (Language::De, include_str!("../locales/de/queue.ftl")),
         (Language::En, include_str!("../locales/en/front.ftl")),
         (Language::De, include_str!("../locales/de/front.ftl")),
         (Language::En, include_str!("../locales/en/sign_in.ftl")),
@@ -54,7 +58,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
 /// The table of contents.
 #[must_use]
 pub fn site() -> Site {
-    Site::new().room(hall).room(sign_in::routes)
+    Site::new().room(hall).room(sign_in::routes).room(queue::routes)
 }
 
 /// What belongs to no room.

@@ -28,9 +28,27 @@ pub fn key(beginning: &str, word: impl std::fmt::Display) -> String {
     format!("{beginning}{word}")
 }
 
-/// A number of a template, which may come as itself or borrowed.
-pub fn whole(number: impl std::borrow::Borrow<i64>) -> i64 {
-    *number.borrow()
+/// A number of a template, which may come as itself or behind any number of references.
+pub fn whole(number: impl Whole) -> i64 {
+    number.whole()
+}
+
+/// A whole number, however often borrowed.
+pub trait Whole {
+    /// The number.
+    fn whole(&self) -> i64;
+}
+
+impl Whole for i64 {
+    fn whole(&self) -> i64 {
+        *self
+    }
+}
+
+impl<T: Whole> Whole for &T {
+    fn whole(&self) -> i64 {
+        (**self).whole()
+    }
 }
 
 #[cfg(test)]

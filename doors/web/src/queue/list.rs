@@ -1,0 +1,139 @@
+//! `/tickets`: a list, one page at a time.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse};
+use catalogue::Say;
+use outcome::{Error, Refusal};
+use people::Density;
+use tickets::{Counts, GroupBy, Order, Queue, Sort, View};
+
+use super::ask::Asked;
+use super::row::{Line, lines};
+use super::tabs::{Tab, tabs};
+use crate::desk::Desk;
+use crate::frame::{here, shell};
+use crate::front::{Answer, SignedIn, sentence};
+use crate::ui::view::{Pager, Section, Shell};
+
+/// The columns that can be sorted by, in their order on the page, with the class of their cells.
+const COLUMNS: [(Sort, &str); 6] = [
+    (Sort::Waiting, "c-due"),
+    (Sort::Priority, "c-priority"),
+    (Sort::Subject, "c-subject"),
+    (Sort::Status, "c-status"),
+    (Sort::Requester, "c-requester"),
+    (Sort::Assignee, "c-assignee"),
+];
+
+/// The head of a column.
+struct Column {
+    class: &'static str,
+    label: String,
+    href: String,
+    sorted: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "queue/list.html")]
+struct Page<'a> {
+    t: &'a Say,
+    shell: Shell,
+    heading: String,
+    tabs: Vec<Tab>,
+    asked: &'a Asked,
+    trouble: String,
+    columns: Vec<Column>,
+    groups: Vec<(String, &'static str, bool)>,
+    lines: Vec<Line>,
+    pager: Pager,
+    density: Density,
+    part_url: String,
+    part_only: bool,
+    now_ms: i64,
+}
+
+/// What the page reads.
+struct Read {
+    shell: Shell,
+    counts: Counts,
+    views: Vec<View>,
+    queue: Result<Queue, String>,
+}
+
+/// `GET /tickets`
+pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Query<Asked>, headers: HeaderMap) -> Answer {
+    let ask = asked.to_ask(&visitor.say.zone)?;
+    let (reader, wanted) = (visitor.clone(), ask.clone());
+    let read = desk
+        .db
+        .read(move |conn| {
+            let crumbs = vec![here(reader.say.say("nav-queue"))];
+            let queue = match tickets::queue(conn, &reader.actor, &wanted) {
+                Ok(queue) => Ok(queue),
+                // A filter that does not read is answered beside the filter.
+                Err(Error::Refused(Refusal::Invalid(fields))) => {
+                    Err(fields.first().map(|f| sentence(&reader.say, &f.says)).unwrap_or_default())
+                }
+                Err(other) => return Err(other),
+            };
+            Ok(Read {
+                shell: shell(conn, &reader, Section::Queue, crumbs)?,
+                counts: tickets::counts(conn, &reader.actor)?,
+                views: tickets::views(conn, &reader.actor)?,
+                queue,
+            })
+        })
+        .await?;
+    let part_only = headers.contains_key("hx-request") || headers.contains_key("x-fragment");
+    let (status, page) = page(&visitor, &asked, read, part_only);
+    Ok((status, Html(page.render().map_err(anyhow::Error::from)?)).into_response())
+}
+
+fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read, part_only: bool) -> (StatusCode, Page<'a>) {
+    let (say, now_ms) = (&visitor.say, read.shell.now_ms);
+    let tabs = tabs(say, asked.list_name(), &read.counts, &read.views);
+    let heading = tabs.iter().find(|t| t.chosen).map_or_else(|| say.say("nav-queue").into_owned(), |t| t.name.clone());
+    let (queue, trouble) = match read.queue {
+        Ok(queue) => (queue, String::new()),
+        Err(trouble) => (Queue { rows: Vec::new(), next: None, prev: None, order: Vec::new(), group_by: None }, trouble),
+    };
+    let status = if trouble.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let at = |cursor: &Option<tickets::Cursor>| cursor.as_ref().map(|c| asked.href(&[("after", &c.to_string())])).unwrap_or_default();
+    let pager =
+        Pager { text: say.say1("queue-shown", "count", queue.rows.len()).into_owned(), before: at(&queue.prev), after: at(&queue.next) };
+    let groups =
+        GroupBy::ALL.iter().map(|g| (say.say(&format!("queue-by-{g}")).into_owned(), g.as_str(), queue.group_by == Some(*g))).collect();
+    let page = Page {
+        t: say,
+        heading,
+        tabs,
+        asked,
+        trouble,
+        columns: columns(say, asked, queue.order.first()),
+        groups,
+        lines: lines(say, &queue.rows, queue.group_by, visitor.actor.person(), db::Moment(now_ms)),
+        pager,
+        density: visitor.person.preferences.density,
+        part_url: asked.href(&[("after", &asked.after)]),
+        part_only,
+        now_ms,
+        shell: read.shell,
+    };
+    (status, page)
+}
+
+fn columns(say: &Say, asked: &Asked, order: Option<&Order>) -> Vec<Column> {
+    let column = |(sort, class): (Sort, &'static str)| Column {
+        class,
+        label: say.say(&format!("queue-column-{sort}")).into_owned(),
+        href: asked.href(&[("sort", &asked.sorted_by(sort, order).to_string())]),
+        sorted: match order {
+            Some(order) if order.sort == sort && order.descending => "descending",
+            Some(order) if order.sort == sort => "ascending",
+            _ => "",
+        },
+    };
+    COLUMNS.into_iter().map(column).collect()
+}
