@@ -16,8 +16,13 @@ pub struct Migrations {
 }
 
 /// The tables of this crate.
-pub(crate) const OWN: Migrations =
-    Migrations { slice: "db", steps: &[("0001_events_and_jobs", include_str!("../migrations/0001_events_and_jobs.sql"))] };
+pub(crate) const OWN: Migrations = Migrations {
+    slice: "db",
+    steps: &[
+        ("0001_events_and_jobs", include_str!("../migrations/0001_events_and_jobs.sql")),
+        ("0002_fulltext", include_str!("../migrations/0002_fulltext.sql")),
+    ],
+};
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_steps \
     (slice {text} NOT NULL, name {text} NOT NULL, applied_at BIGINT NOT NULL, PRIMARY KEY (slice, name))";
@@ -61,4 +66,12 @@ pub fn migrate_where(db: &Db, slices: &'static [Migrations], wanted: &dyn Fn(&st
         }
     }
     Ok(applied)
+}
+
+/// The steps that were applied: slice and name.
+///
+/// # Errors
+/// What the engine answers.
+pub fn applied_steps(conn: &crate::Conn) -> Result<Vec<(String, String)>> {
+    conn.all("SELECT slice, name FROM schema_steps ORDER BY slice, name", params![])
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::fold::fold;
+use db::fulltext::fold;
 
 /// Text that is usually written in the source, and sometimes comes from a custom field.
 pub type Name = Cow<'static, str>;
@@ -28,7 +28,7 @@ pub enum Kind {
     Reference(Name),
     /// Exact text in one spelling (tags, addresses, sources), or its beginning with `*`.
     Label,
-    /// A part of a short text. Column and accessor hold the text [`fold`](crate::fold)ed.
+    /// A part of a short text. Column and accessor hold the text [`fold`]ed.
     Text,
     /// A whole number.
     Number,
@@ -109,7 +109,7 @@ impl Field {
         Self::new(name, Kind::Label, source)
     }
 
-    /// A field of short text; the source holds it [`fold`](crate::fold)ed.
+    /// A field of short text; the source holds it [`fold`]ed.
     pub fn text(name: impl Into<Name>, source: impl Into<Source>) -> Self {
         Self::new(name, Kind::Text, source)
     }

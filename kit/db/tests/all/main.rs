@@ -4,4 +4,5 @@
 
 mod common;
 mod database;
+mod fulltext;
 mod whole;

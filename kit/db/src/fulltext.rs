@@ -1,0 +1,140 @@
+//! Full text, written in the transaction that writes the text itself, found the same way on both engines.
+//!
+//! The engines only keep and intersect tokens. What a word is, how it is folded and stemmed, where it stands: all of that is
+//! decided here ([`words`], [`stems`]), in texts and in queries alike, so that both engines and the memory
+//! ([`TextQuery::matches`]) give one answer, and nothing a person types is ever read as an engine's syntax.
+//!
+//! A *subject* (a ticket) has *parts* (its messages). A part's words stand in rows with positions, for words, beginnings and
+//! phrases; its *extras* (stems, `ü` as `ue`, `e-mail` as `email`) stand beside them without. Long parts take several entries,
+//! which overlap by the length of a phrase. A query's words may stand in different parts; a phrase stands in one.
+
+mod entries;
+mod fold;
+mod highlight;
+mod limits;
+mod memory;
+mod postgres;
+mod query;
+mod sqlite;
+mod stems;
+mod words;
+
+use outcome::Result;
+
+pub use fold::fold;
+pub use highlight::{Piece, highlight};
+pub use limits::{PART_WORDS_MAX, PHRASE_WORDS_MAX, QUERY_WORDS_MAX, WORD_CHARS_MAX};
+pub use query::TextQuery;
+
+use crate::{Conn, Tx, Value};
+
+/// Who may find a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// Everybody who may see the subject.
+    Public,
+    /// Only those who see what is internal.
+    Internal,
+}
+
+/// A part of a subject.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'p> {
+    /// The subject's kind: `ticket`.
+    pub kind: &'p str,
+    /// The subject's id, between 0 and 2³⁴ - 1.
+    pub subject: i64,
+    /// Which part of it: a message's id, or 0 for the subject itself.
+    pub part: i64,
+    /// Who may find it.
+    pub audience: Audience,
+    /// Its title; what [`TextQuery::in_titles`] looks into.
+    pub title: &'p str,
+    /// Its text.
+    pub body: &'p str,
+}
+
+/// How much of a part is in the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "what is beyond the bound is not found, and somebody should be told"]
+pub enum Coverage {
+    /// All of it.
+    Whole,
+    /// The first [`PART_WORDS_MAX`] words.
+    Beginning,
+}
+
+impl Tx<'_> {
+    /// Puts a part into the index, in place of what was there of it.
+    ///
+    /// # Errors
+    /// What the engine answers; a failure when the subject's id is out of bounds.
+    pub fn index(&mut self, part: &Part<'_>) -> Result<Coverage> {
+        self.unindex(part.kind, part.subject, part.part)?;
+        let (entries, whole) = entries::entries(part.title, part.body);
+        if self.engine.is_sqlite() {
+            sqlite::insert(self, part, &entries)?;
+        } else {
+            postgres::insert(self, part, &entries)?;
+        }
+        Ok(if whole { Coverage::Whole } else { Coverage::Beginning })
+    }
+
+    /// Takes a part out of the index; nothing happens when it is not there.
+    ///
+    /// # Errors
+    /// What the engine answers.
+    pub fn unindex(&mut self, kind: &str, subject: i64, part: i64) -> Result<()> {
+        let which = "kind = $1 AND subject_id = $2 AND part = $3";
+        self.forget(which, &[Value::from(kind), Value::Int(subject), Value::Int(part)])
+    }
+
+    /// Takes a subject with all its parts out of the index.
+    ///
+    /// # Errors
+    /// What the engine answers.
+    pub fn unindex_subject(&mut self, kind: &str, subject: i64) -> Result<()> {
+        self.forget("kind = $1 AND subject_id = $2", &[Value::from(kind), Value::Int(subject)])
+    }
+
+    /// Empties the index for one kind, as before its slice fills it again.
+    ///
+    /// # Errors
+    /// What the engine answers.
+    pub fn unindex_kind(&mut self, kind: &str) -> Result<()> {
+        self.forget("kind = $1", &[Value::from(kind)])
+    }
+
+    fn forget(&mut self, which: &str, params: &[Value]) -> Result<()> {
+        if self.engine.is_sqlite() {
+            sqlite::forget(self, which, params)?;
+        }
+        self.execute(&format!("DELETE FROM fulltext_entries WHERE {which}"), params)?;
+        Ok(())
+    }
+}
+
+impl Conn {
+    /// A `SELECT` of the ids of subjects that have everything that is looked for in parts up to `audience`, for
+    /// `t.id IN (<the select>)`; with its parameters, numbered from `first_param`. An id may come more than once, never as NULL.
+    #[must_use]
+    pub fn text_condition(&self, query: &TextQuery, kind: &str, audience: Audience, first_param: usize) -> (String, Vec<Value>) {
+        if query.is_empty() {
+            return ("SELECT subject_id FROM fulltext_entries WHERE FALSE".to_owned(), Vec::new());
+        }
+        let sqlite = self.engine.is_sqlite();
+        let mut params = vec![Value::from(kind)];
+        let mut found = Vec::new();
+        for unit in &query.units {
+            let number = first_param + params.len();
+            if sqlite {
+                found.push(sqlite::select(audience, first_param, number));
+                params.push(sqlite::expression(unit, query.titles_only).into());
+            } else {
+                found.push(postgres::select(audience, first_param, number));
+                params.push(postgres::expression(unit, query.titles_only).into());
+            }
+        }
+        (found.join(" INTERSECT "), params)
+    }
+}

@@ -1,0 +1,105 @@
+//! SQLite keeps the tokens in FTS5, without the text.
+//!
+//! An entry's id says all that a search must know, so that a common word is answered from its list of ids alone, without looking
+//! anything up, and a kind is a range of that list:
+//!
+//! ```text
+//! 62        56 55                 22 21            1   0
+//! kind's code  subject            count            audience
+//! ```
+
+use std::fmt::Write;
+
+use anyhow::anyhow;
+use outcome::Result;
+
+use super::entries::Tokens;
+use super::query::{Form, Unit};
+use super::stems::{TITLE, extra};
+use super::{Audience, Part};
+use crate::{Tx, Value, params};
+
+const SUBJECT_SHIFT: u32 = 22;
+const SUBJECT_BITS: u32 = 34;
+const KIND_SHIFT: u32 = SUBJECT_SHIFT + SUBJECT_BITS;
+/// Kinds there can be.
+const KINDS_MAX: i64 = 127;
+/// Subjects of one kind.
+const SUBJECT_MAX: i64 = (1 << SUBJECT_BITS) - 1;
+/// Entries of one subject.
+const COUNT_MAX: i64 = (1 << (SUBJECT_SHIFT - 1)) - 1;
+
+pub(super) fn insert(tx: &mut Tx<'_>, part: &Part<'_>, entries: &[Tokens]) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    if !(0..=SUBJECT_MAX).contains(&part.subject) {
+        return Err(anyhow!("full text takes subjects from 0 to {SUBJECT_MAX}, not {}", part.subject).into());
+    }
+    let first = (code(tx, part.kind)? << KIND_SHIFT) | (part.subject << SUBJECT_SHIFT);
+    let last = first | ((1 << SUBJECT_SHIFT) - 1);
+    let taken = tx.one::<(Option<i64>,)>("SELECT max(id) FROM fulltext_entries WHERE id BETWEEN $1 AND $2", params![first, last])?.0;
+    let start = taken.map_or(0, |id| ((id & (last ^ first)) >> 1) + 1);
+    for (count, entry) in (start..).zip(entries) {
+        if count > COUNT_MAX {
+            return Err(anyhow!("{} {} has more text than can be found again", part.kind, part.subject).into());
+        }
+        let id = first | (count << 1) | i64::from(part.audience == Audience::Internal);
+        tx.execute_one(
+            "INSERT INTO fulltext_entries (id, kind, subject_id, part, audience) VALUES ($1, $2, $3, $4, $5)",
+            params![id, part.kind, part.subject, part.part, part.audience == Audience::Internal],
+        )?;
+        let extras = entry.extras.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+        tx.execute(
+            "INSERT INTO fulltext_index (rowid, title, words, extras) VALUES ($1, $2, $3, $4)",
+            params![id, entry.title.join(" "), entry.words.join(" "), extras],
+        )?;
+    }
+    Ok(())
+}
+
+fn code(tx: &mut Tx<'_>, kind: &str) -> Result<i64> {
+    if let Some((code,)) = tx.first::<(i64,)>("SELECT code FROM fulltext_kinds WHERE kind = $1", params![kind])? {
+        return Ok(code);
+    }
+    let code: i64 = tx.insert("INSERT INTO fulltext_kinds (kind) VALUES ($1) RETURNING code", params![kind])?;
+    if code > KINDS_MAX {
+        return Err(anyhow!("full text takes {KINDS_MAX} kinds of subjects, {kind} is one too many").into());
+    }
+    Ok(code)
+}
+
+pub(super) fn forget(tx: &mut Tx<'_>, which: &str, params: &[Value]) -> Result<()> {
+    tx.execute(&format!("DELETE FROM fulltext_index WHERE rowid IN (SELECT id FROM fulltext_entries WHERE {which})"), params)?;
+    Ok(())
+}
+
+/// The subjects that parameter `matched` matches, among those of the kind that parameter `kind` names.
+pub(super) fn select(audience: Audience, kind: usize, matched: usize) -> String {
+    let code = format!("(SELECT code FROM fulltext_kinds WHERE kind = ${kind})");
+    let public = if audience == Audience::Public { " AND rowid & 1 = 0" } else { "" };
+    format!(
+        "SELECT (rowid >> {SUBJECT_SHIFT}) & {SUBJECT_MAX} FROM fulltext_index WHERE fulltext_index MATCH ${matched} \
+         AND rowid BETWEEN {code} << {KIND_SHIFT} AND (({code} + 1) << {KIND_SHIFT}) - 1{public}"
+    )
+}
+
+/// What FTS5 is asked. Tokens are letters and digits only, and quoted: none of them can be syntax.
+pub(super) fn expression(unit: &Unit, titles_only: bool) -> String {
+    let (mut rows, mut extras) = (String::new(), String::new());
+    for form in &unit.forms {
+        let (list, token, prefix) = match form {
+            Form::Row { words, prefix } => (&mut rows, words.join(" "), prefix),
+            Form::Extra { kind, form, prefix } if titles_only => (&mut extras, extra(TITLE, &extra(*kind, form)), prefix),
+            Form::Extra { kind, form, prefix } => (&mut extras, extra(*kind, form), prefix),
+        };
+        let or = if list.is_empty() { "" } else { " OR " };
+        let _ = write!(list, "{or}\"{token}\"{}", if *prefix { " *" } else { "" });
+    }
+    let columns = if titles_only { "title" } else { "{title words}" };
+    match (rows.is_empty(), extras.is_empty()) {
+        (false, false) => format!("({columns} : ({rows})) OR (extras : ({extras}))"),
+        (false, true) => format!("{columns} : ({rows})"),
+        _ => format!("extras : ({extras})"),
+    }
+}
