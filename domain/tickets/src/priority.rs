@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use anyhow::{anyhow, ensure};
+use anyhow::anyhow;
 use db::{Cell, Field, Value, words};
 
 words! {
@@ -104,17 +104,26 @@ impl Matrix {
         self.0[impact as usize][urgency as usize]
     }
 
-    /// A matrix may be any, but not absurd: more impact or urgency never means less priority.
-    ///
-    /// # Errors
-    /// Names the cell that is less urgent than its milder neighbour.
-    pub fn check(&self) -> anyhow::Result<()> {
-        for i in 0..3 {
-            for u in 0..3 {
-                ensure!(i == 0 || self.0[i - 1][u] <= self.0[i][u], "row {i}, column {u} is more urgent than the row of higher impact");
-                ensure!(u == 0 || self.0[i][u - 1] <= self.0[i][u], "row {i}, column {u} is more urgent than the column of higher urgency");
-            }
-        }
-        Ok(())
+    /// A matrix may be any, but not absurd: more impact or urgency never means less priority. The first impact and urgency
+    /// that are more urgent than a stronger neighbour, if there are such.
+    #[must_use]
+    pub fn absurd_cell(&self) -> Option<(Level, Level)> {
+        let cell = |i: usize, u: usize| self.0[i][u];
+        let absurd = |i: usize, u: usize| (i > 0 && cell(i, u) < cell(i - 1, u)) || (u > 0 && cell(i, u) < cell(i, u - 1));
+        let cells = (0..3).flat_map(|i| (0..3).map(move |u| (i, u)));
+        cells.into_iter().find(|(i, u)| absurd(*i, *u)).map(|(i, u)| (Level::ALL[i], Level::ALL[u]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Level, Matrix, Priority};
+
+    #[test]
+    fn a_matrix_where_more_impact_means_less_priority_is_absurd() {
+        assert_eq!(Matrix::default().absurd_cell(), None);
+        let mut matrix = Matrix::default();
+        matrix.0[2][1] = Priority::Critical;
+        assert_eq!(matrix.absurd_cell(), Some((Level::Low, Level::Medium)));
     }
 }

@@ -1,0 +1,36 @@
+//! Words and phrases in a ticket's text, as the index finds them.
+
+use db::Conn;
+use db::fulltext::{Audience, TextQuery};
+use filter::{Sought, Sql, TextSearch};
+use people::Actor;
+
+use super::works_at_the_desk;
+use crate::event::TICKET;
+
+/// The full-text search of tickets, as `actor` may use it.
+pub(crate) struct Words<'a> {
+    pub(crate) conn: &'a Conn,
+    pub(crate) actor: &'a Actor,
+}
+
+impl Words<'_> {
+    /// The condition that the ticket `t` has what is looked for, in texts that the asker may read.
+    pub(crate) fn found(&self, query: &TextQuery, first_param: usize) -> Sql {
+        let audience = if works_at_the_desk(self.actor) { Audience::Internal } else { Audience::Public };
+        let (select, params) = self.conn.text_condition(query, TICKET, audience, first_param);
+        Sql { condition: format!("t.id IN ({select})"), params }
+    }
+}
+
+impl TextSearch for Words<'_> {
+    fn condition(&self, field: Option<&str>, sought: &Sought, first_param: usize) -> Sql {
+        let query = query_of(sought);
+        self.found(&if field == Some("subject") { query.in_titles() } else { query }, first_param)
+    }
+}
+
+/// A word or phrase of a filter as the index is asked for it.
+pub(crate) fn query_of(sought: &Sought) -> TextQuery {
+    if sought.exact { TextQuery::phrase(&sought.text) } else { TextQuery::word(&sought.text, sought.prefix) }
+}

@@ -1,0 +1,123 @@
+//! A page's statement: keys first, along an index where the order has one, then what the rows show.
+
+use std::fmt::Write;
+
+use db::{Cells, Conn, Row, Value};
+use filter::Sql;
+use outcome::Result;
+use people::Actor;
+
+use super::cursor::{self, Cursor};
+use super::key::Key;
+use super::list::Looked;
+use super::row::{self, QueueRow};
+
+/// A page, cut.
+pub(crate) struct Page {
+    pub(crate) rows: Vec<QueueRow>,
+    pub(crate) next: Option<Cursor>,
+    pub(crate) prev: Option<Cursor>,
+}
+
+/// A row and the values of its keys.
+struct Keyed {
+    row: QueueRow,
+    keys: Vec<Value>,
+}
+
+impl Row for Keyed {
+    fn read(cells: &Cells<'_>) -> Result<Self> {
+        let row = QueueRow::read(cells)?;
+        let count: i64 = cells.field(QueueRow::COLUMNS.len())?;
+        let first = QueueRow::COLUMNS.len() + 1;
+        let keys = (0..usize::try_from(count).unwrap_or(0)).map(|i| key_value(cells, first + i)).collect::<Result<_>>()?;
+        Ok(Self { row, keys })
+    }
+}
+
+/// The value of a key: a number or a text, never NULL.
+pub(super) fn key_value(cells: &Cells<'_>, i: usize) -> Result<Value> {
+    match cells.cell(i)? {
+        db::Cell::Int(n) => Ok(Value::Int(n)),
+        db::Cell::Text(text) => Ok(Value::Text(text.to_owned())),
+        _ => Err(anyhow::anyhow!("a key of a list is neither number nor text").into()),
+    }
+}
+
+/// Cuts the page after (or before) `after`.
+pub(super) fn page(conn: &Conn, actor: &Actor, looked: Looked, keys: &[Key], after: Option<&Cursor>, limit: usize) -> Result<Page> {
+    let backwards = after.is_some_and(|cursor| cursor.backwards);
+    let cut = cut(looked.when, keys, after, limit + 1)?;
+    let (sql, params) = rows_of(actor, cut, keys, backwards);
+    let mut found: Vec<Keyed> = conn.all(&sql, &params)?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    if backwards {
+        found.reverse();
+    }
+    let at = |keyed: Option<&Keyed>, backwards: bool| {
+        let keys = keyed.map(|keyed| &keyed.keys).or(after.map(|cursor| &cursor.keys))?;
+        Some(Cursor { keys: keys.clone(), backwards })
+    };
+    let next = if backwards || more { at(found.last(), false) } else { None };
+    let prev = if (backwards && more) || (!backwards && after.is_some()) { at(found.first(), true) } else { None };
+    Ok(Page { rows: found.into_iter().map(|keyed| keyed.row).collect(), next, prev })
+}
+
+/// The statement that finds the page's tickets: their numbers as `id`, their keys as `k1`, `k2`...
+pub(crate) fn cut(when: Sql, keys: &[Key], after: Option<&Cursor>, limit: usize) -> Result<Sql> {
+    let backwards = after.is_some_and(|cursor| cursor.backwards);
+    let Sql { condition, mut params } = when;
+    let columns: Vec<String> = keys.iter().enumerate().map(|(i, key)| format!("{} AS k{}", key.sql, i + 1)).collect();
+    let mut sql = format!("SELECT t.id AS id, {} FROM tickets t WHERE {condition}", columns.join(", "));
+    if let Some(cursor) = after {
+        let beyond = beyond(keys, &cursor.keys, backwards, params.len() + 1)?;
+        let _ = write!(sql, " AND {}", beyond.condition);
+        params.extend(beyond.params);
+    }
+    let orders: Vec<String> = keys.iter().map(|key| format!("{}{}", key.sql, way(key.descending != backwards))).collect();
+    let _ = write!(sql, " ORDER BY {} LIMIT {limit}", orders.join(", "));
+    Ok(Sql { condition: sql, params })
+}
+
+fn way(descending: bool) -> &'static str {
+    if descending { " DESC" } else { "" }
+}
+
+/// The condition that a row lies beyond these values of the keys.
+pub(super) fn beyond(keys: &[Key], values: &[Value], backwards: bool, first_param: usize) -> Result<Sql> {
+    let numbers: Vec<String> = (0..keys.len()).map(|i| format!("${}", first_param + i)).collect();
+    if keys.len() != values.len() || keys.last().is_none_or(|_| !matches!(values.last(), Some(Value::Int(_)))) {
+        return Err(cursor::wrong());
+    }
+    let is_after = |i: usize| if keys[i].descending != backwards { "<" } else { ">" };
+    let params = values.to_vec();
+    if keys.iter().all(|key| key.descending == keys[0].descending) {
+        // One comparison of whole rows, which an index over the keys answers.
+        let columns: Vec<&str> = keys.iter().map(|key| key.sql).collect();
+        let condition = format!("({}) {} ({})", columns.join(", "), is_after(0), numbers.join(", "));
+        return Ok(Sql { condition, params });
+    }
+    let mut condition = String::new();
+    for i in (0..keys.len()).rev() {
+        let (key, number, after) = (keys[i].sql, &numbers[i], is_after(i));
+        condition = if condition.is_empty() { format!("{key} {after} {number}") } else { format!("({key} {after} {number} OR ({key} = {number} AND {condition}))") };
+    }
+    Ok(Sql { condition, params })
+}
+
+/// The statement that shows the tickets which `cut` finds, in the order of the keys, each row followed by the values of its keys.
+pub(crate) fn rows_of(actor: &Actor, cut: Sql, keys: &[Key], backwards: bool) -> (String, Vec<Value>) {
+    let Sql { condition: cut, mut params } = cut;
+    let names: Vec<String> = (1..=keys.len()).map(|i| format!("page.k{i}")).collect();
+    let orders: Vec<String> = keys.iter().zip(&names).map(|(key, name)| format!("{name}{}", way(key.descending != backwards))).collect();
+    let shown = row::columns(actor, &mut params);
+    let sql = format!(
+        "WITH page AS ({cut}) SELECT {shown}, {}, {} FROM page JOIN tickets t ON t.id = page.id {} ORDER BY {}",
+        keys.len(),
+        names.join(", "),
+        row::JOINS,
+        orders.join(", ")
+    );
+    (sql, params)
+}
