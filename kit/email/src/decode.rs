@@ -12,8 +12,8 @@ pub(crate) fn base64(input: &[u8]) -> Vec<u8> {
             b'A'..=b'Z' => byte - b'A',
             b'a'..=b'z' => byte - b'a' + 26,
             b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
+            b'+' => 62,
+            b'/' => 63,
             b'=' => {
                 finish(bits, count, &mut out);
                 (bits, count) = (0, 0);

@@ -9,6 +9,7 @@ mod address;
 mod attachment;
 pub mod auto_reply;
 mod body;
+pub mod bounce;
 pub mod compose;
 mod date;
 mod decode;

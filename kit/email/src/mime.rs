@@ -49,7 +49,7 @@ impl Media {
         let parameters = read.attributes().unwrap_or_default();
         Self {
             kind: kind.trim().to_ascii_lowercase(),
-            parameters: parameters.iter().map(|p| (p.name.to_ascii_lowercase(), p.value.trim().to_owned())).collect(),
+            parameters: parameters.iter().map(|p| (p.name.to_ascii_lowercase(), p.value.to_string())).collect(),
         }
     }
 
@@ -95,7 +95,13 @@ impl Parser<'_> {
             return Content::Leaf(body);
         }
         let declared = media.parameter("boundary").map(|boundary| boundary.as_bytes().to_vec());
-        let mut pieces = declared.map(|boundary| split(body, &boundary)).unwrap_or_default();
+        let mut pieces = declared.as_ref().map(|boundary| split(body, boundary)).unwrap_or_default();
+        if pieces.is_empty()
+            && let Some(boundary) = &declared
+        {
+            // Spaces around the declared boundary are a slip, unless the delimiters have them too.
+            pieces = split(body, boundary.trim_ascii());
+        }
         if pieces.is_empty() {
             self.note(Defect::NoBoundary);
             pieces = guess_boundary(body).map(|boundary| split(body, &boundary)).unwrap_or_default();

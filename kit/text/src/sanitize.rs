@@ -4,11 +4,14 @@
 //! placeholders; the sanitiser proper (ammonia, an allow-list over a real HTML tree) decides what stays. Safety rests on
 //! the second alone.
 
+mod images;
+
 use crate::Html;
 use crate::walk::{Element, Step, is_void, walk};
 use ammonia::{Builder, UrlRelative};
+pub use images::ImagePolicy;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 use url::Url;
 
@@ -18,80 +21,16 @@ pub const HTML_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// The attribute on the placeholder of a remote image; its value is the image's address.
 pub const REMOTE_IMAGE: &str = "data-remote-image";
 
+#[rustfmt::skip]
 const TAGS: &[&str] = &[
-    "a",
-    "abbr",
-    "address",
-    "article",
-    "aside",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "blockquote",
-    "br",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "main",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "section",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "wbr",
+    "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code", "col",
+    "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section",
+    "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul",
+    "var", "wbr",
 ];
 
+#[rustfmt::skip]
 const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("a", &["href", "target"]),
     ("img", &["src", "alt", "width", "height"]),
@@ -106,36 +45,6 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
 
 const ANYWHERE: &[&str] = &["title", "lang", "dir"];
 
-/// Which images of a letter may be shown, and from where.
-#[derive(Clone, Debug, Default)]
-pub struct ImagePolicy {
-    inline: HashMap<String, String>,
-    remote_through: Option<String>,
-}
-
-impl ImagePolicy {
-    /// No image at all: inline ones become their description, remote ones a placeholder.
-    #[must_use]
-    pub fn none() -> Self {
-        Self::default()
-    }
-
-    /// Shows the part with this Content-ID (with or without angle brackets) from `address`, a path of our own origin.
-    #[must_use]
-    pub fn inline(mut self, content_id: &str, address: impl Into<String>) -> Self {
-        self.inline.insert(content_id_key(content_id), address.into());
-        self
-    }
-
-    /// Shows remote images as well, fetched by us: `path` is a path of our own origin that the percent-encoded address
-    /// is appended to.
-    #[must_use]
-    pub fn remote_through(mut self, path: impl Into<String>) -> Self {
-        self.remote_through = Some(path.into());
-        self
-    }
-}
-
 /// What became of a letter's HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sanitised {
@@ -148,8 +57,8 @@ pub struct Sanitised {
 }
 
 /// Sanitises the HTML of a letter. Classes, ids, styles and relative addresses go; links keep `http`, `https`, `mailto`
-/// and `tel`; images as `policy` says. A remote image of at most two by two pixels is a counter, not a picture: it goes
-/// without a placeholder.
+/// and `tel`; images as `policy` says. A remote image of at most two pixels in width or height is a counter or a spacer,
+/// not a picture: it goes without a placeholder.
 #[must_use]
 pub fn letter_html(html: &str, policy: &ImagePolicy) -> Sanitised {
     let end = html.floor_char_boundary(HTML_BYTES_MAX);
@@ -237,16 +146,12 @@ fn is_remote(address: &str) -> bool {
     Url::parse(address.trim()).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
-fn content_id_key(content_id: &str) -> String {
-    content_id.trim().trim_start_matches('<').trim_end_matches('>').to_lowercase()
-}
-
 /// Writes the walk down again, images replaced as the policy says.
 fn rewrite(html: &str, policy: &ImagePolicy, remote_images: &mut u32) -> String {
     let mut out = String::with_capacity(html.len());
     walk(html, &mut |step| match step {
         Step::Open(element) if element.name == "a" => link(element, &mut out),
-        Step::Open(element) if element.name == "img" => image(element, policy, remote_images, &mut out),
+        Step::Open(element) if element.name == "img" => images::write_image(element, policy, remote_images, &mut out),
         // The placeholder is ours to write, not the letter's.
         Step::Open(element) if element.attribute(REMOTE_IMAGE).is_some() => {
             write(Step::Open(&Element { name: element.name.clone(), attributes: Vec::new() }), &mut out);
@@ -265,59 +170,6 @@ fn link(element: &Element, out: &mut String) {
     }
     attributes.extend(element.attribute("title").map(|title| ("title".to_owned(), title.to_owned())));
     write(Step::Open(&Element { name: "a".into(), attributes }), out);
-}
-
-fn image(element: &Element, policy: &ImagePolicy, remote_images: &mut u32, out: &mut String) {
-    let source = element.attribute("src").unwrap_or_default().trim();
-    let alt = element.attribute("alt").unwrap_or_default();
-    let mut attributes = vec![("alt".to_owned(), alt.to_owned())];
-    for name in ["width", "height"] {
-        attributes.extend(element.attribute(name).map(|value| (name.to_owned(), value.to_owned())));
-    }
-    let scheme_end = source.find(':').unwrap_or(0);
-    if source[..scheme_end].eq_ignore_ascii_case("cid") {
-        match policy.inline.get(&content_id_key(&percent_decoded(&source[scheme_end + 1..]))) {
-            Some(address) => attributes.push(("src".to_owned(), address.clone())),
-            None => return escape_text(alt, out),
-        }
-        return write(Step::Open(&Element { name: "img".into(), attributes }), out);
-    }
-    // `//host/image` has no scheme of its own; a letter's is taken as https.
-    let address = if source.starts_with("//") { format!("https:{source}") } else { source.to_owned() };
-    if !is_remote(&address) {
-        return escape_text(alt, out);
-    }
-    if is_counter(element) {
-        return;
-    }
-    if let Some(path) = &policy.remote_through {
-        let encoded: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
-        attributes.push(("src".to_owned(), format!("{path}{encoded}")));
-        return write(Step::Open(&Element { name: "img".into(), attributes }), out);
-    }
-    *remote_images += 1;
-    let placeholder = Element { name: "span".into(), attributes: vec![(REMOTE_IMAGE.to_owned(), address)] };
-    write(Step::Open(&placeholder), out);
-    escape_text(alt, out);
-    write(Step::Close("span"), out);
-}
-
-/// Whether an image is too small to be looked at.
-fn is_counter(element: &Element) -> bool {
-    ["width", "height"].into_iter().any(|name| {
-        let pixels = element.attribute(name).map(|value| value.trim().trim_end_matches("px"));
-        matches!(pixels, Some("0" | "1" | "2"))
-    })
-}
-
-fn percent_decoded(value: &str) -> Cow<'_, str> {
-    if !value.contains('%') {
-        return Cow::Borrowed(value);
-    }
-    // A plus sign is an ordinary character in a Content-ID, so it is hidden from the form decoder.
-    let protected = format!("v={}", value.replace('+', "%2B").replace('&', "%26"));
-    let decoded = url::form_urlencoded::parse(protected.as_bytes()).next().map(|(_, v)| v.into_owned());
-    Cow::Owned(decoded.unwrap_or_default())
 }
 
 fn write(step: Step<'_>, out: &mut String) {
