@@ -79,7 +79,7 @@ pub use counts::{Counts, TeamCount, counts};
 pub use event::{Asker, Assignment, Standing, TICKET, TicketEvent, Weight};
 pub use facts::{Facts, TicketNames, Watcher, facts};
 pub use hold::{Hold, hold};
-pub use fields::{Names, fields};
+pub use fields::{FilterNames, fields};
 pub use kind::{Kind, Source};
 pub use limits::*;
 pub use matrix::{matrix, set_matrix};
