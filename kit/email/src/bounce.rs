@@ -1,7 +1,7 @@
 //! Delivery reports: which letter did not arrive, where, why, and whether trying again helps.
 //!
-//! Two readers. [`report`] reads what RFC 3464 (delivery status) and RFC 5965 (feedback) define; [`prose`] reads the many
-//! notices that were written for people. [`reason`] turns what servers said into a reason.
+//! Two readers. `report` reads what RFC 3464 (delivery status) and RFC 5965 (feedback) define; `prose` reads the many
+//! notices that were written for people. `reason` turns what servers said into a reason.
 
 mod prose;
 mod reason;

@@ -1,6 +1,6 @@
 //! What a letter's author wrote themselves, apart from what they quoted, their signature, and what programs added.
 //!
-//! Every line is given a [`Kind`] first, with a look at its neighbours; then a few rules about the sequence of kinds
+//! Every line is given a kind first, with a look at its neighbours; then a few rules about the sequence of kinds
 //! decide where the new text ends. Nothing is lost: what is not new is returned as quoted or as signature.
 //!
 //! The rules, in their order:

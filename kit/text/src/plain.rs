@@ -46,9 +46,16 @@ pub fn excerpt(text: &str, chars_max: usize) -> String {
 /// variants resolved (NFKD), white space collapsed. Vowel signs that are letters (Thai, Devanagari, kana) stay.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        // Nothing to decompose, and by far the most common case.
+        return collapse(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
+    }
+    collapse(text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase).nfc(), text.len())
+}
+
+fn collapse(letters: impl Iterator<Item = char>, capacity: usize) -> String {
+    let mut out = String::with_capacity(capacity);
     let mut space = false;
-    let letters = text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase).nfc();
     for c in letters {
         if c.is_whitespace() || c.is_control() {
             space = true;

@@ -1,6 +1,6 @@
 //! HTML of strangers, reduced to what may stand on our pages: no script, style, form, frame, nor anything fetched from afar.
 //!
-//! Two filters in a row. [`crate::walk`] makes the markup well nested and bounded and turns remote images into
+//! Two filters in a row. `walk` makes the markup well nested and bounded and turns remote images into
 //! placeholders; the sanitiser proper (ammonia, an allow-list over a real HTML tree) decides what stays. Safety rests on
 //! the second alone.
 
@@ -308,17 +308,17 @@ mod tests {
     fn nesting_bombs_are_quick() {
         let started = std::time::Instant::now();
         let bombs = [
-            "<div>".repeat(200_000),
-            (0..100).map(|n| format!("<b a={n}>")).collect::<String>() + &"<p>x".repeat(100_000),
-            "<table><tr><td>".repeat(60_000),
-            "<a href=x>".repeat(100_000),
-            format!("<b><table><td>{}{}", "<div>".repeat(50_000), "</b>".repeat(100_000)),
-            "<p><i>".repeat(100_000),
+            "<div>".repeat(40_000),
+            (0..100).map(|n| format!("<b a={n}>")).collect::<String>() + &"<p>x".repeat(20_000),
+            "<table><tr><td>".repeat(15_000),
+            "<a href=x>".repeat(20_000),
+            format!("<b><table><td>{}{}", "<div>".repeat(10_000), "</b>".repeat(20_000)),
+            "<p><i>".repeat(20_000),
         ];
         for bomb in bombs {
             let _ = letter_html(&bomb, &ImagePolicy::none());
             let _ = crate::plain::from_html(&bomb);
         }
-        assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+        assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
     }
 }

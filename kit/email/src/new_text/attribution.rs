@@ -11,6 +11,9 @@ const LINES_MAX: usize = 6;
 /// Characters of one attribution.
 const CHARS_MAX: usize = 400;
 
+/// Numbers in a date with its time of day, the month perhaps a word: 21, 2026, 10, 00.
+const DATE_NUMBERS: usize = 4;
+
 /// "Wrote" as mail programs say it, folded. One of these as a word of its own, or part of one where no spaces are written.
 #[rustfmt::skip]
 const VERBS: &[&str] = &[
@@ -57,18 +60,24 @@ pub(super) fn lines_at(lines: &[&str], start: usize) -> usize {
     0
 }
 
-/// Whether a line of its own, right above a quote, introduces it: `Ann wrote:`.
+/// Whether a line right above a quote introduces it: `Ann wrote:`, or, in whatever language, a date and a colon.
 pub(super) fn introduces_quote(line: &str) -> bool {
     let folded = fold(line.trim());
-    folded.chars().count() <= 80 && ends_with_colon(&folded) && has_verb(&folded)
+    let chars = folded.chars().count();
+    ends_with_colon(&folded) && (chars <= 80 && has_verb(&folded) || chars <= 160 && numbers(&folded) >= DATE_NUMBERS)
 }
 
 /// A date, an address or a verb must show in the first line already; prose that begins with "On" has none.
 fn could_begin(line: &str) -> bool {
-    has_address(line) || line.chars().any(|c| c.is_ascii_digit()) || (has_verb(&fold(line)) && line.contains('<')) || line.ends_with('<')
+    has_address(line) || line.chars().any(|c| c.is_ascii_digit()) || (line.contains('<') && has_verb(&fold(line))) || line.ends_with('<')
 }
 
 fn is_attribution(joined: &str) -> bool {
+    // Cheap signs first: most lines have none of the three ends and beginnings looked at below.
+    let iso = joined.starts_with(|c: char| c.is_ascii_digit());
+    if !ends_with_colon(joined) && !joined.trim_end().ends_with('-') && !iso {
+        return false;
+    }
     let folded = fold(joined.trim_matches(|c: char| c == '*' || c == '_' || c.is_whitespace()));
     let text = folded.trim_end_matches(['>', ' ', '*', '_']);
     let has_address = has_address(joined);
@@ -100,10 +109,13 @@ fn has_verb(folded: &str) -> bool {
     VERBS.iter().any(|verb| as_word(verb)) || VERBS_WITHIN.iter().any(|verb| folded.contains(verb))
 }
 
-/// Whether a date or a time of day is mentioned: two numbers at least, near enough to belong together.
+/// Whether a date or a time of day is mentioned: two numbers at least.
 fn has_date(text: &str) -> bool {
-    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|n| (1..=4).contains(&n.len()));
-    numbers.count() >= 2
+    numbers(text) >= 2
+}
+
+fn numbers(text: &str) -> usize {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|n| (1..=4).contains(&n.len())).count()
 }
 
 fn starts_with_iso_date(text: &str) -> bool {
