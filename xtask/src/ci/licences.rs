@@ -106,6 +106,9 @@ fn accepted(deny: &str) -> Vec<String> {
         .collect()
 }
 
+/// Names that packages use beside the SPDX list's own.
+const OTHER_NAMES: [(&str, &str); 1] = [("BSD-0-Clause", "0BSD")];
+
 /// Whether an SPDX expression can be met with accepted licences alone. `AND` binds tighter than `OR`; the old `/` means `OR`.
 fn allows(expression: &str, accepted: &[String]) -> bool {
     let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
@@ -145,7 +148,8 @@ fn one(words: &[&str], at: &mut usize, accepted: &[String]) -> bool {
         licence = format!("{word} WITH {}", words.get(*at + 1).copied().unwrap_or_default());
         *at += 2;
     }
-    accepted.contains(&licence)
+    let listed = OTHER_NAMES.iter().find(|(other, _)| *other == licence).map_or(licence.as_str(), |(_, listed)| listed);
+    accepted.iter().any(|known| known == listed)
 }
 
 #[cfg(test)]
@@ -166,6 +170,7 @@ mod tests {
         for (expression, expected) in [
             ("MIT", true),
             ("MIT/Apache-2.0", true),
+            ("BSD-0-Clause", false),
             ("GPL-2.0 OR MIT", true),
             ("MIT AND GPL-2.0", false),
             ("(MIT OR Apache-2.0) AND Unicode-3.0", true),

@@ -1,6 +1,6 @@
 //! Rules over texts: every key in every language with the same arguments, none used that nobody wrote, none written that nobody uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use anyhow::{Context, Result};
 use catalogue::{Catalogue, Language, keys_of, missing_keys};
@@ -33,7 +33,7 @@ pub fn check(files: &[File]) -> Result<Vec<Fault>> {
     // The tool ends in a moment; until then the texts may stay.
     let leaked: Vec<(Language, &'static str)> = sources.iter().map(|(language, file)| (*language, &*file.text.clone().leak())).collect();
     let all = Catalogue::new(&leaked);
-    let mut faults: Vec<Fault> = all.faults().iter().map(|what| Fault::new("locales", 0, what.clone())).collect();
+    let mut faults: Vec<Fault> = all.faults().iter().map(|what| Fault::new(&homes_of_fault(what, &sources), 0, what.clone())).collect();
     for (a, b) in [(Language::En, Language::De), (Language::De, Language::En)] {
         faults.extend(missing_keys(&all, a, b).into_iter().map(|what| Fault::new(&home_of(&what, a, &sources), 0, what)));
     }
@@ -58,6 +58,15 @@ fn language_of(path: &str) -> Option<Language> {
     Language::parse(below.split(['/', '.']).next()?)
 }
 
+/// The files of the language in which a message that the fault quotes stands, or `locales` when it quotes none.
+fn homes_of_fault(what: &str, sources: &[(Language, &File)]) -> String {
+    let key = what.split('"').nth(1).unwrap_or_default();
+    let language = what.split(':').next().and_then(Language::parse);
+    let homes = sources.iter().filter(|(of, file)| Some(*of) == language && keys_of(&file.text).contains_key(key));
+    let homes: Vec<&str> = homes.map(|(_, file)| file.path.as_str()).collect();
+    if homes.is_empty() { "locales".to_owned() } else { homes.join(", ") }
+}
+
 fn home_of(what: &str, language: Language, sources: &[(Language, &File)]) -> String {
     let key = what.split(':').next().unwrap_or_default();
     let home = sources.iter().find(|(of, file)| *of == language && keys_of(&file.text).contains_key(key));
@@ -66,24 +75,32 @@ fn home_of(what: &str, language: Language, sources: &[(Language, &File)]) -> Str
 
 /// Keys that no source mentions: whole in quotes, or by a beginning that ends in `{` or the quote.
 fn unused(sources: &[(Language, &File)], users: &[&File]) -> Vec<Fault> {
-    let mut faults = Vec::new();
+    let said: HashSet<&str> = users.iter().flat_map(|user| quoted(&user.text)).collect();
     let referred: String = sources.iter().map(|(_, file)| file.text.as_str()).collect();
+    let mut faults = Vec::new();
     for (_, file) in sources.iter().filter(|(language, _)| *language == Language::En) {
         let messages: BTreeSet<String> =
             keys_of(&file.text).into_keys().map(|key| key.split('.').next().unwrap_or_default().to_owned()).collect();
         for message in messages {
-            let mut spellings = vec![format!("\"{message}\""), format!("\"{message}.")];
-            for (at, _) in message.match_indices('-') {
-                let beginning = &message[..=at];
-                spellings.extend([format!("\"{beginning}{{"), format!("\"{beginning}\"")]);
-            }
-            let mentioned = users.iter().any(|user| spellings.iter().any(|spelling| user.text.contains(spelling.as_str())));
+            let beginnings = message.match_indices('-').map(|(at, _)| &message[..=at]);
+            let mentioned = said.contains(message.as_str()) || beginnings.into_iter().any(|beginning| said.contains(beginning));
             if !mentioned && !referred.contains(&format!("{{ {message} }}")) {
                 faults.push(Fault::new(&file.path, 0, format!("nobody uses the key `{message}`")));
             }
         }
     }
     faults
+}
+
+/// What could be a key after each quote: letters, digits, `-` and `_`, up to the closing quote, a `{`, or the `.` of an attribute.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('"').skip(1).map(|after| {
+        let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(after.len());
+        match after[end..].chars().next() {
+            None | Some('{' | '.') => &after[..end],
+            Some(_) => "",
+        }
+    })
 }
 
 /// Every key named in a call, in order.
