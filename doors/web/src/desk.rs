@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use catalogue::Catalogue;
 use db::Db;
+use tokio::sync::watch;
 
 /// The desk as the pages see it; cheap to clone.
 #[derive(Clone)]
@@ -27,6 +28,8 @@ pub struct Parts {
     pub trusted_proxies: Vec<IpAddr>,
     /// Largest file that may be uploaded, in bytes.
     pub upload_bytes_max: u64,
+    /// Turns true when the server stops: streams end by themselves.
+    pub stop: watch::Receiver<bool>,
 }
 
 impl Desk {
@@ -34,6 +37,13 @@ impl Desk {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// Waits until the server stops.
+    pub async fn stopped(&self) {
+        let mut stop = self.stop.clone();
+        // A sender that is gone has stopped too.
+        let _ = stop.wait_for(|stop| *stop).await;
     }
 
     /// Do people reach us over TLS, so that cookies may insist on it?

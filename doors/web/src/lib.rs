@@ -8,9 +8,11 @@ mod frame;
 pub mod front;
 mod health;
 mod home;
+mod live;
 mod queue;
 mod sign_in;
 mod site;
+mod tickets;
 pub mod ui;
 
 use std::time::Duration;
@@ -47,6 +49,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     texts.extend([
         (Language::En, include_str!("../locales/en/queue.ftl")),
         (Language::De, include_str!("../locales/de/queue.ftl")),
+        (Language::En, include_str!("../locales/en/tickets.ftl")),
+        (Language::De, include_str!("../locales/de/tickets.ftl")),
         (Language::En, include_str!("../locales/en/front.ftl")),
         (Language::De, include_str!("../locales/de/front.ftl")),
         (Language::En, include_str!("../locales/en/sign_in.ftl")),
@@ -58,13 +62,13 @@ pub fn texts() -> Vec<(Language, &'static str)> {
 /// The table of contents.
 #[must_use]
 pub fn site() -> Site {
-    Site::new().room(hall).room(sign_in::routes).room(queue::routes)
+    Site::new().room(hall).room(sign_in::routes).room(queue::routes).room(tickets::routes)
 }
 
 /// What belongs to no room.
 fn hall(site: Site) -> Site {
     let site = site.get("/", Gate::Anyone, home::show);
-    let site = site.get("/health", Gate::Anyone, health::show);
+    let site = site.get("/health", Gate::Anyone, health::show).get("/live", Gate::SignedIn, live::show);
     site.get("/assets/{*path}", Gate::Anyone, assets::serve)
 }
 

@@ -5,6 +5,9 @@ mod list;
 mod row;
 mod tabs;
 
+pub use ask::Asked;
+pub use row::{Line, lines, reason};
+
 use crate::site::{Gate, Site};
 
 /// The room's routes.

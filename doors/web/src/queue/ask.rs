@@ -1,8 +1,8 @@
 //! What a list's address asks for, and the addresses of its neighbours.
 
+use ::tickets::{GroupBy, List, Order, QUEUE_ROWS_MAX, QueueAsk, Sort};
 use outcome::{Error, Result};
 use serde::Deserialize;
-use tickets::{GroupBy, List, Order, QUEUE_ROWS_MAX, QueueAsk, Sort};
 
 /// The address's parameters.
 #[derive(Debug, Clone, Deserialize, Default)]

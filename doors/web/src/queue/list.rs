@@ -1,13 +1,13 @@
 //! `/tickets`: a list, one page at a time.
 
+use ::tickets::{Counts, GroupBy, Order, Queue, Sort, View};
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 use catalogue::Say;
 use outcome::{Error, Refusal};
 use people::Density;
-use tickets::{Counts, GroupBy, Order, Queue, Sort, View};
 
 use super::ask::Asked;
 use super::row::{Line, lines};
@@ -50,7 +50,6 @@ struct Page<'a> {
     pager: Pager,
     density: Density,
     part_url: String,
-    part_only: bool,
     now_ms: i64,
 }
 
@@ -63,7 +62,7 @@ struct Read {
 }
 
 /// `GET /tickets`
-pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Query<Asked>, headers: HeaderMap) -> Answer {
+pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Query<Asked>) -> Answer {
     let ask = asked.to_ask(&visitor.say.zone)?;
     let (reader, wanted) = (visitor.clone(), ask.clone());
     let read = desk
@@ -86,12 +85,11 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Que
             })
         })
         .await?;
-    let part_only = headers.contains_key("hx-request") || headers.contains_key("x-fragment");
-    let (status, page) = page(&visitor, &asked, read, part_only);
+    let (status, page) = page(&visitor, &asked, read);
     Ok((status, Html(page.render().map_err(anyhow::Error::from)?)).into_response())
 }
 
-fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read, part_only: bool) -> (StatusCode, Page<'a>) {
+fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read) -> (StatusCode, Page<'a>) {
     let (say, now_ms) = (&visitor.say, read.shell.now_ms);
     let tabs = tabs(say, asked.list_name(), &read.counts, &read.views);
     let heading = tabs.iter().find(|t| t.chosen).map_or_else(|| say.say("nav-queue").into_owned(), |t| t.name.clone());
@@ -117,7 +115,6 @@ fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read, part_only: bool
         pager,
         density: visitor.person.preferences.density,
         part_url: asked.href(&[("after", &asked.after)]),
-        part_only,
         now_ms,
         shell: read.shell,
     };

@@ -1,8 +1,8 @@
 //! A ticket as lists show it, in the reader's words.
 
+use ::tickets::{Group, GroupBy, Move, QueueRow, Status};
 use catalogue::Say;
 use db::Moment;
-use tickets::{Group, GroupBy, Move, QueueRow, Status};
 
 use crate::ui::view::Avatar;
 

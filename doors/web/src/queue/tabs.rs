@@ -1,7 +1,7 @@
 //! The tabs above a list, with their counts.
 
+use ::tickets::{Counts, View};
 use catalogue::Say;
-use tickets::{Counts, View};
 
 /// A tab.
 pub struct Tab {

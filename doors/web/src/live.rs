@@ -1,0 +1,60 @@
+//! `GET /live`: what looks different now, one stream a browser, only about what its reader may see.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use ::tickets::TicketId;
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use db::Announcement;
+use futures_util::Stream;
+use serde_json::json;
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::desk::Desk;
+use crate::front::SignedIn;
+
+/// How often a silent stream says that it lives.
+const BEAT: Duration = Duration::from_secs(15);
+/// How long one stream lasts; the browser opens the next, and its session is looked at again.
+const STREAM_LIFE: Duration = Duration::from_secs(15 * 60);
+
+/// The stream.
+pub async fn show(State(desk): State<Desk>, visitor: SignedIn) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let news = desk.db.announcements().listen();
+    let ends = tokio::time::Instant::now() + STREAM_LIFE;
+    let stream = futures_util::stream::unfold((desk, visitor, news), move |(desk, visitor, mut news)| async move {
+        loop {
+            let heard = tokio::select! {
+                () = tokio::time::sleep_until(ends) => return None,
+                () = desk.stopped() => return None,
+                heard = news.recv() => heard,
+            };
+            match heard {
+                Ok(told) if may_know(&desk, &visitor, &told).await => return Some((Ok(event(&told)), (desk, visitor, news))),
+                Ok(_) => {}
+                // Too much at once: the browser opens a new stream and asks for everything again.
+                Err(RecvError::Lagged(_) | RecvError::Closed) => return None,
+            }
+        }
+    });
+    Sse::new(stream).keep_alive(KeepAlive::new().interval(BEAT).event(Event::default().event("beat").data("")))
+}
+
+/// Only tickets are told of, and only to those who may see them.
+async fn may_know(desk: &Desk, visitor: &SignedIn, told: &Announcement) -> bool {
+    if told.subject.kind != tickets::TICKET {
+        return false;
+    }
+    let (actor, id) = (visitor.actor.clone(), TicketId(told.subject.id));
+    desk.db.read(move |conn| tickets::ticket(conn, &actor, id).map(drop)).await.is_ok()
+}
+
+fn event(told: &Announcement) -> Event {
+    let data = json!({ "subject": told.subject.to_string(), "id": told.event.map_or(0, |e| e.0) });
+    let event = Event::default().data(data.to_string());
+    match told.event {
+        Some(id) => event.id(id.to_string()),
+        None => event,
+    }
+}

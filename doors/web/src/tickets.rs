@@ -1,0 +1,45 @@
+//! The ticket workspace: one ticket, what was said and done, and all that can be done about it.
+
+mod attachments;
+mod context;
+mod deeds;
+mod drafts;
+mod held;
+mod mentions;
+mod open;
+mod presence;
+mod read;
+mod reply;
+mod show;
+mod told;
+mod turns;
+mod undo;
+
+use crate::site::{Gate, Site};
+
+/// The room's routes.
+pub fn routes(site: Site) -> Site {
+    let site = site
+        .get("/tickets/new", Gate::Staff, open::form)
+        .post("/tickets", Gate::Staff, open::send)
+        .get("/tickets/{id}", Gate::Staff, show::show)
+        .post("/tickets/{id}/replies", Gate::Staff, reply::send)
+        .post("/tickets/{id}/draft", Gate::Staff, drafts::save)
+        .post("/tickets/{id}/presence", Gate::Staff, presence::say)
+        .post("/drafts/new-ticket", Gate::Staff, drafts::save_new);
+    let site = site
+        .post("/tickets/{id}/assignment", Gate::Staff, deeds::assign)
+        .post("/tickets/{id}/status", Gate::Staff, deeds::status)
+        .post("/tickets/{id}/weight", Gate::Staff, deeds::weight)
+        .post("/tickets/{id}/category", Gate::Staff, deeds::category)
+        .post("/tickets/{id}/tags", Gate::Staff, deeds::tags)
+        .post("/tickets/{id}/watching", Gate::Staff, deeds::watching)
+        .post("/tickets/{id}/subject", Gate::Staff, deeds::subject)
+        .post("/tickets/{id}/kind", Gate::Staff, deeds::kind);
+    site.post("/undo/{event}", Gate::Staff, undo::send)
+        .post("/messages/{id}/withdrawal", Gate::Staff, held::withdraw)
+        .post("/messages/{id}/departure", Gate::Staff, held::send_now)
+        .get("/mentions", Gate::Staff, mentions::show)
+        .post("/uploads", Gate::SignedIn, attachments::upload)
+        .get("/attachments/{id}/{name}", Gate::SignedIn, attachments::show)
+}

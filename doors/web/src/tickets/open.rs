@@ -1,0 +1,139 @@
+//! `/tickets/new`: a call, somebody at the desk, or a request on behalf of somebody.
+
+use ::tickets::{Audience, Category, CategoryId, Kind, Level, Mode, Open, Source};
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect};
+use catalogue::Say;
+use outcome::{Error, Result};
+use people::{PersonBrief, PersonId, directory};
+use serde::Deserialize;
+
+use crate::desk::Desk;
+use crate::frame::{crumb, here, shell};
+use crate::front::{Answer, Fields, Flash, SignedIn, caught, new_key, with_flash};
+use crate::ui::view::{Section, Shell};
+
+/// People offered for what was typed as the requester.
+const OFFERED_MAX: i64 = 10;
+/// Ways in that a specialist writes down.
+const SOURCES: [Source; 3] = [Source::Phone, Source::WalkUp, Source::Agent];
+
+/// What is typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// The chosen person's number.
+    requester: String,
+    /// What was typed to find them: a name or an address.
+    who: String,
+    subject: String,
+    body: String,
+    kind: String,
+    source: String,
+    impact: String,
+    urgency: String,
+    category: String,
+    key: String,
+}
+
+#[derive(Template)]
+#[template(path = "tickets/open.html")]
+struct Page<'a> {
+    t: &'a Say,
+    shell: Shell,
+    typed: &'a Typed,
+    fields: &'a Fields,
+    /// People that fit what was typed.
+    offered: Vec<PersonBrief>,
+    categories: Vec<Category>,
+    kinds: &'static [Kind],
+    sources: &'static [Source],
+    levels: &'static [Level],
+    key: String,
+}
+
+/// `GET /tickets/new`
+pub async fn form(State(desk): State<Desk>, visitor: SignedIn, Query(mut typed): Query<Typed>) -> Answer {
+    if typed.subject.is_empty() && typed.body.is_empty() {
+        let actor = visitor.actor.clone();
+        if let Some(draft) = desk.db.read(move |conn| tickets::draft(conn, &actor, None, Mode::New)).await? {
+            (typed.subject, typed.body) = (draft.subject, draft.body);
+        }
+    }
+    Ok(Html(page(&desk, &visitor, &typed, &Fields::default()).await?).into_response())
+}
+
+/// `POST /tickets`
+pub async fn send(State(desk): State<Desk>, visitor: SignedIn, Form(typed): Form<Typed>) -> Answer {
+    let (actor, input) = (visitor.actor.clone(), typed.clone());
+    let opened = desk
+        .db
+        .write(move |tx| {
+            let requester = requester(tx, &actor, &input)?;
+            let open = Open {
+                kind: input.kind.parse().unwrap_or(Kind::Incident),
+                audience: Audience::Public,
+                source: input.source.parse().unwrap_or(Source::Phone),
+                impact: input.impact.parse().ok(),
+                urgency: input.urgency.parse().ok(),
+                category: input.category.parse::<CategoryId>().ok(),
+                key: Some(input.key.clone()).filter(|k| !k.is_empty()),
+                ..Open::new(requester, &input.subject, &input.body)
+            };
+            let opened = tickets::open(tx, &actor, &open)?;
+            tickets::delete_draft(tx, &actor, None, Mode::New)?;
+            Ok(opened)
+        })
+        .await;
+    match caught(opened)? {
+        Ok(opened) => {
+            let flash = Flash::new("toast-opened").with("number", opened.ticket);
+            Ok(with_flash(Redirect::to(&format!("/tickets/{}", opened.ticket)), &flash))
+        }
+        Err(fields) => Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&desk, &visitor, &typed, &fields).await?)).into_response()),
+    }
+}
+
+/// The person chosen; or the one whose address was typed; or the only one whose name fits.
+fn requester(conn: &db::Conn, actor: &people::Actor, typed: &Typed) -> Result<PersonId> {
+    if let Ok(id) = typed.requester.parse() {
+        return Ok(id);
+    }
+    if let Some(person) = directory::person_by_email(conn, &typed.who)? {
+        return Ok(person.id);
+    }
+    match people::find_people(conn, actor, &typed.who, 2)?.as_slice() {
+        [only] => Ok(only.id),
+        [] if typed.who.trim().is_empty() => Err(Error::invalid("who", "open-who-missing")),
+        [] => Err(Error::invalid("who", "open-who-unknown")),
+        _ => Err(Error::invalid("who", "open-who-several")),
+    }
+}
+
+async fn page(desk: &Desk, visitor: &SignedIn, typed: &Typed, fields: &Fields) -> Answer<String> {
+    let (reader, who) = (visitor.clone(), typed.who.clone());
+    let (shell, offered, categories) = desk
+        .db
+        .read(move |conn| {
+            let crumbs = vec![crumb(reader.say.say("nav-queue"), "/tickets"), here(reader.say.say("new-ticket"))];
+            let offered = if who.trim().is_empty() { Vec::new() } else { people::find_people(conn, &reader.actor, &who, OFFERED_MAX)? };
+            Ok((shell(conn, &reader, Section::Queue, crumbs)?, offered, tickets::categories(conn)?))
+        })
+        .await?;
+    let page = Page {
+        t: &visitor.say,
+        shell,
+        typed,
+        fields,
+        offered,
+        categories,
+        kinds: Kind::ALL,
+        sources: &SOURCES,
+        levels: Level::ALL,
+        key: if typed.key.is_empty() { new_key() } else { typed.key.clone() },
+    };
+    Ok(page.render().map_err(anyhow::Error::from)?)
+}

@@ -1,0 +1,104 @@
+//! `POST /tickets/{id}/replies`: a public reply or an internal note, with its files.
+
+use ::tickets::{AttachmentId, Audience, MessageId, Reply, Then, TicketId};
+use axum::extract::{Multipart, Path, State};
+use axum::response::Redirect;
+use outcome::{Error, Result};
+use people::Role;
+
+use super::attachments::store_file;
+use super::show::MESSAGE_BYTES_MAX;
+use crate::desk::Desk;
+use crate::front::{Answer, Flash, SignedIn, with_flash};
+
+/// Most parts of the form that are read.
+const PARTS_MAX: usize = 200;
+/// Longest field of text, in bytes.
+const FIELD_BYTES_MAX: usize = 512 * 1024;
+
+/// What the form holds.
+#[derive(Default)]
+struct Typed {
+    mode: String,
+    reply: String,
+    note: String,
+    outcome: String,
+    key: String,
+    seen: String,
+    anyway: bool,
+    files: Vec<AttachmentId>,
+}
+
+/// The deed.
+pub async fn send(State(desk): State<Desk>, visitor: SignedIn, Path(ticket): Path<TicketId>, form: Multipart) -> Answer {
+    debug_assert!(visitor.actor.role >= Role::Agent, "the gate lets only staff in");
+    let typed = read(&desk, &visitor, form).await?;
+    let note = typed.mode == "note";
+    let reply = Reply {
+        body: if note { typed.note } else { typed.reply },
+        audience: if note { Audience::Internal } else { Audience::Public },
+        attachments: typed.files,
+        then: then(&typed.outcome),
+        undo_send_s: if note { 0 } else { visitor.person.preferences.undo_send_s.into() },
+        last_seen: typed.seen.parse().ok().map(MessageId),
+        send_anyway: typed.anyway,
+        key: Some(typed.key).filter(|k| !k.is_empty()),
+        ..Reply::public(ticket, "")
+    };
+    let actor = visitor.actor.clone();
+    let done = desk.db.write(move |tx| tickets::reply(tx, &actor, &reply)).await?;
+    let flash = if note {
+        Flash::new("toast-noted")
+    } else {
+        Flash::new("toast-sending").undo(format!("/messages/{}/withdrawal", done.message), visitor.person.preferences.undo_send_s.into())
+    };
+    Ok(with_flash(Redirect::to(&format!("/tickets/{}#m-{}", done.ticket, done.message)), &flash))
+}
+
+fn then(outcome: &str) -> Then {
+    match outcome {
+        "wait" => Then::Wait,
+        "resolve" => Then::Resolve,
+        "stay" => Then::Stay,
+        _ => Then::Usual,
+    }
+}
+
+/// Reads the parts; files go to the store as they come, and count towards the message's limit.
+async fn read(desk: &Desk, visitor: &SignedIn, mut form: Multipart) -> Result<Typed> {
+    let (mut typed, mut bytes) = (Typed::default(), 0);
+    for _ in 0..PARTS_MAX {
+        let Some(part) = form.next_field().await.map_err(|_| broken())? else { return Ok(typed) };
+        let name = part.name().unwrap_or_default().to_owned();
+        if let Some(file_name) = part.file_name().filter(|f| !f.is_empty()).map(str::to_owned) {
+            let media_type = part.content_type().unwrap_or("application/octet-stream").to_owned();
+            let content = part.bytes().await.map_err(|_| broken())?;
+            bytes += content.len() as u64;
+            if bytes > MESSAGE_BYTES_MAX {
+                return Err(Error::invalid("files", "message-files-too-big"));
+            }
+            typed.files.push(store_file(desk, visitor, &file_name, &media_type, content).await?.0);
+            continue;
+        }
+        let text = part.text().await.map_err(|_| broken())?;
+        if text.len() > FIELD_BYTES_MAX {
+            return Err(Error::invalid("body", "message-too-long"));
+        }
+        match name.as_str() {
+            "mode" => typed.mode = text,
+            "reply" => typed.reply = text,
+            "note" => typed.note = text,
+            "outcome" => typed.outcome = text,
+            "key" => typed.key = text,
+            "seen" => typed.seen = text,
+            "anyway" => typed.anyway = text == "yes",
+            "file_id" => typed.files.extend(text.parse().ok().map(AttachmentId)),
+            _ => {}
+        }
+    }
+    Err(broken())
+}
+
+fn broken() -> Error {
+    Error::invalid("form", "form-broken")
+}

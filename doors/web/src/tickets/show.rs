@@ -1,0 +1,170 @@
+//! `/tickets/{id}`: the workspace of one ticket.
+
+use ::tickets::policy::Action;
+use ::tickets::{Audience, Doing, Level, List, MarkRead, Mode, Present, QueueAsk, Ticket, TicketId};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, IntoResponse};
+use catalogue::Say;
+use db::Moment;
+use people::{PersonBrief, PersonId};
+
+use super::context::{Context, context};
+use super::read::{Read, read};
+use super::turns::{Reader, turns};
+use crate::desk::Desk;
+use crate::front::{Answer, SignedIn, new_key};
+use crate::queue::{Asked, Line, lines};
+use crate::ui::line::{Line as TheLine, LineFacts};
+use crate::ui::view::{Avatar, Composer, Shell, Turn};
+
+/// Largest message with its files, in bytes.
+pub const MESSAGE_BYTES_MAX: u64 = 100 * 1024 * 1024;
+
+#[derive(Template)]
+#[template(path = "tickets/show.html")]
+struct Page<'a> {
+    t: &'a Say,
+    shell: Shell,
+    id: i64,
+    ticket: &'a Ticket,
+    asked: &'a Asked,
+    beside: Vec<Line>,
+    beside_name: String,
+    previous: Option<i64>,
+    next: Option<i64>,
+    line: TheLine,
+    turns: Vec<Turn>,
+    earlier_messages: bool,
+    composer: Option<Composer>,
+    present: Vec<(Avatar, String)>,
+    writing: Vec<String>,
+    category: String,
+    assignee: Option<(Avatar, String)>,
+    agents: &'a [PersonBrief],
+    mine: bool,
+    teams: &'a [people::Team],
+    categories: &'a [tickets::Category],
+    levels: &'static [Level],
+    context: Context,
+}
+
+/// `GET /tickets/{id}`
+pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<TicketId>, Query(asked): Query<Asked>) -> Answer {
+    let list = asked.to_ask(&visitor.say.zone).unwrap_or_else(|_| QueueAsk::new(List::Mine));
+    let reader = visitor.clone();
+    let (shell, all) = desk.db.read(move |conn| read(conn, &reader, id, &list)).await?;
+    let newest = all.conversation.messages.iter().rev().find(|m| m.message.held_until == Moment(0)).map(|m| m.message.id);
+    let html = page(&desk, &visitor, &asked, shell, &all).render().map_err(anyhow::Error::from)?;
+    if newest > all.read_up_to
+        && let Some(message) = newest
+    {
+        // What the page shows counts as read from now on; the page itself still draws the line above what was new.
+        desk.db.write(move |tx| tickets::mark_read(tx, &visitor.actor, &MarkRead { ticket: id, message })).await?;
+    }
+    Ok(Html(html).into_response())
+}
+
+fn page<'a>(desk: &Desk, visitor: &'a SignedIn, asked: &'a Asked, shell: Shell, all: &'a Read) -> Page<'a> {
+    let (say, you, now) = (&visitor.say, visitor.actor.person(), all.now);
+    let ticket: &Ticket = &all.conversation.ticket;
+    let first = first_name(&all.facts.names.requester);
+    let reader = Reader { say, you, read_up_to: all.read_up_to, requester: first, now };
+    let place = all.beside.rows.iter().position(|r| r.id == ticket.id);
+    let beside = |at: Option<usize>| at.and_then(|at| all.beside.rows.get(at)).map(|r| r.id.0);
+    Page {
+        t: say,
+        shell,
+        id: ticket.id.0,
+        ticket,
+        asked,
+        beside: lines(say, &all.beside.rows, None, you, now),
+        beside_name: list_name(say, asked),
+        previous: beside(place.and_then(|p| p.checked_sub(1))),
+        next: beside(place.map(|p| p + 1)),
+        line: the_line(say, all),
+        turns: turns(&reader, &all.conversation, &all.timeline),
+        earlier_messages: all.conversation.earlier,
+        composer: all.conversation.ticket.may(Action::WriteNote).then(|| composer(desk, say, all, first)),
+        present: all.present.iter().map(|p| (Avatar::of(&p.name, p.person_id.0), presence(say, p))).collect(),
+        writing: all.present.iter().filter(|p| p.doing != Doing::Here).map(|p| presence(say, p)).collect(),
+        category: all.facts.names.category.clone().unwrap_or_default(),
+        assignee: ticket.assignee_id.zip(all.facts.names.assignee.as_deref()).map(|(id, name)| person_words(say, id, name, you)),
+        mine: ticket.assignee_id.is_some() && ticket.assignee_id == you,
+        teams: &all.teams,
+        agents: &all.agents,
+        categories: &all.categories,
+        levels: Level::ALL,
+        context: context(say, all),
+    }
+}
+
+fn list_name(say: &Say, asked: &Asked) -> String {
+    let fixed = ["mine", "unassigned", "my-teams", "waiting", "all"];
+    match fixed.iter().find(|name| **name == asked.list_name()) {
+        Some(name) => say.say(&format!("queue-{name}")).into_owned(),
+        None => say.say("nav-queue").into_owned(),
+    }
+}
+
+fn the_line(say: &Say, all: &Read) -> TheLine {
+    let ticket = &all.conversation.ticket;
+    TheLine::draw(
+        say,
+        &LineFacts {
+            opened_ms: ticket.opened_at.0,
+            first_reply_ms: ticket.first_replied_at.map(|at| at.0),
+            messages_ms: all
+                .conversation
+                .messages
+                .iter()
+                .filter(|m| m.message.audience == Audience::Public)
+                .map(|m| m.message.created_at.0)
+                .collect(),
+            resolved_ms: ticket.resolved_at.or(ticket.closed_at).map(|at| at.0),
+            now_ms: all.now.0,
+            due: None,
+        },
+    )
+}
+
+fn composer(desk: &Desk, say: &Say, all: &Read, first: &str) -> Composer {
+    let ticket = &all.conversation.ticket;
+    let draft = |mode: Mode| all.drafts.iter().find(|d| d.mode == mode);
+    let body = |mode| draft(mode).map(|d| d.body.clone()).unwrap_or_default();
+    let saved = all.drafts.iter().map(|d| d.updated_at).max();
+    let outcome = |value: &str| (value.to_owned(), say.say1(&format!("outcome-{value}"), "name", first).into_owned());
+    let reachable = all.requester.emails.iter().any(|e| e.is_primary);
+    Composer {
+        action: format!("/tickets/{}/replies", ticket.id),
+        idempotency_key: new_key(),
+        note_first: draft(Mode::Note).is_some() && draft(Mode::Reply).is_none(),
+        to: all.facts.names.requester.clone(),
+        way: say.say(if reachable { "way-to-mail" } else { "way-to-portal" }).into_owned(),
+        reply_draft: body(Mode::Reply),
+        note_draft: body(Mode::Note),
+        saved_words: saved.map(|at| say.say1("composer-saved", "time", say.time_short(at.0)).into_owned()).unwrap_or_default(),
+        draft_url: format!("/tickets/{}/draft", ticket.id),
+        upload_url: "/uploads".to_owned(),
+        mention_url: "/mentions".to_owned(),
+        file_bytes_max: desk.upload_bytes_max,
+        message_bytes_max: MESSAGE_BYTES_MAX,
+        outcomes: ["wait", "resolve", "stay"].into_iter().map(outcome).collect(),
+        seen: all.conversation.messages.last().map(|m| m.message.id.to_string()).unwrap_or_default(),
+        files: Vec::new(),
+    }
+}
+
+fn presence(say: &Say, present: &Present) -> String {
+    say.say1(&format!("presence-{}", present.doing), "name", first_name(&present.name)).into_owned()
+}
+
+fn person_words(say: &Say, id: PersonId, name: &str, you: Option<PersonId>) -> (Avatar, String) {
+    if Some(id) == you { (Avatar::you(name), say.say("queue-you").into_owned()) } else { (Avatar::of(name, id.0), name.to_owned()) }
+}
+
+/// What a person is called among colleagues.
+#[must_use]
+pub fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}

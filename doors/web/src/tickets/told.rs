@@ -1,0 +1,95 @@
+//! What happened to a ticket, in the reader's words.
+
+use ::tickets::{Assignment, Standing, TicketEvent, TicketId, Timeline, Told};
+use catalogue::Say;
+use people::PersonId;
+
+/// One event as a sentence with its actor; nothing for what the conversation shows itself.
+#[must_use]
+pub fn sentence(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Option<String> {
+    let what = what(say, line, told, you)?;
+    let who = match told.person {
+        Some(id) if Some(id) == you => say.say("told-you").into_owned(),
+        Some(id) => line.person(id).unwrap_or("?").to_owned(),
+        None => say.say("told-firstline").into_owned(),
+    };
+    Some(say.say2("told", "who", who.as_str(), "what", what.as_str()).into_owned())
+}
+
+fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Option<String> {
+    let one = |key: &str, name: &str, value: &str| Some(say.say1(key, name, value).into_owned());
+    let ticket = |key: &str, id: TicketId| {
+        let subject = line.ticket(id).unwrap_or_default();
+        Some(say.say2(key, "number", id.to_string(), "subject", subject).into_owned())
+    };
+    match &told.event {
+        TicketEvent::Opened { source, .. } => Some(say.say(&format!("told-opened-{source}")).into_owned()),
+        TicketEvent::Moved { to, .. } => Some(moved(say, to)),
+        TicketEvent::Assigned { to, .. } => Some(assigned(say, line, *to, you)),
+        TicketEvent::Prioritized { from, to } => {
+            let word = say.say(&format!("priority-{}", to.priority.rank()));
+            let key = match from.priority.cmp(&to.priority) {
+                std::cmp::Ordering::Greater => "told-raised",
+                std::cmp::Ordering::Less => "told-lowered",
+                std::cmp::Ordering::Equal => "told-weighed",
+            };
+            Some(say.say2(key, "rank", to.priority.rank(), "word", word.as_ref()).into_owned())
+        }
+        TicketEvent::Recategorized { to, .. } => match to.and_then(|c| line.category(c)) {
+            Some(path) => one("told-category", "path", path),
+            None => Some(say.say("told-category-none").into_owned()),
+        },
+        TicketEvent::Retitled { from, .. } => one("told-retitled", "from", from),
+        TicketEvent::Tagged { added, removed } => Some(tagged(say, added, removed)),
+        TicketEvent::RequesterChanged { to, .. } => one("told-requester", "name", line.person(to.requester).unwrap_or("?")),
+        TicketEvent::KindChanged { to, .. } => one("told-kind", "kind", &say.say(&format!("kind-{to}"))),
+        TicketEvent::SiteChanged { to, .. } => match to.and_then(|s| line.site(s)) {
+            Some(name) => one("told-site", "name", name),
+            None => Some(say.say("told-site-none").into_owned()),
+        },
+        TicketEvent::WatcherAdded { person, .. } => one("told-watches", "name", line.person(*person).unwrap_or("?")),
+        TicketEvent::WatcherRemoved { person } => one("told-watches-not", "name", line.person(*person).unwrap_or("?")),
+        TicketEvent::Merged { into } => ticket("told-merged", *into),
+        TicketEvent::Absorbed { other } => ticket("told-absorbed", *other),
+        TicketEvent::Unmerged { from } => ticket("told-unmerged", *from),
+        TicketEvent::Released { other } => ticket("told-released", *other),
+        TicketEvent::Split { into, .. } => ticket("told-split", *into),
+        TicketEvent::SplitOff { from, .. } => ticket("told-split-off", *from),
+        TicketEvent::Linked { other, .. } => ticket("told-linked", *other),
+        TicketEvent::Unlinked { other, .. } => ticket("told-unlinked", *other),
+        TicketEvent::ParentChanged { to: Some(parent), .. } => ticket("told-parent", *parent),
+        TicketEvent::ParentChanged { to: None, .. } => Some(say.say("told-parent-none").into_owned()),
+        TicketEvent::TimeLogged { minutes, .. } => one("told-time", "span", &say.span(minutes * db::MINUTE_MS)),
+        TicketEvent::TimeRemoved { minutes, .. } => one("told-time-removed", "span", &say.span(minutes * db::MINUTE_MS)),
+        TicketEvent::Undone { .. } => Some(say.say("told-undone").into_owned()),
+        // The conversation shows messages itself.
+        TicketEvent::MessageHeld { .. }
+        | TicketEvent::MessageWithdrawn { .. }
+        | TicketEvent::ReplyAdded { .. }
+        | TicketEvent::NoteAdded { .. } => None,
+    }
+}
+
+fn moved(say: &Say, to: &Standing) -> String {
+    match (&to.hold_reason, to.hold_until) {
+        (Some(why), _) => say.say1("told-held", "why", why.as_str()).into_owned(),
+        _ => say.say(&format!("told-moved-{}", to.status)).into_owned(),
+    }
+}
+
+fn assigned(say: &Say, line: &Timeline, to: Assignment, you: Option<PersonId>) -> String {
+    match (to.assignee, to.team.and_then(|t| line.team(t))) {
+        (Some(id), _) if Some(id) == you => say.say("told-assigned-you").into_owned(),
+        (Some(id), _) => say.say1("told-assigned", "name", line.person(id).unwrap_or("?")).into_owned(),
+        (None, Some(team)) => say.say1("told-assigned-team", "name", team).into_owned(),
+        (None, None) => say.say("told-assigned-nobody").into_owned(),
+    }
+}
+
+fn tagged(say: &Say, added: &[String], removed: &[String]) -> String {
+    match (added.is_empty(), removed.is_empty()) {
+        (false, true) => say.say1("told-tagged", "tags", say.list(added).as_str()).into_owned(),
+        (true, _) => say.say1("told-untagged", "tags", say.list(removed).as_str()).into_owned(),
+        (false, false) => say.say2("told-retagged", "tags", say.list(added).as_str(), "gone", say.list(removed).as_str()).into_owned(),
+    }
+}

@@ -1,0 +1,114 @@
+//! The conversation as the page shows it: messages and what happened between them, in the order of time.
+
+use ::tickets::{Audience, Conversation, MessageId, Said, Side, Timeline};
+use catalogue::Say;
+use db::Moment;
+use people::{Door, PersonId};
+
+use super::told;
+use crate::ui::view::{Attachment, Avatar, Delivery, EventFold, Message, Turn};
+
+/// Media types of pictures that browsers may show inside a page.
+pub const SHOWN_PICTURES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+
+/// Who reads, and what of it they know.
+pub struct Reader<'a> {
+    /// Their language and zone.
+    pub say: &'a Say,
+    /// The reader.
+    pub you: Option<PersonId>,
+    /// The last message they had read before.
+    pub read_up_to: Option<MessageId>,
+    /// The requester's first name.
+    pub requester: &'a str,
+    /// The instant of the page.
+    pub now: Moment,
+}
+
+/// Messages and folds of events, in the order of time.
+#[must_use]
+pub fn turns(reader: &Reader<'_>, conversation: &Conversation, line: &Timeline) -> Vec<Turn> {
+    let mut turns = Vec::new();
+    let mut events = line.told.iter().peekable();
+    let mut new_rule_due = reader.read_up_to.is_some();
+    let mut pending: Vec<&tickets::Told> = Vec::new();
+    for said in &conversation.messages {
+        while let Some(event) = events.next_if(|e| e.at <= said.message.created_at) {
+            pending.push(event);
+        }
+        turns.extend(fold(reader, line, &mut pending));
+        let is_new = new_rule_due && Some(said.message.id) > reader.read_up_to && said.message.author_id != reader.you;
+        new_rule_due &= !is_new;
+        turns.push(Turn::Message(message(reader, said, is_new)));
+    }
+    pending.extend(events);
+    turns.extend(fold(reader, line, &mut pending));
+    turns
+}
+
+/// Several changes between two messages are one line.
+fn fold(reader: &Reader<'_>, line: &Timeline, pending: &mut Vec<&tickets::Told>) -> Option<Turn> {
+    let told: Vec<(String, Moment)> =
+        pending.drain(..).filter_map(|e| told::sentence(reader.say, line, e, reader.you).map(|text| (text, e.at))).collect();
+    let (text, at) = told.last().cloned()?;
+    let when = |at: Moment| reader.say.day_time(at.0, reader.now.0).into_owned();
+    let all = if told.len() > 1 { told.iter().map(|(text, at)| (text.clone(), when(*at))).collect() } else { Vec::new() };
+    Some(Turn::Events(EventFold { text, at_words: when(at), at_machine: reader.say.machine(at.0), all }))
+}
+
+fn message(reader: &Reader<'_>, said: &Said, first_new: bool) -> Message {
+    let (say, m) = (reader.say, &said.message);
+    let is_you = m.author_id.is_some() && m.author_id == reader.you;
+    let name = said.author.clone().unwrap_or_else(|| say.say("told-firstline").into_owned());
+    Message {
+        anchor: format!("m-{}", m.id),
+        author: if is_you { Avatar::you(&name) } else { Avatar::of(&name, m.author_id.map_or(0, |p| p.0)) },
+        author_words: if is_you { say.say("told-you").into_owned() } else { name },
+        way: way(reader, said),
+        internal: m.audience == Audience::Internal,
+        at_ms: m.created_at.0,
+        at_words: say.day_time(m.created_at.0, reader.now.0).into_owned(),
+        at_machine: say.machine(m.created_at.0),
+        html: m.body_html.clone(),
+        quoted_html: if m.quoted.is_empty() { String::new() } else { text::markdown::to_html(&m.quoted).into_string() },
+        attachments: said.attachments.iter().map(|a| attachment(say, a)).collect(),
+        delivery: delivery(reader, said),
+        first_new,
+    }
+}
+
+fn way(reader: &Reader<'_>, said: &Said) -> String {
+    let (say, m) = (reader.say, &said.message);
+    match (m.audience, m.side, m.door) {
+        (Audience::Internal, _, _) => String::new(),
+        (_, Side::Staff, _) => say.say1("way-to", "name", reader.requester).into_owned(),
+        (_, _, Door::Mail) => say.say("way-mail").into_owned(),
+        (_, _, Door::Portal) => say.say("way-portal").into_owned(),
+        (_, _, Door::Api) => say.say("way-api").into_owned(),
+        _ => say.say("way-desk").into_owned(),
+    }
+}
+
+fn delivery(reader: &Reader<'_>, said: &Said) -> Delivery {
+    let m = &said.message;
+    if m.held_until > Moment(0) {
+        let seconds = (m.held_until.since_ms(reader.now).max(0) + 999) / 1_000;
+        let text = reader.say.say1("delivery-queued", "count", seconds).into_owned();
+        return Delivery::Queued { text, undo_url: format!("/messages/{}/withdrawal", m.id) };
+    }
+    Delivery::Settled
+}
+
+/// A file as the page shows it; pictures that are safe to show come with a preview.
+#[must_use]
+pub fn attachment(say: &Say, file: &tickets::Attachment) -> Attachment {
+    let name: String = url::form_urlencoded::byte_serialize(file.name.as_bytes()).collect();
+    let href = format!("/attachments/{}/{}", file.id, name.replace('+', "%20"));
+    let is_picture = SHOWN_PICTURES.contains(&file.media_type.as_str());
+    Attachment {
+        name: file.name.clone(),
+        size: say.size(u64::try_from(file.bytes).unwrap_or(0)),
+        preview: if is_picture { href.clone() } else { String::new() },
+        href,
+    }
+}
