@@ -36,6 +36,9 @@ function use(element: HTMLElement): void {
     element.focus();
   } else {
     element.click();
+    // A menu opened by key is used by key.
+    const menu = element.matches("summary") ? element.closest("details[open]") : null;
+    menu?.querySelector<HTMLElement>(".menu :is(button, a, input:not([type=hidden]), select)")?.focus();
   }
 }
 

@@ -7,7 +7,8 @@ import { text } from "./texts";
 let lastChosen: HTMLInputElement | undefined;
 
 function rows(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>("[data-rows] > *")].filter((row) => row.querySelector("a[href]"));
+  const all = document.querySelectorAll<HTMLElement>("[data-rows] :is(tr, li)[id]");
+  return [...all].filter((row) => row.querySelector("a[href]"));
 }
 
 function current(): HTMLElement | undefined {

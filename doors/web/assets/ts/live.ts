@@ -9,6 +9,7 @@ const GATHER_MS = 120;
 const LIST_AFTER_MS = 1_500;
 const OFFLINE_AFTER_MS = 5_000;
 const FLASH_MS = 700;
+const rowsWithId = ":is(tr, li)[id]";
 
 const root = document.documentElement;
 const stale = new Set<Element>();
@@ -103,15 +104,16 @@ async function refreshLists(): Promise<void> {
     const answer = await page(list.dataset.src ?? location.href);
     const newer = answer?.querySelector(`[data-list="${list.dataset.list}"]`);
     if (!newer) continue;
-    const fresh = [...newer.children].filter((row) => row.id && !document.getElementById(row.id)).length;
-    offer(list, newer, fresh);
+    const there = new Set([...newer.querySelectorAll(rowsWithId)].map((row) => row.id));
+    for (const row of list.querySelectorAll(rowsWithId)) row.classList.toggle("departed", !there.delete(row.id));
+    offer(list, newer, there.size);
   }
 }
 
 function offer(list: HTMLElement, newer: Element, fresh: number): void {
   const box = list.closest("table") ?? list;
-  const old = box.previousElementSibling;
-  if (old?.matches(".newer")) old.remove();
+  const place = list.matches("tbody, ul, ol") ? box.parentElement : list;
+  place?.querySelector(":scope > .newer")?.remove();
   if (fresh === 0) return;
   const bar = make("div", "newer");
   const button = make("button", "btn btn-sm", text("js-new-rows", { count: fresh }));
@@ -122,7 +124,7 @@ function offer(list: HTMLElement, newer: Element, fresh: number): void {
     list.querySelector<HTMLElement>("a")?.focus();
   });
   bar.append(button);
-  box.before(bar);
+  place?.insertBefore(bar, place === list ? list.firstChild : box);
 }
 
 /** The bar that says what stopped, when, and what happens next. */
