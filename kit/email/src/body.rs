@@ -5,10 +5,14 @@ use crate::decode;
 use crate::flowed::unflow;
 use crate::letter::Defect;
 use crate::mime::{Content, Part};
+use std::collections::HashSet;
 use text::plain;
 
 /// Where HTML without a declared charset says which one it is written in: within its first bytes.
 const META_CHARSET_BYTES_MAX: usize = 2_048;
+
+/// The longest Content-ID looked for in HTML.
+const CONTENT_ID_BYTES_MAX: usize = 500;
 
 /// The readable half of a letter.
 #[derive(Default)]
@@ -32,18 +36,22 @@ pub(crate) fn read(root: &Part<'_>, defects: &mut Vec<Defect>) -> Body {
     let Reader { sections, mut attachments, .. } = reader;
     let text = sections.iter().map(Section::as_text).filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("\n\n");
     let html = sections.iter().any(|section| section.html.is_some()).then(|| sections.iter().map(Section::as_html).collect::<String>());
-    if let Some(html) = &html {
-        let html = html.to_lowercase();
-        for file in &mut attachments {
-            file.inline = file.content_id.as_ref().is_some_and(|id| shows(&html, &id.to_lowercase()));
-        }
+    let shown = html.as_deref().map(shown_ids).unwrap_or_default();
+    for file in &mut attachments {
+        file.inline = file.content_id.as_ref().is_some_and(|id| shown.contains(&id.to_lowercase()));
     }
     Body { text, html, attachments }
 }
 
-/// Whether HTML (in lower case) refers to the part with this Content-ID.
-fn shows(html: &str, id: &str) -> bool {
-    !id.is_empty() && (html.contains(&format!("cid:{id}")) || html.contains(&format!("cid:{}", id.replace('@', "%40"))))
+/// The Content-IDs that HTML shows in place, in lower case.
+fn shown_ids(html: &str) -> HashSet<String> {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '>' | ')' | '<');
+    let ids = html.match_indices(':').filter(|(at, _)| html.get(at.wrapping_sub(3)..*at).is_some_and(|s| s.eq_ignore_ascii_case("cid")));
+    ids.map(|(at, _)| {
+        let id = &html[at + 1..];
+        id[..id.find(ends).unwrap_or(id.len()).min(id.floor_char_boundary(CONTENT_ID_BYTES_MAX))].to_lowercase().replace("%40", "@")
+    })
+    .collect()
 }
 
 struct Reader<'d> {

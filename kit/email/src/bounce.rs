@@ -12,7 +12,10 @@ use crate::letter::Letter;
 pub use reason::Reason;
 
 /// Recipients taken from one report.
-pub const RECIPIENTS_MAX: usize = 500;
+pub const RECIPIENTS_MAX: usize = 200;
+
+/// Bytes read of a notice for people; what matters stands at its beginning.
+pub const NOTICE_BYTES_MAX: usize = 16 * 1024;
 
 /// Characters kept of what a server said.
 pub const DIAGNOSTIC_CHARS_MAX: usize = 1_000;
@@ -81,7 +84,6 @@ pub fn read(letter: &Letter) -> Option<Bounce> {
         recipients = from_prose.as_ref().map(|found| found.recipients.clone());
     }
     let mut recipients = recipients?;
-    recipients.truncate(RECIPIENTS_MAX);
     let original = original.or_else(|| from_prose.map(|found| found.original));
     let (original_message_id, original_to) = original.map(|headers| (headers.message_id, headers.to)).unwrap_or_default();
     if recipients.len() == 1 && recipients[0].address.is_empty() {
@@ -102,6 +104,7 @@ struct Original {
 
 /// A recipient from what was said about it.
 fn recipient(address: String, said: &Said<'_>) -> Recipient {
+    let said = &Said { diagnostic: &said.diagnostic[..said.diagnostic.floor_char_boundary(NOTICE_BYTES_MAX)], ..*said };
     let reason = reason::of(said);
     let status = status::of(said, reason);
     let kind = if said.delayed {

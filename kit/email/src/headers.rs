@@ -9,10 +9,14 @@ pub const FIELDS_MAX: usize = 1_000;
 /// Bytes kept of one field's value.
 pub const FIELD_BYTES_MAX: usize = 64 * 1024;
 
+/// Bytes kept of all values of one header block.
+pub const BLOCK_BYTES_MAX: usize = 512 * 1024;
+
 /// The fields of one header block, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Headers {
     fields: Vec<(String, String)>,
+    bytes: usize,
     /// Something was left out for a limit's sake.
     pub cut: bool,
 }
@@ -67,7 +71,8 @@ impl Headers {
 
     fn keep(&mut self, field: Option<Vec<u8>>) {
         let Some(field) = field else { return };
-        if self.fields.len() >= FIELDS_MAX {
+        self.bytes += field.len().min(FIELD_BYTES_MAX);
+        if self.fields.len() >= FIELDS_MAX || self.bytes > BLOCK_BYTES_MAX {
             self.cut = true;
             return;
         }

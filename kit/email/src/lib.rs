@@ -29,7 +29,7 @@ pub use letter::{Defect, Letter};
 pub mod limits {
     pub use crate::address::{ADDRESSES_MAX, EMAIL_BYTES_MAX};
     pub use crate::attachment::NAME_CHARS_MAX;
-    pub use crate::headers::{FIELD_BYTES_MAX, FIELDS_MAX};
+    pub use crate::headers::{BLOCK_BYTES_MAX, FIELD_BYTES_MAX, FIELDS_MAX};
     pub use crate::letter::{LETTER_BYTES_MAX, REFERENCES_MAX};
     pub use crate::mime::{DEPTH_MAX, PARTS_MAX};
 }

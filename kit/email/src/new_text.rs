@@ -13,15 +13,16 @@
 
 mod attribution;
 mod forwarded;
+mod kind;
 mod old_letter;
 mod signature;
 
 pub use forwarded::{Forwarded, forwarded};
 
-use signature::Separator;
+use kind::{Kind, Outline, classify};
 
 /// Lines of one text that are looked at; what follows counts as quoted.
-pub const LINES_MAX: usize = 20_000;
+pub const LINES_MAX: usize = 10_000;
 
 /// A text, divided. The pieces are trimmed of blank lines and hold every line that is not blank.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,88 +51,12 @@ pub fn split(text: &str) -> Split {
     }
 }
 
-/// What a line looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Blank,
-    Text,
-    /// Behind a mark of quotation.
-    Quote,
-    /// Part of "On Monday Ann wrote:", not quoted itself.
-    Attribution,
-    /// The same inside a quote.
-    QuotedAttribution,
-    /// "-----Original Message-----".
-    Marker,
-    /// The fields of an old letter.
-    Fields,
-    /// `-- `.
-    Signature,
-    /// A line of signs.
-    Rule,
-    /// "Sent from my iPhone".
-    Device,
-}
-
 /// Where a line goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     New,
     Quoted,
     Signature,
-}
-
-fn classify(lines: &[&str]) -> Vec<Kind> {
-    let bare: Vec<&str> = lines.iter().map(|line| without_marks(line)).collect();
-    let fenced = fenced(lines);
-    let mut kinds = Vec::with_capacity(lines.len());
-    while kinds.len() < lines.len() {
-        let at = kinds.len();
-        let line = lines[at];
-        let quoted = is_quote(line);
-        let (kind, count) = if line.trim().is_empty() || signature::is_litter(line) {
-            (Kind::Blank, 1)
-        } else if fenced[at] {
-            (Kind::Text, 1)
-        } else if let count @ 1.. = old_letter::block_at(&bare, at) {
-            (if quoted { Kind::Quote } else { Kind::Fields }, count)
-        } else if let count @ 1.. = attribution::lines_at(&bare, at) {
-            (if quoted { Kind::QuotedAttribution } else { Kind::Attribution }, count)
-        } else if quoted {
-            (Kind::Quote, 1)
-        } else {
-            (unquoted(lines, at), 1)
-        };
-        let end = (at + count).min(lines.len());
-        kinds.extend((at..end).map(|_| kind));
-    }
-    mark_initials(lines, &mut kinds);
-    kinds
-}
-
-fn unquoted(lines: &[&str], at: usize) -> Kind {
-    let line = lines[at];
-    if old_letter::is_marker(line) {
-        return Kind::Marker;
-    }
-    if signature::is_device_line(line) && !is_inside_paragraph(lines, at) {
-        return Kind::Device;
-    }
-    match signature::separator(line) {
-        Some(Separator::Signature) => Kind::Signature,
-        Some(Separator::Rule) => Kind::Rule,
-        None => {
-            let quote_follows = lines[at + 1..].iter().find(|line| !line.trim().is_empty()).is_some_and(|line| is_quote(line));
-            if quote_follows && attribution::introduces_quote(line) { Kind::Attribution } else { Kind::Text }
-        }
-    }
-}
-
-/// A phone's line is its own paragraph, or the last line of one; in the middle it is prose.
-fn is_inside_paragraph(lines: &[&str], at: usize) -> bool {
-    lines.get(at + 1).is_some_and(|next| {
-        !next.trim().is_empty() && !signature::is_device_line(next) && !is_quote(next) && signature::separator(next).is_none()
-    })
 }
 
 /// Decides for every line where it goes.
@@ -186,7 +111,8 @@ fn below_quote(kinds: &[Kind], places: &mut [Place], first: usize) -> Option<usi
 
 /// Rule 3: finds where the new text ends, and says what the lines behind it are.
 fn cut(lines: &[&str], kinds: &[Kind], places: &mut [Place], start: usize, answered_below: bool) -> usize {
-    let has_text = |end: usize| kinds[start..end].contains(&Kind::Text);
+    let outline = Outline::new(kinds);
+    let has_text = |end: usize| outline.texts(start, end) > 0;
     let mut at = start;
     while at < kinds.len() {
         match kinds[at] {
@@ -198,9 +124,9 @@ fn cut(lines: &[&str], kinds: &[Kind], places: &mut [Place], start: usize, answe
             }
             Kind::Attribution => places[at] = Place::Quoted,
             Kind::Signature if has_text(at) || at > start => return sign(kinds, places, at),
-            Kind::Rule if is_end_rule(lines, kinds, at) => return sign(kinds, places, at),
+            Kind::Rule if is_end_rule(lines, &outline, at) => return sign(kinds, places, at),
             Kind::Device if has_text(at) => {
-                if few_texts(kinds, at) {
+                if few_texts(&outline, at) {
                     return sign(kinds, places, at);
                 }
                 places[at] = Place::Signature;
@@ -231,11 +157,14 @@ fn behind_rules(kinds: &[Kind], start: usize, end: usize) -> usize {
 }
 
 /// A rule ends the text if little follows, or nothing but old letters, and it is no underline of a heading.
-fn is_end_rule(lines: &[&str], kinds: &[Kind], at: usize) -> bool {
-    let old = (at..kinds.len()).find(|&i| matches!(kinds[i], Kind::Attribution | Kind::Marker | Kind::Fields)).unwrap_or(kinds.len());
+fn is_end_rule(lines: &[&str], outline: &Outline<'_>, at: usize) -> bool {
+    let old = outline.next_old[at];
+    let kinds = outline.kinds;
+    if outline.texts(0, at) == 0 || outline.quotes(at, old) > 0 {
+        return false;
+    }
     let underlines = at > 0 && kinds[at - 1] == Kind::Text && next_visible(kinds, at + 1).is_some_and(|next| kinds[next] == Kind::Text);
-    let text_above = kinds[..at].contains(&Kind::Text);
-    text_above && !underlines && !kinds[at..old].contains(&Kind::Quote) && signature::may_be_signature(lines[at..old].iter().copied())
+    !underlines && signature::may_be_signature(lines[at..old].iter().copied())
 }
 
 /// The signature goes from here to the next old letter, which is quoted.
@@ -249,10 +178,9 @@ fn sign(kinds: &[Kind], places: &mut [Place], at: usize) -> usize {
 }
 
 /// Whether little text of its own follows a phone's line, up to the next old letter.
-fn few_texts(kinds: &[Kind], at: usize) -> bool {
+fn few_texts(outline: &Outline<'_>, at: usize) -> bool {
     const TEXT_LINES_MAX: usize = 4;
-    let old = kinds[at..].iter().take_while(|kind| !matches!(kind, Kind::Attribution | Kind::Marker | Kind::Fields));
-    old.filter(|kind| **kind == Kind::Text).count() <= TEXT_LINES_MAX
+    outline.texts(at, outline.next_old[at]) <= TEXT_LINES_MAX
 }
 
 /// Rule 4, first half: quotes at the end of the new text, unless they are all there is.
@@ -311,48 +239,4 @@ fn gather(lines: &[&str], places: &[Place], wanted: Place) -> String {
     let start = kept.iter().position(|line| !is_blank(line)).unwrap_or(kept.len());
     let end = kept.iter().rposition(|line| !is_blank(line)).map_or(start, |last| last + 1);
     kept[start..end].join("\n")
-}
-
-fn is_quote(line: &str) -> bool {
-    line.trim_start().starts_with(['>', '＞'])
-}
-
-/// The line without its marks of quotation.
-fn without_marks(line: &str) -> &str {
-    line.trim_start_matches(|c: char| c == '>' || c == '＞' || c.is_whitespace())
-}
-
-/// Which lines stand in a fenced block of code, fences included.
-fn fenced(lines: &[&str]) -> Vec<bool> {
-    let is_fence = |line: &str| line.trim_start().starts_with("```");
-    let mut inside = false;
-    let mut fenced = vec![false; lines.len()];
-    for at in 0..lines.len() {
-        if is_fence(lines[at]) {
-            let closes = inside || lines[at + 1..].iter().any(|line| is_fence(line));
-            fenced[at] = closes;
-            inside = closes && !inside;
-        } else {
-            fenced[at] = inside;
-        }
-    }
-    fenced
-}
-
-/// Quotes marked by their author's initials (`AL> text`), where there is an introduction to make them likely.
-fn mark_initials(lines: &[&str], kinds: &mut [Kind]) {
-    if !kinds.iter().any(|kind| matches!(kind, Kind::Attribution | Kind::QuotedAttribution)) {
-        return;
-    }
-    let initials = |line: &str| {
-        let (mark, _) = line.trim_start().split_once('>')?;
-        (1..=2).contains(&mark.len()).then_some(mark).filter(|mark| mark.bytes().all(|b| b.is_ascii_uppercase())).map(str::to_owned)
-    };
-    for at in 0..lines.len() {
-        let Some(mark) = initials(lines[at]) else { continue };
-        let neighbour = |other: Option<&&str>| other.and_then(|line| initials(line)).is_some_and(|other| other == mark);
-        if kinds[at] == Kind::Text && (neighbour(lines.get(at + 1)) || (at > 0 && neighbour(lines.get(at - 1)))) {
-            kinds[at] = Kind::Quote;
-        }
-    }
 }

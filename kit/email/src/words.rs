@@ -40,6 +40,9 @@ pub(crate) fn decode_words(text: &str) -> String {
     out
 }
 
+/// The longest encoded word that is read; RFC 2047 allows 75 bytes, mailers write more.
+const WORD_BYTES_MAX: usize = 8 * 1024;
+
 struct Word {
     charset: String,
     bytes: Vec<u8>,
@@ -56,7 +59,7 @@ fn parse_word(text: &str) -> Option<(Word, usize)> {
     let inner = &text[2..];
     let (label, after) = inner.split_once('?')?;
     let (encoding, after) = after.split_once('?')?;
-    let (content, _) = after.split_once("?=")?;
+    let (content, _) = after[..after.floor_char_boundary(WORD_BYTES_MAX)].split_once("?=")?;
     if label.is_empty() || label.len() > 60 || label.contains(char::is_whitespace) {
         return None;
     }

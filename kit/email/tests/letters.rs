@@ -251,3 +251,38 @@ fn corpus(name: &str) -> Option<PathBuf> {
     eprintln!("CORPUS ABSENT: {} not found; set FIRSTLINE_CORPORA to run this test", root.display());
     None
 }
+
+/// Letters made to keep a parser busy; each of about half a megabyte.
+#[test]
+fn hostile_letters_are_quick() {
+    let size = 500_000;
+    let fill = |piece: &str| piece.repeat(size / piece.len());
+    let bounce = "From: MAILER-DAEMON@x.example\nSubject: Undelivered Mail\n\ncould not be delivered\n";
+    let letters = [
+        fill("X: y\n"),
+        format!("Subject: {}\n\n", fill("=?a?b?")),
+        format!("To: {}\n\n", fill("a@b.example,")),
+        format!("To: {}\n\n", fill("((((")),
+        format!("References: {}\n\n", fill("<a@b> ")),
+        fill("Content-Type: multipart/mixed; boundary=b\n\n--b\n"),
+        fill("Content-Type: message/rfc822\n\n"),
+        format!("Content-Type: multipart/mixed; boundary=b\n\n{}", fill("--b\nContent-ID: <a>\n\n\n")),
+        format!("\n{}", fill("On 1 1 2024 a@b.example wrote:\n")),
+        format!("\n{}", fill("On 1 1 2024 a@b.example\n")),
+        format!("\n{}", fill("text\n\n____\n")),
+        format!("\n{}", fill("> \n")),
+        format!("\n{}", fill("```\n")),
+        format!("\n{}", fill("From: a\nSubject: b\n\n")),
+        format!("\n{}", fill("Sent from my iPhone\n")),
+        format!("{bounce}{}", (0..size / 20).map(|n| format!("<a{n}@b.example>: x\n")).collect::<String>()),
+        format!("Content-Type: text/html\n\n{}", fill("<blockquote>cid:x ")),
+        fill("\u{1b}$B"),
+    ];
+    for letter in letters {
+        let started = std::time::Instant::now();
+        let _ = read_in_every_way(letter.as_bytes());
+        let took = started.elapsed();
+        println!("{took:?} for {:.60?}", &letter[..letter.floor_char_boundary(60)]);
+        assert!(took.as_secs() < 20, "{took:?} for {:.100?}", &letter[..letter.floor_char_boundary(100)]);
+    }
+}

@@ -1,6 +1,6 @@
 //! Notices written for people: "Sorry, I wasn't able to deliver your message to the following addresses."
 
-use super::{Original, Recipient, Said, recipient, report};
+use super::{NOTICE_BYTES_MAX, Original, RECIPIENTS_MAX, Recipient, Said, recipient, report};
 use crate::address::Address;
 use crate::headers::Headers;
 use crate::letter::Letter;
@@ -73,7 +73,8 @@ pub(super) fn read(letter: &Letter) -> Option<Notice> {
     let enclosed_headers = enclosed.map(|text| Headers::parse(text.as_bytes()).0);
     let original = report::original(letter).or_else(|| enclosed_headers.as_ref().map(report::of_headers)).unwrap_or_default();
     let delayed = DELAYS.iter().any(|words| lower.contains(words));
-    let addresses = addresses(letter, &notice, &original);
+    let mut addresses = addresses(letter, &notice, &original);
+    addresses.truncate(RECIPIENTS_MAX);
     let recipients = if addresses.len() > 1 {
         let said = addresses.iter().map(|address| said_about(address, &addresses, &notice)).collect::<Vec<_>>();
         addresses
@@ -110,7 +111,7 @@ const TRACES: &[&str] = &[
 
 /// Divides the text where the returned letter begins: at its first trace header, or behind a line that announces it.
 fn divide(letter: &Letter) -> (String, Option<String>) {
-    let text = &letter.text;
+    let text = &letter.text[..letter.text.floor_char_boundary(NOTICE_BYTES_MAX)];
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let mut offset = 0;
     for (index, line) in lines.iter().enumerate() {
@@ -126,7 +127,7 @@ fn divide(letter: &Letter) -> (String, Option<String>) {
         }
         offset += line.len();
     }
-    (text.clone(), None)
+    (text.to_owned(), None)
 }
 
 /// Whether these lines are the fields of a letter.
@@ -197,16 +198,14 @@ fn address_around(line: &str, at: usize) -> Option<Range<usize>> {
     (!local.is_empty() && domain.contains('.')).then_some(start..end)
 }
 
-/// The part of a notice about one of several addresses: from where it begins a line to where another one does.
+/// The part of a notice about one of several addresses: from where a line names it to where one names another.
 fn said_about(address: &str, all: &[String], notice: &str) -> String {
-    let begins = |line: &str, address: &str| line.to_lowercase().contains(&address.to_lowercase());
     let mut inside = false;
     let mut said = String::new();
     for line in notice.lines() {
-        if begins(line, address) {
-            inside = true;
-        } else if all.iter().any(|other| begins(line, other)) {
-            inside = false;
+        let named = |address: &str| line.to_lowercase().contains(&address.to_lowercase());
+        if line.contains('@') {
+            inside = named(address) || (inside && !all.iter().any(|other| named(other)));
         }
         if inside {
             said.push_str(line);

@@ -1,6 +1,6 @@
 //! Reports by the book: delivery status (RFC 3464) and feedback (RFC 5965).
 
-use super::{Kind, Original, Reason, Recipient, Said, recipient};
+use super::{Kind, NOTICE_BYTES_MAX, Original, RECIPIENTS_MAX, Reason, Recipient, Said, recipient};
 use crate::address::Address;
 use crate::headers::Headers;
 use crate::letter::{Letter, message_ids};
@@ -12,10 +12,11 @@ pub(super) fn delivery_status(letter: &Letter) -> Option<Vec<Recipient>> {
         .attachments
         .iter()
         .find(|file| matches!(file.media_type.as_str(), "message/delivery-status" | "message/global-delivery-status"));
-    let inside_text = || letter.text.to_lowercase().contains("\nfinal-recipient:").then(|| letter.text.as_bytes().to_vec());
+    let head = &letter.text[..letter.text.floor_char_boundary(NOTICE_BYTES_MAX)];
+    let inside_text = || head.to_lowercase().contains("\nfinal-recipient:").then(|| head.as_bytes().to_vec());
     let bytes = part.map(|file| file.bytes.clone()).or_else(inside_text)?;
     let notice = super::prose::notice(letter);
-    let recipients: Vec<Recipient> = groups(&bytes).iter().filter_map(|group| one(group, &notice)).collect();
+    let recipients: Vec<Recipient> = groups(&bytes).iter().filter_map(|group| one(group, &notice)).take(RECIPIENTS_MAX).collect();
     (!recipients.is_empty()).then_some(recipients)
 }
 
@@ -90,7 +91,7 @@ pub(super) fn feedback(letter: &Letter) -> Option<Vec<Recipient>> {
         kind: Kind::Feedback,
         reason: Reason::Complaint,
     };
-    Some(addresses.into_iter().map(complaint).collect())
+    Some(addresses.into_iter().take(RECIPIENTS_MAX).map(complaint).collect())
 }
 
 /// The letter the report is about, if it or its headers are enclosed.

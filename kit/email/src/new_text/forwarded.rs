@@ -1,7 +1,8 @@
 //! A letter forwarded inside another one: who wrote it, and what.
 
+use super::kind::{is_quote, without_marks};
 use super::old_letter::{self, Field};
-use super::{is_quote, signature, without_marks};
+use super::signature;
 use crate::address::Address;
 
 /// An older letter found in a text by its fields.

@@ -77,7 +77,7 @@ pub(super) fn separator(line: &str) -> Option<Separator> {
 
 /// Whether what stands below a rule is little enough for a signature.
 pub(super) fn may_be_signature<'l>(below: impl Iterator<Item = &'l str>) -> bool {
-    below.filter(|line| !line.trim().is_empty()).count() <= BELOW_RULE_LINES_MAX
+    below.filter(|line| !line.trim().is_empty()).take(BELOW_RULE_LINES_MAX + 1).count() <= BELOW_RULE_LINES_MAX
 }
 
 /// Whether a phone or app added this line.
