@@ -1,8 +1,12 @@
 //! A desk to test on: a fresh database of whichever engine the run is for, a still clock, and people to act.
 
+mod cast;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use db::{Clock, Db, Migrations, Moment, Options, Wiring};
+
+pub use cast::{Cast, refused};
 
 /// Monday 2026-11-23 09:00 UTC: when every test begins.
 pub const MONDAY: Moment = Moment(1_795_424_400_000);
@@ -43,7 +47,7 @@ impl Desk {
             }
             Err(_) => (folder.path().join("firstline.db").display().to_string(), None),
         };
-        let options = Options { clock: Clock::still(MONDAY), readers: 2, writers: 2, ..Options::new(url.clone()) };
+        let options = Options { clock: Clock::still(MONDAY), readers: 2, writers: 2, durable: false, ..Options::new(url.clone()) };
         let db = Db::open(&options).expect("a fresh database");
         db::migrate(&db, MIGRATIONS).expect("the tables");
         db.wire(wiring);

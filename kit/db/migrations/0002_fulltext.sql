@@ -18,7 +18,7 @@ CREATE TABLE fulltext_kinds (
     kind {text} NOT NULL UNIQUE
 );
 -- The tokens arrive ready made, in ASCII letters and digits and everything beyond ASCII: the tokenizer only splits at spaces.
-CREATE VIRTUAL TABLE fulltext_index USING fts5 (title, words, extras, content = '', contentless_delete = 1, tokenize = 'ascii');
+CREATE VIRTUAL TABLE fulltext_index USING fts5 (tokens, content = '', contentless_delete = 1, tokenize = 'ascii');
 -- only postgres
 CREATE INDEX fulltext_entries_tokens ON fulltext_entries USING gin (tokens);
 -- both

@@ -16,6 +16,7 @@ use crate::value::{Row, Value};
 pub(crate) struct Shared {
     pub(crate) place: Place,
     pub(crate) clock: Clock,
+    pub(crate) durable: bool,
     pub(crate) wiring: std::sync::OnceLock<Wiring>,
     pub(crate) announcements: Announcements,
     pub(crate) statements: std::sync::atomic::AtomicU64,
@@ -31,7 +32,7 @@ pub struct Conn {
 
 impl Conn {
     pub(crate) fn connect(shared: &Arc<Shared>, role: Role) -> anyhow::Result<Self> {
-        let engine = Engine::connect(&shared.place, role)?;
+        let engine = Engine::connect(&shared.place, role, shared.durable)?;
         Ok(Self { engine, shared: Arc::clone(shared), statements: Cell::new(0), now: Cell::new(Moment(0)) })
     }
 

@@ -28,12 +28,14 @@ pub struct Options {
     pub writers: usize,
     /// Where the time comes from.
     pub clock: Clock,
+    /// Does a commit wait for the disk? Only data that can be made again (demo, tests, scratch copies) may go without.
+    pub durable: bool,
 }
 
 impl Options {
     /// The usual number of connections for this place.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), readers: 4, writers: 4, clock: Clock::System }
+        Self { url: url.into(), readers: 4, writers: 4, clock: Clock::System, durable: true }
     }
 }
 
@@ -62,6 +64,7 @@ impl Db {
         let shared = Arc::new(Shared {
             place,
             clock: options.clock.clone(),
+            durable: options.durable,
             wiring: OnceLock::new(),
             announcements: Announcements::new(),
             statements: AtomicU64::new(0),
@@ -189,7 +192,7 @@ impl Db {
     /// # Errors
     /// Why not, in the engine's words.
     pub fn reachable(url: &str) -> Result<()> {
-        engine::Engine::connect(&Place::parse(url)?, Role::Read).map(drop).map_err(Error::from)
+        engine::Engine::connect(&Place::parse(url)?, Role::Read, true).map(drop).map_err(Error::from)
     }
 }
 

@@ -77,13 +77,16 @@ pub(crate) enum Hope {
 }
 
 impl Engine {
-    pub(crate) fn connect(place: &Place, role: Role) -> anyhow::Result<Self> {
+    pub(crate) fn connect(place: &Place, role: Role, durable: bool) -> anyhow::Result<Self> {
         match place {
-            Place::Sqlite(path) => sqlite(path, role).map(Self::Sqlite),
+            Place::Sqlite(path) => sqlite(path, role, durable).map(Self::Sqlite),
             Place::Postgres(url) => {
                 let mut config: postgres::Config = url.parse().context("the database URL does not parse")?;
                 config.connect_timeout(CONNECT_TIMEOUT).application_name("firstline");
-                let client = config.connect(postgres::NoTls).context("cannot connect to PostgreSQL")?;
+                let mut client = config.connect(postgres::NoTls).context("cannot connect to PostgreSQL")?;
+                if !durable {
+                    client.batch_execute("SET synchronous_commit = off")?;
+                }
                 Ok(Self::Postgres(Box::new(RefCell::new(Postgres { client, prepared: HashMap::new() }))))
             }
         }
@@ -213,7 +216,7 @@ impl Postgres {
     }
 }
 
-fn sqlite(path: &Path, role: Role) -> anyhow::Result<rusqlite::Connection> {
+fn sqlite(path: &Path, role: Role, durable: bool) -> anyhow::Result<rusqlite::Connection> {
     let c = rusqlite::Connection::open(path).with_context(|| format!("cannot open the database file {}", path.display()))?;
     c.busy_timeout(BUSY_TIMEOUT)?;
     c.set_prepared_statement_cache_capacity(STATEMENTS_KEPT_MAX);
@@ -223,7 +226,7 @@ fn sqlite(path: &Path, role: Role) -> anyhow::Result<rusqlite::Connection> {
     c.pragma_update(None, "temp_store", "MEMORY")?;
     match role {
         // An acknowledged letter must survive a power cut: the pen waits for the disk.
-        Role::Write => c.pragma_update(None, "synchronous", "FULL")?,
+        Role::Write => c.pragma_update(None, "synchronous", if durable { "FULL" } else { "OFF" })?,
         Role::Read => c.pragma_update(None, "query_only", true)?,
     }
     Ok(c)

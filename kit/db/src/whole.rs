@@ -69,7 +69,7 @@ fn line(out: &mut dyn Write, json: &Json) -> anyhow::Result<()> {
 pub fn dump(db: &Db, out: &mut dyn Write, progress: &mut dyn FnMut(&str, u64)) -> Result<Counts> {
     db.with_own_connection(Role::Read, |conn| {
         conn.engine.begin(Role::Read)?;
-        let steps = conn.all::<(String, String)>("SELECT slice, name FROM schema_steps ORDER BY slice, name", params![])?;
+        let steps = crate::migrate::applied_steps(conn)?;
         line(out, &json!({ "form": FORM, "steps": steps, "at": conn.now() }))?;
         let mut counts = Counts::new();
         for table in conn.engine.tables()?.into_iter().filter(|t| t != "schema_steps") {

@@ -7,12 +7,9 @@ use outcome::Result;
 
 use super::entries::Tokens;
 use super::query::{Form, Unit};
-use super::stems::{TITLE, extra};
+use super::stems::{TITLE, WORD, extra};
 use super::{Audience, Part};
 use crate::{Tx, params};
-
-/// Stands before words, as the kinds stand before extras: both share one vector.
-const WORD: char = 'w';
 
 pub(super) fn insert(tx: &mut Tx<'_>, part: &Part<'_>, entries: &[Tokens]) -> Result<()> {
     for entry in entries {

@@ -7,15 +7,16 @@
 //! 62        56 55                 22 21            1   0
 //! kind's code  subject            count            audience
 //! ```
-
-use std::fmt::Write;
+//!
+//! All tokens stand in one column, kept apart by their first letter: FTS5 walks a list of ids much faster when it need not look
+//! at which column a word stands in.
 
 use anyhow::anyhow;
 use outcome::Result;
 
 use super::entries::Tokens;
 use super::query::{Form, Unit};
-use super::stems::{TITLE, extra};
+use super::stems::{GAP, TITLE, TITLE_WORD, WORD, extra};
 use super::{Audience, Part};
 use crate::{Tx, Value, params};
 
@@ -49,11 +50,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, part: &Part<'_>, entries: &[Tokens]) -> Re
             "INSERT INTO fulltext_entries (id, kind, subject_id, part, audience) VALUES ($1, $2, $3, $4, $5)",
             params![id, part.kind, part.subject, part.part, part.audience == Audience::Internal],
         )?;
-        let extras = entry.extras.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
-        tx.execute(
-            "INSERT INTO fulltext_index (rowid, title, words, extras) VALUES ($1, $2, $3, $4)",
-            params![id, entry.title.join(" "), entry.words.join(" "), extras],
-        )?;
+        tx.execute("INSERT INTO fulltext_index (rowid, tokens) VALUES ($1, $2)", params![id, row(entry)])?;
     }
     Ok(())
 }
@@ -84,22 +81,39 @@ pub(super) fn select(audience: Audience, kind: usize, matched: usize) -> String 
     )
 }
 
+/// An entry's tokens in one row: the title twice, once as text and once as title, then the body, then the extras.
+fn row(entry: &Tokens) -> String {
+    let mut row = String::new();
+    let mut push = |mark: char, words: &mut dyn Iterator<Item = &str>| {
+        for word in words {
+            row.push(mark);
+            row.push_str(word);
+            row.push(' ');
+        }
+        // No phrase reaches across a token that nobody asks for.
+        row.push(GAP);
+        row.push(' ');
+    };
+    push(TITLE_WORD, &mut entry.title.iter().map(String::as_str));
+    push(WORD, &mut entry.title.iter().map(String::as_str));
+    push(WORD, &mut entry.words.iter().map(String::as_str));
+    for extra in &entry.extras {
+        row.push_str(extra);
+        row.push(' ');
+    }
+    row
+}
+
 /// What FTS5 is asked. Tokens are letters and digits only, and quoted: none of them can be syntax.
 pub(super) fn expression(unit: &Unit, titles_only: bool) -> String {
-    let (mut rows, mut extras) = (String::new(), String::new());
-    for form in &unit.forms {
-        let (list, token, prefix) = match form {
-            Form::Row { words, prefix } => (&mut rows, words.join(" "), prefix),
-            Form::Extra { kind, form, prefix } if titles_only => (&mut extras, extra(TITLE, &extra(*kind, form)), prefix),
-            Form::Extra { kind, form, prefix } => (&mut extras, extra(*kind, form), prefix),
+    let mark = if titles_only { TITLE_WORD } else { WORD };
+    let forms = unit.forms.iter().map(|form| {
+        let (tokens, prefix) = match form {
+            Form::Row { words, prefix } => (words.iter().map(|word| format!("{mark}{word}")).collect::<Vec<_>>().join(" "), prefix),
+            Form::Extra { kind, form, prefix } if titles_only => (extra(TITLE, &extra(*kind, form)), prefix),
+            Form::Extra { kind, form, prefix } => (extra(*kind, form), prefix),
         };
-        let or = if list.is_empty() { "" } else { " OR " };
-        let _ = write!(list, "{or}\"{token}\"{}", if *prefix { " *" } else { "" });
-    }
-    let columns = if titles_only { "title" } else { "{title words}" };
-    match (rows.is_empty(), extras.is_empty()) {
-        (false, false) => format!("({columns} : ({rows})) OR (extras : ({extras}))"),
-        (false, true) => format!("{columns} : ({rows})"),
-        _ => format!("extras : ({extras})"),
-    }
+        format!("\"{tokens}\"{}", if *prefix { " *" } else { "" })
+    });
+    forms.collect::<Vec<_>>().join(" OR ")
 }

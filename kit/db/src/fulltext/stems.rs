@@ -1,11 +1,17 @@
-//! What a word is also known as: its English and German stems, its spelling with `ue`, its parts written together.
+//! The kinds of tokens, and what a word is also known as: its English and German stems, its spelling with `ue`, its parts written together.
 
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// A token beside the words, without a position: its kind as the first letter, then the form.
 pub(crate) type Extra = String;
 
-/// Kinds of extras. No other kind begins with `t`, which marks an extra of the title.
+/// Kinds of tokens, by their first letter. Words:
+pub(crate) const WORD: char = 'w';
+/// Words of a title, once more, where an engine cannot tell them by a weight.
+pub(crate) const TITLE_WORD: char = 'q';
+/// Stands alone between title and body.
+pub(crate) const GAP: char = 'z';
+/// Extras, by kind:
 pub(crate) const ENGLISH: char = 'e';
 pub(crate) const GERMAN: char = 'd';
 pub(crate) const DIGRAPH: char = 'u';

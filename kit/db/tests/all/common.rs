@@ -17,7 +17,7 @@ pub fn fresh(slices: &'static [Migrations]) -> Fresh {
         Ok(server) => schema_of_its_own(&server),
         Err(_) => folder.path().join("test.db").display().to_string(),
     };
-    let db = Db::open(&Options { clock: Clock::still(MONDAY), ..Options::new(url.clone()) }).unwrap();
+    let db = Db::open(&Options { clock: Clock::still(MONDAY), durable: false, ..Options::new(url.clone()) }).unwrap();
     migrate(&db, slices).unwrap();
     Fresh { db, url, _folder: folder }
 }
