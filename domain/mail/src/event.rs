@@ -1,0 +1,63 @@
+//! What can happen to mailboxes and letters. Ids and words only: no addresses, no texts.
+
+use db::{Event, Subject};
+use serde::Serialize;
+use tickets::{MessageId, TicketId};
+
+use crate::letter::{LetterId, Outcome};
+use crate::mailbox::MailboxId;
+use crate::outgoing::OutgoingId;
+
+/// Something that happened.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+#[expect(missing_docs, reason = "the kinds below say in words what each variant is")]
+pub enum MailEvent {
+    MailboxAdded { #[serde(skip)] mailbox: MailboxId },
+    MailboxEdited { #[serde(skip)] mailbox: MailboxId },
+    MailboxArchived { #[serde(skip)] mailbox: MailboxId },
+    MailboxRestored { #[serde(skip)] mailbox: MailboxId },
+    /// A letter waits in *Mail to check*; `maybe` is the ticket it may belong to.
+    LetterHeld { #[serde(skip)] letter: LetterId, why: String, maybe: Option<TicketId> },
+    /// Somebody decided what becomes of a held or ignored letter.
+    LetterDecided { #[serde(skip)] letter: LetterId, outcome: Outcome, ticket: Option<TicketId>, message: Option<MessageId> },
+    /// The gate kept a letter back.
+    OutgoingHeld { #[serde(skip)] outgoing: OutgoingId, why: String, ticket: Option<TicketId> },
+    /// Somebody sent a letter again that was held, kept, bounced or given up.
+    OutgoingReleased { #[serde(skip)] outgoing: OutgoingId },
+    /// A letter came back.
+    OutgoingBounced { #[serde(skip)] outgoing: OutgoingId, ticket: Option<TicketId> },
+    /// The relay would not take a letter.
+    OutgoingGivenUp { #[serde(skip)] outgoing: OutgoingId, ticket: Option<TicketId> },
+}
+
+impl Event for MailEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::MailboxAdded { .. } => "mailbox.added",
+            Self::MailboxEdited { .. } => "mailbox.edited",
+            Self::MailboxArchived { .. } => "mailbox.archived",
+            Self::MailboxRestored { .. } => "mailbox.restored",
+            Self::LetterHeld { .. } => "letter.held",
+            Self::LetterDecided { .. } => "letter.decided",
+            Self::OutgoingHeld { .. } => "outgoing.held",
+            Self::OutgoingReleased { .. } => "outgoing.released",
+            Self::OutgoingBounced { .. } => "outgoing.bounced",
+            Self::OutgoingGivenUp { .. } => "outgoing.given_up",
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        match self {
+            Self::MailboxAdded { mailbox }
+            | Self::MailboxEdited { mailbox }
+            | Self::MailboxArchived { mailbox }
+            | Self::MailboxRestored { mailbox } => Subject::new("mailbox", mailbox.0),
+            Self::LetterHeld { letter, .. } | Self::LetterDecided { letter, .. } => Subject::new("letter", letter.0),
+            Self::OutgoingHeld { outgoing, .. }
+            | Self::OutgoingReleased { outgoing }
+            | Self::OutgoingBounced { outgoing, .. }
+            | Self::OutgoingGivenUp { outgoing, .. } => outgoing.subject(),
+        }
+    }
+}

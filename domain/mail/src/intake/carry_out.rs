@@ -1,0 +1,207 @@
+//! What a verdict leads to: a ticket, a message or a note, and the letter's own row.
+
+use db::{Tx, params};
+use files::FileRef;
+use outcome::{Refusal, Result};
+use people::{Actor, Door, PersonId, directory};
+use text::{Html, sanitize};
+use tickets::{Attach, AttachmentId, MessageId, Open, Reply, SUBJECT_CHARS_MAX, Source, TicketId, Watch};
+
+use super::judge::Verdict;
+use super::read::placeholder;
+use super::{Arrived, Intake, automatic, from, known_sender, reader};
+use crate::event::MailEvent;
+use crate::letter::{Enclosed, LetterId, Outcome, Said};
+use crate::limits::{CC_MAX, EXCERPT_CHARS_MAX};
+use crate::mailbox::{self, Mailbox};
+use crate::thread::tie_received;
+use crate::why::Why;
+
+/// What a letter came to.
+struct Came {
+    outcome: Outcome,
+    why: Why,
+    person: Option<PersonId>,
+    ticket: Option<TicketId>,
+    message: Option<MessageId>,
+}
+
+/// Does what the verdict says and writes the letter's row.
+pub(super) fn carry_out(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, verdict: Verdict) -> Result<Intake> {
+    let came = match verdict {
+        Verdict::Open { why } => {
+            let person = writer(tx, arrived)?;
+            let copied = copied(tx, arrived, person)?;
+            let mailbox = Mailbox::of(tx, arrived.at.mailbox)?.ok_or(Refusal::NotFound)?;
+            let opened = open(tx, person, &mailbox, &arrived.letter.subject, &arrived.said, copied)?;
+            Came { outcome: Outcome::Opened, why, person: Some(person), ticket: Some(opened.ticket), message: Some(opened.message) }
+        }
+        Verdict::Join { ticket, why, watch } => {
+            let person = writer(tx, arrived)?;
+            if watch {
+                tickets::watch(tx, &reader(), &Watch { ticket, person })?;
+            }
+            let joined = join(tx, person, ticket, &arrived.said)?;
+            let outcome = if joined.opened { Outcome::Opened } else { Outcome::Joined };
+            let why = if joined.opened { Why::new("mail-why-closed").with("ticket", ticket) } else { why };
+            Came { outcome, why, person: Some(person), ticket: Some(joined.ticket), message: Some(joined.message) }
+        }
+        Verdict::Note { ticket, why, body } => {
+            let files = attach_files(tx, &reader(), &arrived.said)?;
+            let html = sanitize::stored(&preformatted(&body));
+            let note = Reply { body_html: Some(html), attachments: files, ..Reply::note(ticket, body) };
+            let noted = tickets::reply(tx, &reader(), &note)?;
+            Came { outcome: Outcome::Joined, why, person: None, ticket: Some(noted.ticket), message: Some(noted.message) }
+        }
+        Verdict::Hold { why, person, maybe } => Came { outcome: Outcome::Held, why, person, ticket: maybe, message: None },
+        Verdict::Ignore { why, ticket } => Came { outcome: Outcome::Ignored, why, person: None, ticket, message: None },
+    };
+    let letter = insert(tx, arrived, identity, &came)?;
+    if came.message.is_some()
+        && let Some(ticket) = came.ticket
+    {
+        tie_received(tx, arrived.letter.message_id.as_deref().unwrap_or_default(), &arrived.said.ancestors, ticket)?;
+    }
+    if came.outcome == Outcome::Held {
+        tx.record(&reader(), &MailEvent::LetterHeld { letter, why: came.why.key.clone(), maybe: came.ticket })?;
+    }
+    Ok(Intake { letter, outcome: came.outcome, ticket: came.ticket, message: came.message, why: came.why, repeated: false })
+}
+
+fn writer(tx: &mut Tx<'_>, arrived: &Arrived) -> Result<PersonId> {
+    let (email, name) = from(&arrived.letter);
+    people::ensure_by_email(tx, &reader(), &name, &email)
+}
+
+/// Opens a ticket with a letter: its writer asks, the mailbox says whose work it is.
+pub(crate) fn open(
+    tx: &mut Tx<'_>,
+    requester: PersonId,
+    mailbox: &Mailbox,
+    subject: &str,
+    said: &Said,
+    watchers: Vec<PersonId>,
+) -> Result<tickets::Opened> {
+    let attachments = attach_files(tx, &reader(), said)?;
+    let body_html = Some(html(said, &attachments));
+    let open = Open {
+        body_html,
+        quoted: said.quoted.clone(),
+        source: Source::Email,
+        category: mailbox.category_id,
+        team: mailbox.team_id,
+        attachments,
+        watchers,
+        ..Open::new(requester, subject_of(subject, said), said.text.clone())
+    };
+    tickets::open(tx, &reader(), &open)
+}
+
+/// Joins a ticket with a letter, as its writer's words.
+pub(crate) fn join(tx: &mut Tx<'_>, writer: PersonId, ticket: TicketId, said: &Said) -> Result<tickets::Replied> {
+    let actor = directory::actor_of(tx, writer, Door::Mail)?.ok_or(Refusal::NotFound)?;
+    let attachments = attach_files(tx, &actor, said)?;
+    let body_html = Some(html(said, &attachments));
+    tickets::reply(tx, &actor, &Reply { body_html, quoted: said.quoted.clone(), attachments, ..Reply::public(ticket, said.text.clone()) })
+}
+
+/// Brings a letter's files along.
+pub(crate) fn attach_files(tx: &mut Tx<'_>, actor: &Actor, said: &Said) -> Result<Vec<AttachmentId>> {
+    said.files.iter().map(|file| tickets::attach(tx, actor, &attached(file))).collect()
+}
+
+fn attached(file: &Enclosed) -> Attach {
+    Attach {
+        file: FileRef { sha256: file.file.clone(), bytes: u64::try_from(file.bytes).unwrap_or_default() },
+        name: file.name.clone(),
+        media_type: file.media_type.clone(),
+        content_id: file.content_id.clone(),
+    }
+}
+
+/// The letter's HTML with its inline images in their places.
+fn html(said: &Said, attachments: &[AttachmentId]) -> Html {
+    let mut html = said.html.clone();
+    for (index, (file, id)) in said.files.iter().zip(attachments).enumerate() {
+        if file.inline {
+            html = html.replace(&placeholder(index), &id.to_string());
+        }
+    }
+    sanitize::stored(&html)
+}
+
+fn preformatted(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!("<p>{}</p>", escaped.replace("\n\n", "</p><p>").replace('\n', "<br>"))
+}
+
+/// The subject, or the beginning of the text where there is none.
+fn subject_of(subject: &str, said: &Said) -> String {
+    let subject = text::plain::excerpt(subject, SUBJECT_CHARS_MAX);
+    if !subject.is_empty() {
+        return subject;
+    }
+    let beginning = text::plain::excerpt(&said.text, SUBJECT_CHARS_MAX / 2);
+    if !beginning.is_empty() {
+        return beginning;
+    }
+    said.files.first().map_or_else(|| "-".to_owned(), |file| text::plain::excerpt(&file.name, SUBJECT_CHARS_MAX))
+}
+
+/// The people a known writer also sent the letter to, and whom the desk knows: they watch. Strangers in copy do not; whoever
+/// forges a sender could make us write to anybody.
+fn copied(tx: &Tx<'_>, arrived: &Arrived, writer: PersonId) -> Result<Vec<PersonId>> {
+    if !people::directory::person(tx, writer)?.is_some_and(|p| p.verified) {
+        return Ok(Vec::new());
+    }
+    let mut copied = Vec::new();
+    for address in arrived.letter.recipients().take(CC_MAX) {
+        if mailbox::is_ours(tx, &address.email)? {
+            continue;
+        }
+        if let Some(person) = people::directory::person_by_email(tx, &address.email)?
+            && person.is_active()
+            && person.verified
+            && person.id != writer
+            && !copied.contains(&person.id)
+        {
+            copied.push(person.id);
+        }
+    }
+    Ok(copied)
+}
+
+fn insert(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, came: &Came) -> Result<LetterId> {
+    let (now, letter) = (tx.now(), &arrived.letter);
+    let (email, name) = from(letter);
+    let person = came.person.map_or_else(|| known_sender(tx, &email), |person| Ok(Some(person)))?;
+    // What opened or joined lies in its message; what did not may still be decided otherwise.
+    let content = if came.message.is_some() { String::new() } else { serde_json::to_string(&arrived.said).map_err(anyhow::Error::from)? };
+    tx.insert(
+        "INSERT INTO letters (identity, rfc_message_id, mailbox_id, envelope_from, envelope_to, from_email, from_name, subject, excerpt, raw, \
+         raw_bytes, outcome, why, why_args, automatic, person_id, ticket_id, message_id, content, received_at) \
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20) RETURNING id",
+        params![
+            identity,
+            letter.message_id.as_deref().unwrap_or_default(),
+            arrived.at.mailbox,
+            arrived.at.envelope_from.as_deref(),
+            &arrived.at.envelope_to,
+            email,
+            name,
+            text::plain::excerpt(&letter.subject, SUBJECT_CHARS_MAX),
+            text::plain::excerpt(&arrived.said.text, EXCERPT_CHARS_MAX),
+            &arrived.at.raw.sha256,
+            i64::try_from(arrived.at.raw.bytes).unwrap_or(i64::MAX),
+            came.outcome,
+            &came.why.key,
+            came.why.args_json()?,
+            automatic::reason(arrived).map(|reason| reason.word()),
+            person,
+            came.ticket,
+            came.message,
+            content,
+            now
+        ],
+    )
+}

@@ -1,0 +1,123 @@
+//! The verdict on a letter: whose it is, where it belongs, and whether the writer may join there.
+
+use db::{Conn, Tx, params};
+use outcome::{Error, Result};
+use people::{Actor, Door, PersonId, directory};
+use tickets::policy::{Action, look};
+use tickets::{MERGE_DEPTH_MAX, TicketId};
+
+use super::{Arrived, automatic, from};
+use crate::key::Keys;
+use crate::limits::{JOINED_BY_ADDRESS, OPENED_BY_ADDRESS};
+use crate::outgoing::within;
+use crate::thread::{self, Belongs};
+use crate::why::Why;
+
+/// What is to become of a letter.
+#[derive(Debug)]
+pub(super) enum Verdict {
+    /// It opens a ticket.
+    Open { why: Why },
+    /// It joins a ticket as its writer's words; `watch` when they are new to it.
+    Join { ticket: TicketId, why: Why, watch: bool },
+    /// It is noted on a ticket, internally.
+    Note { ticket: TicketId, why: Why, body: String },
+    /// A person decides.
+    Hold { why: Why, person: Option<PersonId>, maybe: Option<TicketId> },
+    /// It is kept, and that is all.
+    Ignore { why: Why, ticket: Option<TicketId> },
+}
+
+/// Judges a letter. Reads only, but for budgets, and for what a bounce says about the letter it is about.
+pub(super) fn judge(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived) -> Result<Verdict> {
+    if let Some(verdict) = automatic::judge(tx, keys, arrived)? {
+        return Ok(verdict);
+    }
+    let (email, _) = from(&arrived.letter);
+    let hold = |why: Why, person, maybe| Ok(Verdict::Hold { why, person, maybe });
+    if people::normal_email(&email).is_none() {
+        return hold(Why::new("mail-why-no-sender"), None, None);
+    }
+    let person = people::directory::person_by_email(tx, &email)?;
+    if let Some(person) = person.as_ref().filter(|p| !p.is_active()) {
+        return hold(Why::new("mail-why-deactivated").with("name", &person.name), Some(person.id), None);
+    }
+    if arrived.said.text.trim().is_empty() && arrived.said.files.is_empty() {
+        return hold(Why::new("mail-why-empty"), person.map(|p| p.id), None);
+    }
+    let belongs = thread::belongs(tx, keys, &arrived.letter, &arrived.at.envelope_to)?;
+    let belongs = belongs.map_or(Ok(None), |b| Ok::<_, Error>(survivor(tx, b.ticket())?.map(|ticket| (b, ticket))))?;
+    let writer = person.as_ref().map_or(Ok(None), |p| directory::actor_of(tx, p.id, Door::Mail))?;
+    let verdict = match belongs {
+        Some((belongs, ticket)) => place(tx, writer.as_ref(), belongs, ticket)?,
+        None => None,
+    };
+    match verdict {
+        Some(Verdict::Join { ticket, .. }) if !within(tx, &format!("letters joining from {email}"), JOINED_BY_ADDRESS)? => {
+            hold(Why::new("mail-why-flood"), person.map(|p| p.id), Some(ticket))
+        }
+        Some(verdict) => Ok(verdict),
+        None if !within(tx, &format!("letters opening from {email}"), OPENED_BY_ADDRESS)? => {
+            hold(Why::new("mail-why-flood"), person.map(|p| p.id), None)
+        }
+        None => {
+            let why = person.map_or_else(|| Why::new("mail-why-opened-stranger"), |p| Why::new("mail-why-opened").with("name", p.name));
+            Ok(Verdict::Open { why })
+        }
+    }
+}
+
+/// May the writer join the ticket that the letter belongs to? `None` when it is to open one of its own.
+fn place(conn: &Conn, writer: Option<&Actor>, belongs: Belongs, ticket: TicketId) -> Result<Option<Verdict>> {
+    let person = writer.and_then(Actor::person);
+    let hold = |why| Ok(Some(Verdict::Hold { why: Why::new(why).with("ticket", ticket), person, maybe: Some(ticket) }));
+    let join = |why, watch| Ok(Some(Verdict::Join { ticket, why: Why::new(why).with("ticket", ticket), watch }));
+    let seen = writer.map_or(Ok(None), |writer| seen(conn, writer, ticket))?;
+    let asked = seen.as_ref().is_some_and(|t| Some(t.requester_id) == person);
+    if writer.is_some_and(Actor::is_staff) && !asked {
+        // In the desk's name only with a token that we signed for this very person: a sender's address alone proves nothing.
+        return match belongs {
+            Belongs::Token(_, party) if Some(party) == person => join("mail-why-agent", false),
+            Belongs::Shares(_) => Ok(None),
+            _ => hold("mail-why-agent-unproven"),
+        };
+    }
+    if seen.is_some_and(|t| t.may(Action::ReplyPublicly)) {
+        return match belongs {
+            Belongs::Token(..) => join("mail-why-token", false),
+            Belongs::Answer(_) => join("mail-why-answer", false),
+            Belongs::Follows(_) => join("mail-why-follows", false),
+            Belongs::Shares(_) => join("mail-why-shares", false),
+        };
+    }
+    match belongs {
+        Belongs::Token(_, party) => {
+            let for_staff = people::directory::person(conn, party)?.is_none_or(|party| party.is_staff());
+            if for_staff { hold("mail-why-stranger-staff-token") } else { join("mail-why-stranger-token", true) }
+        }
+        Belongs::Answer(_) | Belongs::Follows(_) => hold("mail-why-stranger"),
+        // Many people answer one announcement, each with a matter of their own.
+        Belongs::Shares(_) => Ok(None),
+    }
+}
+
+fn seen(conn: &Conn, writer: &Actor, ticket: TicketId) -> Result<Option<tickets::policy::Permitted<tickets::Ticket>>> {
+    match look(conn, writer, ticket) {
+        Ok(seen) => Ok(Some(seen)),
+        Err(Error::Refused(_)) => Ok(None),
+        Err(failed) => Err(failed),
+    }
+}
+
+/// The ticket that goes on in place of a merged one; `None` when there is no such ticket.
+pub(crate) fn survivor(conn: &Conn, ticket: TicketId) -> Result<Option<TicketId>> {
+    let mut at = ticket;
+    for _ in 0..=MERGE_DEPTH_MAX {
+        match conn.first::<(Option<TicketId>,)>("SELECT merged_into FROM tickets WHERE id = $1", params![at])? {
+            None => return Ok(None),
+            Some((None,)) => return Ok(Some(at)),
+            Some((Some(into),)) => at = into,
+        }
+    }
+    Err(anyhow::anyhow!("ticket {ticket} is merged more than {MERGE_DEPTH_MAX} times over").into())
+}

@@ -1,0 +1,53 @@
+//! How much mail comes in and goes out; what meets a limit is held where people see it, never lost.
+
+use db::{Budget, DAY_MS, HOUR_MS, MINUTE_MS};
+
+/// Letters to one address in an hour, of whatever kind; the next one is held.
+pub const TO_ADDRESS: Budget = Budget { most: 30, window_ms: HOUR_MS };
+/// Letters about one ticket in an hour; the next one is held.
+pub const ABOUT_TICKET: Budget = Budget { most: 120, window_ms: HOUR_MS };
+/// Acknowledgements to an address nobody vouched for, in a day: whoever forges a sender makes us write once, not a thousand times.
+pub const ACKNOWLEDGE_UNVERIFIED: Budget = Budget { most: 1, window_ms: DAY_MS };
+/// Acknowledgements to one known address in an hour.
+pub const ACKNOWLEDGE_KNOWN: Budget = Budget { most: 10, window_ms: HOUR_MS };
+/// Tickets opened by letters of one address in an hour; further letters wait in *Mail to check*.
+pub const OPENED_BY_ADDRESS: Budget = Budget { most: 20, window_ms: HOUR_MS };
+/// Letters of one address that join tickets in an hour; further letters wait in *Mail to check*.
+pub const JOINED_BY_ADDRESS: Budget = Budget { most: 60, window_ms: HOUR_MS };
+/// Absence notes and bounces that are noted on one ticket in a day; further ones are only kept.
+pub const AUTOMATIC_NOTES: Budget = Budget { most: 5, window_ms: DAY_MS };
+
+/// Pauses between tries to hand a letter to the relay; after the last one it is given up and says so.
+pub const RETRY_PAUSES_MS: [i64; 10] = [
+    MINUTE_MS,
+    5 * MINUTE_MS,
+    15 * MINUTE_MS,
+    30 * MINUTE_MS,
+    HOUR_MS,
+    2 * HOUR_MS,
+    4 * HOUR_MS,
+    8 * HOUR_MS,
+    16 * HOUR_MS,
+    24 * HOUR_MS,
+];
+
+/// Files that go with one letter, in bytes before encoding; of a message with more, the letter names them and says where they are.
+pub const ENCLOSURES_BYTES_MAX: i64 = 18 * 1024 * 1024;
+/// Ancestors that are remembered of one letter.
+pub const ANCESTORS_MAX: usize = 50;
+/// Message-IDs of a ticket that a letter out names as its ancestors.
+pub const REFERENCES_MAX: i64 = 15;
+/// Recipients in copy of one letter out.
+pub const CC_MAX: usize = 50;
+/// Beginning of a letter that lists show, in characters.
+pub const EXCERPT_CHARS_MAX: usize = 160;
+/// Longest name of a mailbox, and longest name beside its address, in characters.
+pub const NAME_CHARS_MAX: usize = 80;
+/// Longest signature, in characters.
+pub const SIGNATURE_CHARS_MAX: usize = 4_000;
+/// Mailboxes of one desk.
+pub const MAILBOXES_MAX: i64 = 200;
+/// Letters on one page of a list.
+pub const PAGE_MAX: i64 = 100;
+/// Longest text of a relay's or another system's refusal that is kept, in characters.
+pub const ERROR_CHARS_MAX: usize = 500;

@@ -1,0 +1,28 @@
+//! Sends a letter that was held, kept in the outbox, came back or was given up.
+
+use db::{Tx, params};
+use outcome::{Error, Result};
+use people::Actor;
+
+use super::{OutgoingId, State, gate};
+use crate::event::MailEvent;
+use crate::policy::{self, Action};
+
+/// Sends the letter once more, as it is; a person takes responsibility, so no budget is asked.
+///
+/// # Errors
+/// Refused when the actor may not, and for a letter that is on its way or arrived.
+pub fn release(tx: &mut Tx<'_>, actor: &Actor, id: OutgoingId) -> Result<()> {
+    let outgoing = policy::permit_outgoing(tx, actor, Action::ReleaseOutgoing, id)?;
+    if matches!(outgoing.state, State::Queued | State::Sent) {
+        return Err(Error::conflict("mail-already-left"));
+    }
+    if outgoing.mailbox_id.is_none() {
+        return Err(Error::conflict("mail-held-no-mailbox"));
+    }
+    let now = tx.now();
+    let sql = "UPDATE outgoing SET state = 'queued', why = NULL, attempts = 0, last_error = NULL, changed_at = $2 WHERE id = $1";
+    tx.execute_one(sql, params![id, now])?;
+    tx.record(actor, &MailEvent::OutgoingReleased { outgoing: id })?;
+    gate::enqueue(tx, id, 0, None)
+}
