@@ -73,7 +73,7 @@ async function peek(): Promise<void> {
   const address = current()?.dataset.peek;
   const place = pane();
   if (!address || !place) return;
-  const answer = await fetch(address, { headers: { accept: "text/html", "x-part": "1" } });
+  const answer = await fetch(address, { headers: { accept: "text/html", "x-fragment": "1" } });
   if (!answer.ok) return;
   const part = new DOMParser().parseFromString(await answer.text(), "text/html");
   place.replaceChildren(...part.body.childNodes);

@@ -37,7 +37,7 @@ function heardAll(): void {
 
 async function page(address: string): Promise<Document | undefined> {
   try {
-    const answer = await fetch(address, { headers: { accept: "text/html", "x-part": "1" } });
+    const answer = await fetch(address, { headers: { accept: "text/html", "x-fragment": "1" } });
     if (!answer.ok || answer.redirected) return undefined;
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {

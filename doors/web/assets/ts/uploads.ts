@@ -71,16 +71,17 @@ export class Uploads {
     const request = new XMLHttpRequest();
     request.open("POST", this.limits.url);
     request.responseType = "json";
+    request.setRequestHeader("accept", "application/json");
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) bar.value = event.loaded / event.total;
     });
     request.addEventListener("loadend", () => {
       bar.remove();
-      const answer = request.response as { id?: string; size?: string; error?: string } | null;
+      const answer = request.response as { id?: string; size?: string; detail?: string; errors?: string[] } | null;
       if (request.status < 200 || request.status > 299 || !answer?.id) {
         this.#used -= file.size;
         delete row.dataset.bytes;
-        return refuse(row, note, answer?.error ?? text("js-upload-failed"));
+        return refuse(row, note, answer?.errors?.[0] ?? answer?.detail ?? text("js-upload-failed"));
       }
       note.textContent = answer.size ?? "";
       const id = make("input");
