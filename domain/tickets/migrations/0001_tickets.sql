@@ -135,7 +135,8 @@ CREATE TABLE merges (
     into_id BIGINT NOT NULL REFERENCES tickets (id),
     merged_by BIGINT REFERENCES people (id),
     at BIGINT NOT NULL,
-    status_before {text} NOT NULL,
+    -- what taking it back needs, as JSON: how the ticket stood, and who watches the other one because of it
+    memory {text} NOT NULL,
     undone_at BIGINT
 );
 CREATE INDEX merges_ticket ON merges (ticket_id);

@@ -18,7 +18,8 @@ use crate::kind::{Kind, Source};
 use crate::policy::{Action, Relation, allows};
 use crate::queue::Order;
 use crate::status::Status;
-pub(crate) use text::{Words, query_of};
+pub(crate) use text::Words;
+use text::query_of;
 
 /// A filter that was read for somebody: its condition on `t`, the order it asks for, the words it looks for.
 pub(crate) struct Filtered {

@@ -17,12 +17,15 @@ pub mod policy;
 // commands
 mod assign;
 mod attach;
+mod bulk;
 mod change_requester;
 mod close;
 mod confirm;
 mod drafts;
 mod hold;
+mod link_to;
 mod matrix;
+mod merge;
 mod open;
 mod presence;
 mod prioritize;
@@ -33,11 +36,16 @@ mod reopen;
 mod reply;
 mod resolve;
 mod retitle;
+mod set_parent;
 mod set_kind;
 mod set_site;
+mod spend_time;
+mod split;
 mod tag;
 mod undo;
 mod undo_reply;
+mod unlink;
+mod unmerge;
 mod wait;
 mod watch;
 
@@ -52,15 +60,20 @@ mod timeline;
 // what commands share
 mod change;
 mod checks;
+mod index;
 mod list;
 mod mention;
 mod moving;
 mod turn;
+mod turns;
 
 // lists and what is looked for
+mod brief;
 mod counts;
 mod fields;
 mod queue;
+mod search;
+mod similar;
 mod view;
 
 pub use assign::{Assign, To, assign};
@@ -71,6 +84,8 @@ pub use close::close;
 pub use confirm::{Confirm, confirm};
 pub use conversation::{Conversation, Said, conversation};
 pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
+pub use brief::{BRIEFS_MAX, TicketBrief, earlier};
+pub use bulk::{BULK_TICKETS_MAX, Bulk, BulkDeed, BulkDone, BulkOutcome, BulkStatus, bulk, undo_bulk};
 pub use category::{
     AddCategory, CATEGORIES_MAX, CATEGORY_DEPTH_MAX, CATEGORY_NAME_CHARS_MAX, Category, CategoryEvent, MoveCategory, RenameCategory, RouteCategory,
     add_category, archive_category, categories, category, move_category, rename_category, restore_category, route_category,
@@ -82,7 +97,9 @@ pub use hold::{Hold, hold};
 pub use fields::{FilterNames, fields};
 pub use kind::{Kind, Source};
 pub use limits::*;
+pub use link_to::{LINKS_MAX, Link, LinkKind, LinkTo, link_to, links};
 pub use matrix::{matrix, set_matrix};
+pub use merge::{Merge, Merged, merge, survivor_of};
 pub use message::{Audience, Message, MessageId};
 pub use moving::Changed;
 pub use open::{Open, Opened, open};
@@ -102,6 +119,11 @@ pub use resolve::resolve;
 pub use retitle::{Retitle, retitle};
 pub use set_kind::{SetKind, set_kind};
 pub use set_site::{SetSite, set_site};
+pub use search::{EXCERPT_SHOWN_CHARS, Hit, Hits, JUMPS_MAX, Jump, SearchAsk, jump, search};
+pub use set_parent::{PARTS_DEPTH_MAX, PARTS_MAX, SetParent, parts, set_parent};
+pub use similar::{SIMILAR_MAX, Similar, similar, similar_to_text};
+pub use spend_time::{MINUTES_MAX, SpendTime, TIME_ENTRIES_SHOWN_MAX, TIME_NOTE_CHARS_MAX, TimeEntry, TimeEntryId, remove_time, spend_time, time_entries};
+pub use split::{SPLIT_MESSAGES_MAX, Split, SplitOff, split};
 pub use status::{Side, Status};
 pub use tag::{Tag, tag};
 pub use ticket::{CategoryId, Ticket, TicketId};
@@ -111,9 +133,19 @@ pub use undo::undo;
 pub use undo_reply::undo_reply;
 pub use wait::wait;
 pub use watch::{Watch, unwatch, watch};
+pub use unlink::{Unlink, unlink};
+pub use unmerge::{Unmerged, unmerge};
 pub use view::{
     EditView, SaveView, Sharing, VIEW_NAME_CHARS_MAX, VIEWS_MAX, View, ViewEvent, ViewId, delete_view, edit_view, save_view, view, views,
 };
+
+use catalogue::Language;
+
+/// This slice's texts: what its refusals say to people.
+pub const LOCALES: &[(Language, &str)] = &[
+    (Language::En, include_str!("../locales/en/tickets.ftl")),
+    (Language::De, include_str!("../locales/de/tickets.ftl")),
+];
 
 /// This slice's tables.
 pub const MIGRATIONS: db::Migrations =

@@ -17,13 +17,16 @@ pub use list::List;
 pub use neighbours::{Neighbours, POSITION_MAX, neighbours};
 pub use row::{Group, Move, QueueRow};
 
-pub(crate) use list::{Looked, look_at};
+pub(crate) use list::{Looked, seen_by};
 
 use db::{Conn, Value};
 use filter::Sql;
 use jiff::tz::TimeZone;
 use outcome::{Check, Result, Sentence};
 use people::Actor;
+
+use list::look_at;
+use page::Page;
 
 use crate::policy::{DeskAction, permit_desk};
 
@@ -85,8 +88,13 @@ pub fn queue(conn: &Conn, actor: &Actor, ask: &QueueAsk) -> Result<Queue> {
     let looked = look_at(conn, actor, &ask.list, &ask.zone)?;
     let (order, group_by) = (looked.order(&ask.order), ask.group_by.or(looked.group_by));
     let keys = key::keys(group_by, &order);
-    let page = page::page(conn, actor, looked, &keys, ask.after.as_ref(), ask.limit)?;
+    let page = page::page(conn, actor, looked.when, &keys, ask.after.as_ref(), ask.limit)?;
     Ok(Queue { rows: page.rows, next: page.next, prev: page.prev, order, group_by })
+}
+
+/// A page of whatever was looked up elsewhere, in this order.
+pub(crate) fn cut_page(conn: &Conn, actor: &Actor, when: Sql, order: &[Order], after: Option<&Cursor>, limit: usize) -> Result<Page> {
+    page::page(conn, actor, when, &key::keys(None, order), after, limit)
 }
 
 /// The statement that cuts the page, for whoever wants to know how an engine walks it.

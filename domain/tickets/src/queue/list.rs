@@ -91,14 +91,14 @@ pub(crate) fn look_at(conn: &Conn, actor: &Actor, list: &List, zone: &TimeZone) 
             Looked { when: filtered.when, order: filtered.order, group_by: None }
         }
     };
-    Ok(Looked { when: and(looked.when, |first| visible(actor, "t", first)), ..looked })
+    Ok(Looked { when: seen_by(actor, looked.when), ..looked })
 }
 
-/// Both conditions; the second is made once it is known where its parameters begin.
-pub(crate) fn and(mut when: Sql, other: impl FnOnce(usize) -> Sql) -> Sql {
-    let other = other(when.params.len() + 1);
-    when.condition = format!("({}) AND ({})", when.condition, other.condition);
-    when.params.extend(other.params);
+/// The condition, and that the asker may see the ticket.
+pub(crate) fn seen_by(actor: &Actor, mut when: Sql) -> Sql {
+    let seen = visible(actor, "t", when.params.len() + 1);
+    when.condition = format!("({}) AND ({})", when.condition, seen.condition);
+    when.params.extend(seen.params);
     when
 }
 

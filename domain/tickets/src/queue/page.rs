@@ -9,7 +9,6 @@ use people::Actor;
 
 use super::cursor::{self, Cursor};
 use super::key::Key;
-use super::list::Looked;
 use super::row::{self, QueueRow};
 
 /// A page, cut.
@@ -45,9 +44,9 @@ pub(super) fn key_value(cells: &Cells<'_>, i: usize) -> Result<Value> {
 }
 
 /// Cuts the page after (or before) `after`.
-pub(super) fn page(conn: &Conn, actor: &Actor, looked: Looked, keys: &[Key], after: Option<&Cursor>, limit: usize) -> Result<Page> {
+pub(super) fn page(conn: &Conn, actor: &Actor, when: Sql, keys: &[Key], after: Option<&Cursor>, limit: usize) -> Result<Page> {
     let backwards = after.is_some_and(|cursor| cursor.backwards);
-    let cut = cut(looked.when, keys, after, limit + 1)?;
+    let cut = cut(when, keys, after, limit + 1)?;
     let (sql, params) = rows_of(actor, cut, keys, backwards);
     let mut found: Vec<Keyed> = conn.all(&sql, &params)?;
     let more = found.len() > limit;

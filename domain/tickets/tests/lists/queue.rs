@@ -194,7 +194,8 @@ fn the_usual_lists_walk_along_an_index_and_sort_nothing() {
         cast.ann.clone(),
         [
             (List::Mine, "tickets_mine"),
-            (List::Unassigned, "tickets_unassigned"),
+            // PostgreSQL walks along tickets_unassigned: there, IS NULL fixes no place in an index.
+            (List::Unassigned, "tickets_mine"),
             (List::Team(cast.open_team), "tickets_of_team"),
             (List::MyTeams, "tickets_unfinished"),
             (List::Waiting, "tickets_status"),
