@@ -97,8 +97,21 @@ impl Action {
 
     /// Does it make or change a way to come in? An API token may not: a stolen one must not outlive its revocation.
     const fn touches_credentials(self) -> bool {
-        use Action::{ChangeEmails, ChangePassword, ChangeRole, CreateToken, Invite, ManageSecondFactor, ResetSecondFactor};
-        matches!(self, ChangeEmails | ChangePassword | ChangeRole | CreateToken | Invite | ManageSecondFactor | ResetSecondFactor)
+        use Action::{AddAdministrator, AddAgent, AddLead, ChangeEmails, ChangePassword, ChangeRole, CreateToken, Invite};
+        use Action::{ManageSecondFactor, ResetSecondFactor};
+        matches!(
+            self,
+            AddAgent
+                | AddLead
+                | AddAdministrator
+                | ChangeEmails
+                | ChangePassword
+                | ChangeRole
+                | CreateToken
+                | Invite
+                | ManageSecondFactor
+                | ResetSecondFactor
+        )
     }
 }
 

@@ -1,9 +1,6 @@
 //! Adding people.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::{desk, system, wrong};
+use crate::common::{desk, system, wrong};
 use people::{AddPerson, Role, add_person, directory};
 
 #[test]

@@ -1,9 +1,6 @@
 //! Changing roles, deactivating and taking back.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::{desk, opened, system, visit, wrong};
+use crate::common::{desk, opened, system, visit, wrong};
 use people::{ChangeRole, Door, PersonId, Role, SetMembers, TeamInput, Visibility, change_role, deactivate, directory, reactivate};
 
 #[test]
@@ -80,7 +77,7 @@ fn who_was_deactivated_is_out_at_once_and_comes_back_as_before() {
     desk.write(move |tx| deactivate(tx, &leo, &ann)).unwrap();
     assert!(desk.read(move |c| people::person_of_session(c, &secret, Door::Web)).unwrap().is_none());
     assert!(desk.read(move |c| directory::actor_of(c, ann, Door::Mail)).unwrap().is_none());
-    assert_eq!(common::refused(desk.sign_in(&visit(), "ann@desk.example", common::PASSWORD)), "sign-in-wrong");
+    assert_eq!(crate::common::refused(desk.sign_in(&visit(), "ann@desk.example", crate::common::PASSWORD)), "sign-in-wrong");
     desk.write(move |tx| reactivate(tx, &back, &ann)).unwrap();
-    opened(desk.sign_in(&visit(), "ann@desk.example", common::PASSWORD));
+    opened(desk.sign_in(&visit(), "ann@desk.example", crate::common::PASSWORD));
 }

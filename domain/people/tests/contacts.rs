@@ -1,9 +1,6 @@
 //! Addresses and telephone numbers.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::{desk, wrong};
+use crate::common::{desk, wrong};
 use people::{
     Actor, AddPhone, ContactEmail, PersonId, RemovePhone, add_email, add_phone, directory, make_email_primary, remove_email, remove_phone,
 };

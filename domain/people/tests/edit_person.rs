@@ -1,10 +1,7 @@
 //! Editing people: by staff, and by themselves.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
+use crate::common::{desk, wrong};
 use catalogue::Language;
-use common::{desk, wrong};
 use people::{Actor, Density, EditPerson, EditProfile, OrganizationId, PersonId, Preferences, Theme, edit_person, edit_profile};
 
 fn renamed(person: PersonId, name: &str) -> EditPerson {

@@ -51,8 +51,12 @@ pub(crate) fn typed_words(text: &str) -> Vec<Vec<String>> {
     words.map(|w| vec![w.chars().take(WORD_CHARS_MAX).collect()]).collect()
 }
 
+/// Each word, and the parts of a double name.
 fn of_name(name: &str) -> impl Iterator<Item = String> {
-    split(name).collect::<Vec<_>>().into_iter()
+    split(name).flat_map(|word| {
+        let parts: Vec<String> = word.split('-').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        std::iter::once(word).chain(parts)
+    })
 }
 
 /// The whole address, the words of its local part, and its domain.

@@ -1,7 +1,5 @@
 //! A desk with four people on a fresh database: a file of its own on SQLite, a schema of its own where
 //! `FIRSTLINE_TEST_DATABASE` names a server.
-#![expect(clippy::unwrap_used, reason = "tests")]
-#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses a part")]
 
 use db::{Clock, Conn, Db, Moment, Options, Tx, migrate};
 use outcome::{Error, Refusal, Result};
