@@ -9,6 +9,7 @@ use crate::attachment::AttachmentId;
 use crate::change;
 use crate::checks::{check_subject, checked_assignee, checked_category, checked_requester, checked_site, checked_team, tidy_subject};
 use crate::event::TicketEvent;
+use crate::index;
 use crate::kind::{Kind, Source};
 use crate::limits::WATCHERS_MAX;
 use crate::list::numbers;
@@ -179,6 +180,8 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, open: &Open) -> Result<Opened> {
     for person in watch_mentioned(tx, &first.mentions, id)? {
         TicketEvent::WatcherAdded { person, mentioned: Some(message) }.record(tx, actor, id)?;
     }
+    index::ticket(tx, id)?;
+    index::message(tx, message)?;
     Ok(Opened { ticket: id, message })
 }
 

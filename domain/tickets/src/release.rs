@@ -6,6 +6,7 @@ use people::{Actor, Door, PersonId};
 
 use crate::change::change;
 use crate::event::TicketEvent;
+use crate::index;
 use crate::mention::{self, watch_mentioned};
 use crate::message::{Audience, Message, MessageId};
 use crate::policy::{Action, Permitted, permit};
@@ -65,6 +66,7 @@ fn release(tx: &mut Tx<'_>, ticket: Permitted<Ticket>, message: &Message) -> Res
     }
     let unanswered = ticket.first_replied_at.is_none();
     let ticket = change(tx, ticket, |t| turn::settle(t, message.audience, message.author_id, message.side, &message.body_html, now))?;
+    index::message(tx, message.id)?;
     let first = unanswered && ticket.first_replied_at.is_some();
     let mentions = mention::from_json(&message.mentions);
     tell(tx, &author, ticket.id, message.id, message.audience, message.side, first, &mentions)

@@ -1,16 +1,16 @@
 //! Somebody answers: a public reply, or an internal note.
 
-use db::{Acts, EventId, Moment, Promise, SECOND_MS, Tx, params};
+use db::{Acts, EventId, HOUR_MS, MINUTE_MS, Moment, Promise, SECOND_MS, Tx, params};
 use outcome::{Check, Error, Refusal, Result, Sentence};
 use people::{Actor, PersonId};
 use text::Html;
 
 use crate::attachment::AttachmentId;
 use crate::change::change;
-use crate::checks::checked_assignee;
 use crate::drafts::{self, Mode};
 use crate::event::TicketEvent;
 use crate::hold::checked_hold;
+use crate::index;
 use crate::limits::UNDO_SEND_S_MAX;
 use crate::mention::mentioned;
 use crate::message::{Audience, MessageId};
@@ -22,6 +22,11 @@ use crate::release::{self, RELEASE};
 use crate::status::{Side, Status};
 use crate::ticket::{Ticket, TicketId};
 use crate::turn::{self, Turn, check_text, html_of};
+
+/// Up to here a message that was crossed is told in seconds, then in minutes up to [`CROSSED_MIN_MAX_MS`].
+const CROSSED_S_MAX_MS: i64 = 2 * MINUTE_MS;
+/// Beyond this it no longer matters when exactly somebody wrote.
+const CROSSED_MIN_MAX_MS: i64 = 2 * HOUR_MS;
 
 /// What becomes of the ticket once the desk has answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -156,7 +161,7 @@ fn check(tx: &Tx<'_>, reply: &Reply, side: Side) -> Result<()> {
     check_text(&mut check, &reply.body, reply.body_html.as_ref(), &reply.quoted, reply.attachments.len());
     let unmoved = matches!(reply.then, Then::Usual | Then::Stay);
     check.that(reply.audience == Audience::Public || unmoved, "then", "note-moves-nothing");
-    let says = Sentence::new("undo-send-too-long").with("max", UNDO_SEND_S_MAX);
+    let says = Sentence::new("reply-held-too-long").with("max", UNDO_SEND_S_MAX);
     check.that(reply.undo_send_s <= UNDO_SEND_S_MAX, "undo_send_s", says);
     check.done()?;
     match &reply.then {
@@ -176,12 +181,18 @@ fn no_crossing(tx: &Tx<'_>, actor: &Actor, ticket: &Permitted<Ticket>, reply: &R
         params![ticket.id, seen, actor.person().unwrap_or(PersonId(0)), i64::from(inner)],
     )?;
     let Some((name, at)) = newer else { return Ok(()) };
-    let seconds = tx.now().since_ms(at) / SECOND_MS;
-    let says = match name {
-        Some(name) => Sentence::new("reply-crossed").with("name", name),
-        None => Sentence::new("reply-crossed-by-firstline"),
+    Err(Error::conflict(crossed(name.as_deref(), tx.now().since_ms(at))))
+}
+
+/// Who wrote, and how long ago in the unit one would say it in.
+fn crossed(name: Option<&str>, ago_ms: i64) -> Sentence {
+    let Some(name) = name else { return Sentence::new("reply-crossed-by-firstline") };
+    let says = match ago_ms {
+        ..=CROSSED_S_MAX_MS => Sentence::new("reply-crossed").with("seconds", ago_ms / SECOND_MS),
+        ..=CROSSED_MIN_MAX_MS => Sentence::new("reply-crossed-minutes").with("minutes", ago_ms / MINUTE_MS),
+        _ => Sentence::new("reply-crossed-since"),
     };
-    Err(Error::conflict(says.with("seconds", seconds)))
+    says.with("name", name)
 }
 
 fn write(tx: &mut Tx<'_>, actor: &Actor, ticket: Permitted<Ticket>, side: Side, reply: &Reply) -> Result<Replied> {
@@ -200,7 +211,8 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, ticket: Permitted<Ticket>, side: Side, 
         attachments: &reply.attachments,
     };
     let message = turn::write(tx, actor, was.id, &turn)?;
-    let taker = taker(tx, actor, &was, side, reply.audience)?;
+    let takes = side == Side::Staff && reply.audience == Audience::Public && ticket.may(Action::Assign);
+    let taker = actor.person().filter(|_| takes);
     let ticket = change(tx, ticket, |t| {
         if !held {
             turn::settle(t, reply.audience, turn.author, side, turn.html.as_str(), now);
@@ -220,23 +232,13 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, ticket: Permitted<Ticket>, side: Side, 
         let first = was.first_replied_at.is_none() && ticket.first_replied_at.is_some();
         release::tell(tx, actor, was.id, message, reply.audience, side, first, &turn.mentions)?;
     }
+    index::message(tx, message)?;
     if let Some(author) = actor.person() {
         let mode = if reply.audience == Audience::Public { Mode::Reply } else { Mode::Note };
         drafts::sent(tx, was.id, author, mode)?;
         read_marks::mark(tx, was.id, author, message)?;
     }
     Ok(Replied { ticket: was.id, message, opened: false, held_until, taken, moved })
-}
-
-/// Whoever answers a ticket that nobody has takes it, if they may have it.
-fn taker(tx: &Tx<'_>, actor: &Actor, ticket: &Ticket, side: Side, audience: Audience) -> Result<Option<PersonId>> {
-    let takes = side == Side::Staff && audience == Audience::Public && ticket.assignee_id.is_none();
-    let Some(person) = actor.person().filter(|_| takes) else { return Ok(None) };
-    match checked_assignee(tx, person, ticket.team_id) {
-        Ok(()) => Ok(Some(person)),
-        Err(Error::Refused(_)) => Ok(None),
-        Err(failed) => Err(failed),
-    }
 }
 
 /// Where a public turn leaves the ticket.

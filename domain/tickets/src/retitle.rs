@@ -7,6 +7,7 @@ use people::Actor;
 use crate::change::change;
 use crate::checks::{check_subject, tidy_subject};
 use crate::event::TicketEvent;
+use crate::index;
 use crate::moving::Changed;
 use crate::policy::{Action, permit};
 use crate::ticket::TicketId;
@@ -34,6 +35,7 @@ pub fn retitle(tx: &mut Tx<'_>, actor: &Actor, retitle: &Retitle) -> Result<Chan
         return Ok(Changed { ticket, event: None });
     }
     let ticket = change(tx, ticket, |t| t.subject.clone_from(&to))?;
+    index::ticket(tx, ticket.id)?;
     let event = TicketEvent::Retitled { from, to }.record(tx, actor, ticket.id)?;
     Ok(Changed { ticket, event: Some(event) })
 }

@@ -6,6 +6,7 @@ use people::Actor;
 
 use crate::change::change;
 use crate::event::{Standing, TICKET, TicketEvent};
+use crate::index;
 use crate::limits::UNDO_MS;
 use crate::moving::{Changed, tell_assigned, tell_moved};
 use crate::policy::{Action, Permitted, permit};
@@ -94,6 +95,9 @@ pub(crate) fn take_back(
     match back {
         Some(back) if holds(&was, done) => {
             let ticket = change(tx, ticket, |t| apply(t, &back))?;
+            if matches!(back, TicketEvent::Retitled { .. }) {
+                index::ticket(tx, ticket.id)?;
+            }
             back.record(tx, actor, ticket.id)?;
             Ok((ticket, true))
         }

@@ -7,6 +7,7 @@ use people::Actor;
 use crate::attachment;
 use crate::drafts::{self, Draft, Mode};
 use crate::event::{TICKET, TicketEvent};
+use crate::index;
 use crate::message::{Audience, Message, MessageId};
 use crate::policy::Permitted;
 use crate::release::{RELEASE, own_held};
@@ -27,6 +28,7 @@ pub fn undo_reply(tx: &mut Tx<'_>, actor: &Actor, message: MessageId) -> Result<
     }
     tx.call_off(RELEASE, &message.id.to_string())?;
     let files = attachment::unbind(tx, message.id)?;
+    index::message(tx, message.id)?;
     let ticket = restore(tx, actor, ticket, &message)?;
     TicketEvent::MessageWithdrawn { message: message.id, audience: message.audience }.record(tx, actor, ticket.id)?;
     let mode = if message.audience == Audience::Public { Mode::Reply } else { Mode::Note };

@@ -1,0 +1,49 @@
+# Was die Tickets sagen, wenn eine Eingabe nicht stimmt oder etwas abgelehnt wird.
+
+subject-missing = Sagen Sie in einer Zeile, worum es geht.
+subject-too-long = Ein Betreff hat höchstens { $max } Zeichen. Der Rest gehört in den Text.
+body-missing = Schreiben Sie etwas, oder hängen Sie eine Datei an.
+body-too-long = Ein Text hat höchstens { $max_kib } KiB. Hängen Sie Längeres als Datei an.
+requester-unknown = Wählen Sie, wer fragt. Diese Person ist unbekannt oder nicht mehr da.
+person-unknown = Diese Person ist unbekannt oder nicht mehr da.
+category-unknown = Diese Kategorie gibt es nicht mehr. Wählen Sie eine andere.
+team-unknown = Dieses Team gibt es nicht mehr. Wählen Sie ein anderes.
+site-unknown = Diesen Standort gibt es nicht mehr. Wählen Sie einen anderen.
+assignee-unknown = Ein Ticket bekommt nur, wer im Service arbeitet.
+assignee-not-in-team = { $name } gehört nicht zu diesem Team, und nur dessen Mitglieder sehen seine Tickets. Wählen Sie zuerst ein anderes Team.
+
+tag-empty = Ein Schlagwort hat mindestens ein Zeichen.
+tag-characters = „{ $tag }“ hat Zeichen, die ein Schlagwort nicht haben kann. Buchstaben, Ziffern und - _ . : / + # & gehen.
+tag-too-long = Ein Schlagwort hat höchstens { $max } Zeichen.
+tags-too-many = Ein Ticket hat höchstens { $max } Schlagwörter. Entfernen Sie eines, das nicht mehr gebraucht wird.
+watchers-too-many = Ein Ticket hat höchstens { $max } Beobachter. Ein Team sieht es auch, ohne es zu beobachten.
+
+attachments-too-many = Eine Nachricht trägt höchstens { $max } Dateien. Schicken Sie die übrigen mit einer zweiten.
+attachment-not-yours = Eine Datei ist nicht mehr da. Hängen Sie sie noch einmal an.
+file-name-missing = Die Datei hat keinen Namen.
+file-name-too-long = Der Name einer Datei hat höchstens { $max } Zeichen. Benennen Sie sie um und hängen Sie sie noch einmal an.
+
+reply-crossed = { $name } hat vor { $seconds } s geschrieben. Lesen Sie es, oder senden Sie trotzdem.
+reply-crossed-minutes = { $name } hat vor { $minutes } min geschrieben. Lesen Sie es, oder senden Sie trotzdem.
+reply-crossed-since = { $name } hat geschrieben, seit Sie das geöffnet haben. Lesen Sie es, oder senden Sie trotzdem.
+reply-crossed-by-firstline = Firstline hat eine Nachricht hinzugefügt, seit Sie das geöffnet haben. Lesen Sie sie, oder senden Sie trotzdem.
+reply-closed = Dieses Ticket ist geschlossen. Öffnen Sie es wieder, oder legen Sie ein neues an.
+reply-already-out = Diese Nachricht ist schon verschickt und lässt sich nicht mehr zurückholen.
+reply-held-too-long = Eine Nachricht lässt sich höchstens { $max } Sekunden zurückhalten.
+note-moves-nothing = Eine interne Notiz lässt den Status, wie er ist. Ändern Sie den Status für sich.
+mentions-too-many = Eine Nachricht kann höchstens { $max } Personen beim Namen rufen.
+mention-cannot-see = { $name } sieht dieses Ticket nicht. Lassen Sie den Namen weg, oder geben Sie das Ticket einem Team, zu dem { $name } gehört.
+draft-mode = Ein Entwurf ist eine Antwort oder Notiz zu einem Ticket, oder ein neues Ticket.
+drafts-too-many = Sie haben { $max } Entwürfe. Senden oder löschen Sie zuerst einen; von selbst wird keiner verworfen.
+
+hold-reason-missing = Sagen Sie, worauf gewartet wird.
+hold-reason-too-long = Ein Grund hat höchstens { $max } Zeichen.
+hold-until-past = Wählen Sie einen Zeitpunkt, der noch kommt.
+hold-until-far = Wählen Sie einen Zeitpunkt in den nächsten zwei Jahren.
+ticket-closed = Dieses Ticket ist geschlossen. Öffnen Sie es zuerst wieder.
+ticket-merged = An die Stelle dieses Tickets ist ein anderes getreten. Lösen Sie zuerst die Zusammenführung.
+auto-close-days = Wählen Sie 1 bis { $max } Tage, oder nie.
+
+undo-too-late = Eine Änderung lässt sich { $minutes } Minuten lang zurücknehmen. Diese ist älter.
+undo-changed-since = Das wurde inzwischen von jemand anderem geändert. Es bleibt, wie es jetzt ist.
+undo-impossible = Das lässt sich nicht zurücknehmen.

@@ -1,0 +1,49 @@
+# What the tickets slice says when an input does not hold or a deed is refused.
+
+subject-missing = Say in a line what it is about.
+subject-too-long = A subject has at most { $max } characters. Put the rest into the text.
+body-missing = Write something, or attach a file.
+body-too-long = A text has at most { $max_kib } KiB. Attach what is longer as a file.
+requester-unknown = Choose who is asking. This person is not known, or has left.
+person-unknown = This person is not known, or has left.
+category-unknown = This category no longer exists. Choose another.
+team-unknown = This team no longer exists. Choose another.
+site-unknown = This site no longer exists. Choose another.
+assignee-unknown = Only somebody who works at the desk can be given a ticket.
+assignee-not-in-team = { $name } does not belong to this team, and only its members see its tickets. Choose another team first.
+
+tag-empty = A tag has at least one character.
+tag-characters = “{ $tag }” has characters that a tag cannot have. Letters, digits and - _ . : / + # & are fine.
+tag-too-long = A tag has at most { $max } characters.
+tags-too-many = A ticket has at most { $max } tags. Remove one that is no longer needed.
+watchers-too-many = A ticket has at most { $max } watchers. A team can see it without watching.
+
+attachments-too-many = A message carries at most { $max } files. Send the others with a second message.
+attachment-not-yours = A file is no longer there. Attach it again.
+file-name-missing = The file has no name.
+file-name-too-long = The name of a file has at most { $max } characters. Rename it and attach it again.
+
+reply-crossed = { $name } wrote { $seconds } s ago. Read it, or send anyway.
+reply-crossed-minutes = { $name } wrote { $minutes } min ago. Read it, or send anyway.
+reply-crossed-since = { $name } has written since you opened this. Read it, or send anyway.
+reply-crossed-by-firstline = Firstline has added a message since you opened this. Read it, or send anyway.
+reply-closed = This ticket is closed. Reopen it first, or open a new one.
+reply-already-out = This message is out already and cannot be taken back.
+reply-held-too-long = A message can be held back for at most { $max } seconds.
+note-moves-nothing = An internal note leaves the status as it is. Change the status on its own.
+mentions-too-many = A message can call at most { $max } people by name.
+mention-cannot-see = { $name } cannot see this ticket. Leave the name out, or move the ticket to a team that { $name } belongs to.
+draft-mode = A draft is a reply or a note to a ticket, or a new ticket.
+drafts-too-many = You have { $max } drafts. Send or delete one first; none is thrown away for you.
+
+hold-reason-missing = Say what it waits for.
+hold-reason-too-long = A reason has at most { $max } characters.
+hold-until-past = Choose a moment that lies ahead.
+hold-until-far = Choose a moment within the next two years.
+ticket-closed = This ticket is closed. Reopen it first.
+ticket-merged = Another ticket goes on in place of this one. Undo the merge first.
+auto-close-days = Choose 1 to { $max } days, or never.
+
+undo-too-late = A change can be undone for { $minutes } minutes. This one is older.
+undo-changed-since = Somebody has changed this since. It stays as it is now.
+undo-impossible = This cannot be undone.

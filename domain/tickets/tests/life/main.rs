@@ -1,0 +1,23 @@
+//! The life of a ticket, command by command, on whichever engine the run is for.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod assign;
+mod attach;
+mod clocks;
+mod conversation;
+mod drafts;
+mod fields;
+mod mentions;
+mod moving;
+mod open;
+mod policy;
+mod presence;
+mod read_marks;
+mod reply;
+mod stage;
+mod tags;
+mod texts;
+mod timeline;
+mod undo;
+mod undo_reply;
+mod watch;
