@@ -1,5 +1,7 @@
 //! A filter whose names are ids and whose times are instants: what the two readers read.
 
+use db::fulltext::TextQuery;
+
 use crate::fields::Field;
 
 /// A filter bound to a slice's fields, ready to be read as SQL or held against a record.
@@ -59,6 +61,12 @@ pub struct Sought {
     pub exact: bool,
     /// The last word may go on.
     pub prefix: bool,
+}
+
+impl From<&Sought> for TextQuery {
+    fn from(sought: &Sought) -> Self {
+        if sought.exact { Self::phrase(&sought.text) } else { Self::word(&sought.text, sought.prefix) }
+    }
 }
 
 impl<'f> Bound<'f> {

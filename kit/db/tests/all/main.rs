@@ -5,4 +5,5 @@
 mod common;
 mod database;
 mod fulltext;
+mod fulltext_agrees;
 mod whole;
