@@ -129,11 +129,12 @@ pub fn ticket(
     at: i64,
     side: &str,
 ) -> Result<TicketId> {
+    let resolved_at = matches!(status, "resolved" | "closed").then_some(at);
     tx.insert(
         "INSERT INTO tickets (kind, subject, status, status_since, impact, urgency, priority, team_id, assignee_id, requester_id, organization_id, \
-         source, opened_at, updated_at, last_message_at, last_message_side) \
-         VALUES ('incident', $1, $2, $3, 'medium', 'medium', $4, $5, $6, $7, $8, 'portal', $3, $3, $3, $9) RETURNING id",
-        params![subject, status, at, priority, team, assignee, requester, organization, side],
+         source, opened_at, updated_at, last_message_at, last_message_side, resolved_at) \
+         VALUES ('incident', $1, $2, $3, 'medium', 'medium', $4, $5, $6, $7, $8, 'portal', $3, $3, $3, $9, $10) RETURNING id",
+        params![subject, status, at, priority, team, assignee, requester, organization, side, resolved_at],
     )
 }
 
@@ -151,4 +152,71 @@ fn recount(tx: &mut Tx<'_>) -> Result<()> {
 /// Numbers that a statement finds, in its order.
 pub fn ids(cast: &Cast, sql: &'static str, params: Vec<Value>) -> Vec<i64> {
     cast.desk.db.read_now(move |conn| conn.all::<(i64,)>(sql, &params)).unwrap().into_iter().map(|(id,)| id).collect()
+}
+
+/// Opens a ticket of Rita's through the front door.
+pub fn open(cast: &Cast, subject: &str, body: &str) -> TicketId {
+    open_for(cast, &cast.rita, subject, body)
+}
+
+/// Opens a ticket of this person's own.
+pub fn open_for(cast: &Cast, actor: &Actor, subject: &str, body: &str) -> TicketId {
+    let (actor, open) = (actor.clone(), tickets::Open::new(actor.person().unwrap(), subject, body));
+    cast.desk.pass_ms(1_000);
+    cast.desk.db.write_now(move |tx| tickets::open(tx, &actor, &open)).unwrap().ticket
+}
+
+/// Writes a public reply; to what ticket it went.
+pub fn answer(cast: &Cast, actor: &Actor, ticket: TicketId, body: &str) -> TicketId {
+    let (actor, reply) = (actor.clone(), tickets::Reply::public(ticket, body));
+    cast.desk.pass_ms(1_000);
+    cast.desk.db.write_now(move |tx| tickets::reply(tx, &actor, &reply)).unwrap().ticket
+}
+
+/// Writes an internal note.
+pub fn note(cast: &Cast, actor: &Actor, ticket: TicketId, body: &str) {
+    let (actor, reply) = (actor.clone(), tickets::Reply::note(ticket, body));
+    cast.desk.pass_ms(1_000);
+    cast.desk.db.write_now(move |tx| tickets::reply(tx, &actor, &reply)).unwrap();
+}
+
+/// Runs a command as somebody.
+pub fn act<T: Send + 'static>(
+    cast: &Cast,
+    actor: &Actor,
+    deed: impl Fn(&mut Tx<'_>, &Actor) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let actor = actor.clone();
+    cast.desk.db.write_now(move |tx| deed(tx, &actor))
+}
+
+/// Asks a question as somebody.
+pub fn ask<T: Send + 'static>(cast: &Cast, actor: &Actor, question: impl Fn(&db::Conn, &Actor) -> Result<T> + Send + 'static) -> Result<T> {
+    let actor = actor.clone();
+    cast.desk.db.read_now(move |conn| question(conn, &actor))
+}
+
+/// The ticket as the desk sees it.
+pub fn ticket_of(cast: &Cast, id: TicketId) -> tickets::Ticket {
+    ask(cast, &cast.lee, move |conn, actor| Ok(tickets::Ticket::clone(&*tickets::policy::look(conn, actor, id)?))).unwrap()
+}
+
+/// The key of the sentence that a deed was refused with.
+pub fn refusal<T: std::fmt::Debug>(outcome: Result<T>) -> &'static str {
+    match outcome {
+        Err(outcome::Error::Refused(outcome::Refusal::Invalid(fields))) => fields[0].says.key,
+        Err(outcome::Error::Refused(outcome::Refusal::Conflict(says))) => says.key,
+        Err(outcome::Error::Refused(outcome::Refusal::NotAllowed(action))) => action,
+        Err(outcome::Error::Refused(outcome::Refusal::NotFound)) => "not-found",
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+/// The counters are what a recount finds.
+pub fn counters_hold(cast: &Cast) {
+    let counted = "SELECT COUNT(*) FROM (SELECT status, COALESCE(team_id, 0) AS team, COALESCE(assignee_id, 0) AS who, COUNT(*) AS n \
+                   FROM tickets GROUP BY 1, 2, 3) r FULL JOIN (SELECT * FROM ticket_counts WHERE tickets <> 0) c \
+                   ON c.status = r.status AND c.team_id = r.team AND c.assignee_id = r.who AND c.tickets = r.n \
+                   WHERE r.n IS NULL OR c.tickets IS NULL";
+    assert_eq!(ids(cast, counted, Vec::new()), [0], "the counters differ from a recount");
 }

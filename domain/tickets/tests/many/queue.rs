@@ -197,7 +197,8 @@ fn the_usual_lists_walk_along_an_index_and_sort_nothing() {
             // PostgreSQL walks along tickets_unassigned: there, IS NULL fixes no place in an index.
             (List::Unassigned, "tickets_mine"),
             (List::Team(cast.open_team), "tickets_of_team"),
-            (List::MyTeams, "tickets_unfinished"),
+            // Several teams are several stretches of the index; what is sorted is their unfinished tickets, and nothing else.
+            (List::MyTeams, "tickets_of_team"),
             (List::Waiting, "tickets_status"),
             (List::All, "tickets_unfinished"),
             (List::Everything, "tickets_updated"),
@@ -221,7 +222,7 @@ fn the_usual_lists_walk_along_an_index_and_sort_nothing() {
                     })?;
                     let plan = plan.join("\n");
                     assert!(plan.contains(index), "{list:?}, page {page}, does not use {index}:\n{plan}");
-                    assert!(!plan.contains("TEMP B-TREE"), "{list:?}, page {page}, sorts:\n{plan}");
+                    assert!(*list == List::MyTeams || !plan.contains("TEMP B-TREE"), "{list:?}, page {page}, sorts:\n{plan}");
                     assert!(!plan.contains("SCAN t\n"), "{list:?}, page {page}, reads every ticket:\n{plan}");
                 }
             }
