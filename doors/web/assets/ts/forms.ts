@@ -99,6 +99,9 @@ export function start(): void {
     form.querySelector("[data-confirm-field]")?.dispatchEvent(new Event("input", { bubbles: true }));
   }
   passwordEyes();
+  for (const chosen of document.querySelectorAll(":is(.side-nav, .views) [aria-current]")) {
+    chosen.scrollIntoView({ block: "nearest", inline: "center" });
+  }
   const errors = document.querySelector<HTMLElement>(".errors");
   if (errors) {
     errors.tabIndex = -1;
