@@ -1,6 +1,6 @@
 //! What time does to tickets: held ones wake up, resolved ones close.
 
-use db::{DAY_MS, Conn, Db, Event, Subject, Tx, params, put_setting, setting};
+use db::{Conn, DAY_MS, Event, Subject, Tx, params, put_setting, setting};
 use outcome::{Error, Result, Sentence};
 use people::{Actor, Door};
 use serde::Serialize;
@@ -43,7 +43,7 @@ pub fn set_auto_close_days(tx: &mut Tx<'_>, actor: &Actor, to: Option<u32>) -> R
     Ok(())
 }
 
-/// Opens tickets whose hold is over; how many, at most a batch.
+/// Opens tickets whose hold is over; how many, at most [`CLOCK_BATCH`]. A timer calls it until there are fewer.
 ///
 /// # Errors
 /// What the engine answers.
@@ -52,7 +52,7 @@ pub fn wake_held(tx: &mut Tx<'_>) -> Result<usize> {
     move_due(tx, due, tx.now().0, Action::Reopen, Status::Open)
 }
 
-/// Closes tickets that have been resolved for long enough; how many, at most a batch.
+/// Closes tickets that have been resolved for long enough; how many, at most [`CLOCK_BATCH`]. A timer calls it until there are fewer.
 ///
 /// # Errors
 /// What the engine answers.
@@ -60,21 +60,6 @@ pub fn close_resolved(tx: &mut Tx<'_>) -> Result<usize> {
     let Some(days) = auto_close_days(tx)? else { return Ok(0) };
     let due = "SELECT id FROM tickets WHERE status = 'resolved' AND resolved_at <= $1 ORDER BY resolved_at, id LIMIT $2";
     move_due(tx, due, tx.now().plus_ms(-i64::from(days) * DAY_MS).0, Action::Close, Status::Closed)
-}
-
-/// Runs a batch again and again, each in a transaction of its own, until it finds less than a full one; how many in all.
-///
-/// # Errors
-/// What the batch answers; what earlier batches did stays done.
-pub async fn until_done(db: &Db, batch: fn(&mut Tx<'_>) -> Result<usize>) -> Result<u64> {
-    let mut all = 0;
-    loop {
-        let touched = db.write(batch).await?;
-        all += touched as u64;
-        if touched < CLOCK_BATCH {
-            return Ok(all);
-        }
-    }
 }
 
 fn move_due(tx: &mut Tx<'_>, due: &str, at: i64, action: Action, to: Status) -> Result<usize> {

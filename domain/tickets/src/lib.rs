@@ -1,8 +1,8 @@
 //! Incidents and service requests: what people ask for, and what the desk does about it.
 
 // nouns
-mod category;
 mod attachment;
+mod category;
 mod event;
 mod kind;
 mod limits;
@@ -95,6 +95,7 @@ pub use event::{Asker, Assignment, Standing, TICKET, TicketEvent, Weight};
 pub use facts::{Facts, TicketNames, Watcher, facts};
 pub use hold::{Hold, hold};
 pub use fields::{FilterNames, fields};
+pub use index::reindex;
 pub use kind::{Kind, Source};
 pub use limits::*;
 pub use link_to::{LINKS_MAX, Link, LinkKind, LinkTo, link_to, links};
@@ -145,6 +146,8 @@ use catalogue::Language;
 pub const LOCALES: &[(Language, &str)] = &[
     (Language::En, include_str!("../locales/en/tickets.ftl")),
     (Language::De, include_str!("../locales/de/tickets.ftl")),
+    (Language::En, include_str!("../locales/en/lists.ftl")),
+    (Language::De, include_str!("../locales/de/lists.ftl")),
 ];
 
 /// This slice's tables.

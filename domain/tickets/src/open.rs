@@ -18,6 +18,7 @@ use crate::mention::{mentioned, watch_mentioned};
 use crate::message::{Audience, MessageId};
 use crate::policy::{DeskAction, permit_desk};
 use crate::priority::Level;
+use crate::read_marks;
 use crate::status::{Side, Status};
 use crate::tag::{put_tags, tidy_tags};
 use crate::ticket::{CategoryId, Ticket, TicketId};
@@ -179,6 +180,9 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, open: &Open) -> Result<Opened> {
     .record(tx, actor, id)?;
     for person in watch_mentioned(tx, &first.mentions, id)? {
         TicketEvent::WatcherAdded { person, mentioned: Some(message) }.record(tx, actor, id)?;
+    }
+    if let Some(me) = actor.person() {
+        read_marks::mark(tx, id, me, message)?;
     }
     index::ticket(tx, id)?;
     index::message(tx, message)?;

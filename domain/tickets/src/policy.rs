@@ -10,7 +10,7 @@ use std::ops::Deref;
 use anyhow::anyhow;
 use db::{Cells, Conn, Row, Tx, params, words};
 use filter::Sql;
-use outcome::{Refusal, Result};
+use outcome::{Error, Refusal, Result};
 use people::{Actor, PersonId, Reach, Role, Who};
 
 use crate::limits::MERGE_DEPTH_MAX;
@@ -199,7 +199,8 @@ pub fn permit(tx: &Tx<'_>, actor: &Actor, action: Action, id: TicketId) -> Resul
     Ok(found)
 }
 
-/// The same for a message: of a merged ticket, the one that goes on in its place.
+/// The same for a message: of a merged ticket, the one that goes on in its place, as far as the actor may follow. Whoever may
+/// not see that one speaks to the ticket they know.
 ///
 /// # Errors
 /// As [`permit`]; a failure when merges lead in a circle, which no command makes.
@@ -207,7 +208,10 @@ pub(crate) fn permit_survivor(tx: &Tx<'_>, actor: &Actor, action: Action, id: Ti
     let mut ticket = permit(tx, actor, action, id)?;
     for _ in 0..MERGE_DEPTH_MAX {
         let Some(into) = ticket.merged_into else { return Ok(ticket) };
-        ticket = permit(tx, actor, action, into)?;
+        ticket = match permit(tx, actor, action, into) {
+            Err(Error::Refused(Refusal::NotFound)) => return Ok(ticket),
+            survivor => survivor?,
+        };
     }
     Err(anyhow!("ticket {id} is merged more than {MERGE_DEPTH_MAX} times over").into())
 }

@@ -31,7 +31,7 @@ const CROSSED_MIN_MAX_MS: i64 = 2 * HOUR_MS;
 /// What becomes of the ticket once the desk has answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Then {
-    /// It waits for the requester; a note changes nothing.
+    /// It waits for the requester; a note, or a word of Firstline's own, changes nothing.
     #[default]
     Usual,
     /// It stays our move.
@@ -187,10 +187,12 @@ fn no_crossing(tx: &Tx<'_>, actor: &Actor, ticket: &Permitted<Ticket>, reply: &R
 /// Who wrote, and how long ago in the unit one would say it in.
 fn crossed(name: Option<&str>, ago_ms: i64) -> Sentence {
     let Some(name) = name else { return Sentence::new("reply-crossed-by-firstline") };
-    let says = match ago_ms {
-        ..=CROSSED_S_MAX_MS => Sentence::new("reply-crossed").with("seconds", ago_ms / SECOND_MS),
-        ..=CROSSED_MIN_MAX_MS => Sentence::new("reply-crossed-minutes").with("minutes", ago_ms / MINUTE_MS),
-        _ => Sentence::new("reply-crossed-since"),
+    let says = if ago_ms <= CROSSED_S_MAX_MS {
+        Sentence::new("reply-crossed").with("seconds", ago_ms / SECOND_MS)
+    } else if ago_ms <= CROSSED_MIN_MAX_MS {
+        Sentence::new("reply-crossed-minutes").with("minutes", ago_ms / MINUTE_MS)
+    } else {
+        Sentence::new("reply-crossed-since")
     };
     says.with("name", name)
 }
@@ -219,7 +221,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, ticket: Permitted<Ticket>, side: Side, 
         }
         t.assignee_id = t.assignee_id.or(taker);
         if reply.audience == Audience::Public {
-            follow(t, side, &reply.then);
+            follow(t, side, turn.author, &reply.then);
         }
     })?;
     let taken = tell_assigned(tx, actor, &was, &ticket, Some(message))?;
@@ -242,13 +244,14 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, ticket: Permitted<Ticket>, side: Side, 
 }
 
 /// Where a public turn leaves the ticket.
-fn follow(ticket: &mut Ticket, side: Side, then: &Then) {
+fn follow(ticket: &mut Ticket, side: Side, author: Option<PersonId>, then: &Then) {
     match (side, then) {
         (Side::Requester, _) => {
             if matches!(ticket.status, Status::Waiting | Status::OnHold | Status::Resolved) {
                 stand(ticket, Status::Open);
             }
         }
+        (Side::Staff, Then::Usual) if author.is_none() => {}
         (Side::Staff, Then::Usual | Then::Wait) => stand(ticket, Status::Waiting),
         (Side::Staff, Then::Stay) => {
             if ticket.status == Status::New {

@@ -79,7 +79,8 @@ pub(crate) fn settle(ticket: &mut Ticket, audience: Audience, author: Option<Per
     ticket.last_message_by = author;
     ticket.last_message_side = side;
     ticket.last_excerpt = excerpt(html);
-    if side == Side::Staff {
+    if side == Side::Staff && author.is_some() {
+        // A rule's or Firstline's own word is nobody's answer.
         ticket.first_replied_at = ticket.first_replied_at.or(Some(now));
     }
 }

@@ -19,6 +19,8 @@ fn a_mark_moves_forward_only() {
         cast.read(move |conn| read_up_to(conn, &ann, id)).unwrap()
     };
     assert_eq!(read(), None);
+    let rita = cast.rita.clone();
+    assert_eq!(cast.read(move |conn| read_up_to(conn, &rita, id)).unwrap(), Some(second), "one has read what one wrote");
     mark(second).unwrap();
     mark(MessageId(1)).unwrap();
     assert_eq!(read(), Some(second));

@@ -155,6 +155,17 @@ fn a_requester_is_not_told_of_notes() {
 }
 
 #[test]
+fn a_rules_word_is_nobodys_answer() {
+    let cast = cast();
+    let id = asked(&cast);
+    let rule = Actor { who: people::Who::Rule(3), ..Actor::system(people::Door::Inside) };
+    said(&cast, &rule, Reply::public(id, "We have your message.")).unwrap();
+    let ticket = now(&cast, id);
+    assert_eq!((ticket.status, ticket.first_replied_at, ticket.assignee_id), (Status::New, None, None));
+    assert_eq!((ticket.last_message_side, ticket.last_message_by), (Side::Staff, None));
+}
+
+#[test]
 fn the_same_key_sends_once() {
     let cast = cast();
     let id = asked(&cast);
@@ -197,6 +208,14 @@ fn an_answer_to_a_merged_ticket_goes_to_the_survivor() {
         .unwrap();
     let replied = said(&cast, &cast.rita, Reply::public(merged, "More of it.")).unwrap();
     assert_eq!((replied.ticket, replied.opened), (survivor, false));
+    let (lee, to) = (cast.lee.clone(), tickets::To::Team(cast.payroll));
+    cast.write(move |tx| {
+        tx.execute_one("UPDATE tickets SET requester_id = $2 WHERE id = $1", params![survivor, lee.person()])?;
+        tickets::assign(tx, &lee, &tickets::Assign { ticket: survivor, to })
+    })
+    .unwrap();
+    let elsewhere = said(&cast, &cast.rita, Reply::public(merged, "And more.")).unwrap();
+    assert!(elsewhere.opened && elsewhere.ticket != survivor, "what she may not see she does not speak into");
 }
 
 #[test]
