@@ -6,6 +6,10 @@ pub const TEXT_BYTES_MAX: usize = 8_192;
 pub const DEPTH_MAX: usize = 20;
 /// Terms and words in one filter.
 pub const TERMS_MAX: usize = 100;
+/// Free words and phrases in one filter: each is a search of its own.
+pub const WORDS_MAX: usize = 32;
+/// Length of one word or phrase, in characters.
+pub const PHRASE_CHARS_MAX: usize = 500;
 /// Values in one term's comma list.
 pub const VALUES_MAX: usize = 200;
 /// Fields that one filter may sort by.

@@ -4,7 +4,7 @@ use outcome::Sentence;
 
 use crate::fields::Fields;
 use crate::filter::Dialect;
-use crate::limits::{DEPTH_MAX, ORDERS_MAX, TERMS_MAX, VALUES_MAX};
+use crate::limits::{DEPTH_MAX, ORDERS_MAX, PHRASE_CHARS_MAX, TERMS_MAX, VALUES_MAX, WORDS_MAX};
 use crate::problem::{Problem, Span};
 use crate::scan::{Head, Scanner, is_quote, is_searchable};
 use crate::suggest::nearest;
@@ -14,7 +14,7 @@ use crate::zendesk;
 /// What `text` asks for, and what to sort by.
 pub(crate) fn parse(text: &str, fields: &Fields, dialect: Dialect) -> Read<(Option<Node>, Vec<Order>)> {
     let scan = Scanner::new(text);
-    Parser { scan, fields, dialect, depth: 0, terms: 0, dropped: None, orders: Vec::new(), falling: None }.filter()
+    Parser { scan, fields, dialect, depth: 0, terms: 0, words: 0, dropped: None, orders: Vec::new(), falling: None }.filter()
 }
 
 struct Parser<'t> {
@@ -23,6 +23,7 @@ struct Parser<'t> {
     dialect: Dialect,
     depth: usize,
     terms: usize,
+    words: usize,
     /// A run of punctuation that was passed over because nothing in it can be searched for.
     dropped: Option<Span>,
     orders: Vec<(String, Option<bool>, Span)>,
@@ -98,8 +99,7 @@ impl Parser<'_> {
         if self.scan.keyword().is_some_and(|k| k.eq_ignore_ascii_case("not")) {
             let (word, span) = self.scan.bare(false);
             if !self.not_negates(word) {
-                self.count(span)?;
-                return Ok(Some(Node::Text(Text { text: word.to_owned(), quoted: true, span })));
+                return self.text(Text { text: word.to_owned(), quoted: true, span });
             }
             self.scan.blanks();
             return self.negated(start);
@@ -184,6 +184,13 @@ impl Parser<'_> {
             return Ok(None);
         }
         self.count(text.span)?;
+        self.words += 1;
+        if self.words > WORDS_MAX {
+            return Err(Problem::new(text.span, Sentence::new("filter-too-many-words").with("max", WORDS_MAX)));
+        }
+        if text.text.chars().nth(PHRASE_CHARS_MAX).is_some() {
+            return Err(Problem::new(text.span, Sentence::new("filter-phrase-too-long").with("max", PHRASE_CHARS_MAX)));
+        }
         Ok(Some(Node::Text(text)))
     }
 

@@ -76,14 +76,16 @@ fn columns_count_characters_and_not_bytes() {
 
 #[test]
 fn limits_are_refused_and_named() {
-    use filter::limits::{DEPTH_MAX, ORDERS_MAX, PARAMS_MAX, TERMS_MAX, TEXT_BYTES_MAX, VALUES_MAX};
+    use filter::limits::{DEPTH_MAX, ORDERS_MAX, PARAMS_MAX, PHRASE_CHARS_MAX, TERMS_MAX, TEXT_BYTES_MAX, VALUES_MAX, WORDS_MAX};
     let many = |part: &str, count: usize| vec![part; count].join(" ");
     let values = |count: usize| vec!["7"; count].join(",");
     for (key, max, text) in [
         ("filter-too-long", TEXT_BYTES_MAX, "a ".repeat(TEXT_BYTES_MAX)),
         ("filter-too-deep", DEPTH_MAX, format!("{}a{}", "(".repeat(DEPTH_MAX + 1), ")".repeat(DEPTH_MAX + 1))),
         ("filter-too-deep", DEPTH_MAX, format!("{}a", "-".repeat(DEPTH_MAX + 1))),
-        ("filter-too-many-terms", TERMS_MAX, many("a", TERMS_MAX + 1)),
+        ("filter-too-many-terms", TERMS_MAX, many("id:1", TERMS_MAX + 1)),
+        ("filter-too-many-words", WORDS_MAX, many("a", WORDS_MAX + 1)),
+        ("filter-phrase-too-long", PHRASE_CHARS_MAX, format!("\"{}\"", many("ä", PHRASE_CHARS_MAX))),
         ("filter-too-many-values", VALUES_MAX, format!("id:{}", values(VALUES_MAX + 1))),
         ("filter-too-many-values", PARAMS_MAX, many(&format!("id:{}", values(VALUES_MAX)), PARAMS_MAX / VALUES_MAX + 1)),
         ("filter-too-many-orders", ORDERS_MAX, many("sort:id", ORDERS_MAX + 1)),

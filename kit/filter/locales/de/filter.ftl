@@ -5,6 +5,8 @@ filter-too-deep = Klammern und „not“ sind zu tief geschachtelt. { $max } Stu
 filter-too-many-terms = Das sind zu viele Teile. Höchstens { $max } sind möglich.
 filter-too-many-values = Das sind zu viele Werte. Höchstens { $max } sind möglich.
 filter-too-many-orders = Eine Liste lässt sich nach höchstens { $max } Feldern ordnen.
+filter-too-many-words = Das sind zu viele Wörter. Höchstens { $max } sind möglich. Um genau diesen Text zu suchen, setzen Sie ihn in Anführungszeichen.
+filter-phrase-too-long = Das ist zu lang, um danach zu suchen. Höchstens { $max } Zeichen sind möglich.
 filter-nothing-to-search = Hier steht kein Buchstabe und keine Ziffer, wonach sich suchen ließe.
 
 filter-quote-open = Dieses Anführungszeichen wird nicht geschlossen. Setzen Sie " ans Ende der Wendung.

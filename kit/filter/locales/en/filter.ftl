@@ -5,6 +5,8 @@ filter-too-deep = Brackets and “not” are nested too deeply. { $max } levels 
 filter-too-many-terms = There are too many parts. { $max } are the most.
 filter-too-many-values = There are too many values. { $max } are the most.
 filter-too-many-orders = A list can be sorted by at most { $max } fields.
+filter-too-many-words = There are too many words. { $max } are the most. To search for exactly this text, put it in quotation marks.
+filter-phrase-too-long = This is too long to search for. { $max } characters are the most.
 filter-nothing-to-search = There is no letter or digit here to search for.
 
 filter-quote-open = This quotation mark is never closed. Add " at the end of the phrase.
