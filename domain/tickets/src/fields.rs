@@ -88,14 +88,18 @@ fn outside() -> Vec<Field> {
 fn inside() -> Vec<Field> {
     let level = |name: &'static str, column: &'static str| Field::words(name, ["low", "medium", "high"], column).ranked();
     vec![
-        Field::words("priority", ["low", "normal", "high", "critical"], "CASE t.priority WHEN 1 THEN 'critical' WHEN 2 THEN 'high' WHEN 3 THEN 'normal' ELSE 'low' END")
-            .ranked()
-            .means("p1", ["critical"])
-            .means("p2", ["high"])
-            .means("p3", ["normal"])
-            .means("p4", ["low"])
-            .means("urgent", ["critical"])
-            .sortable(),
+        Field::words(
+            "priority",
+            ["low", "normal", "high", "critical"],
+            "CASE t.priority WHEN 1 THEN 'critical' WHEN 2 THEN 'high' WHEN 3 THEN 'normal' ELSE 'low' END",
+        )
+        .ranked()
+        .means("p1", ["critical"])
+        .means("p2", ["high"])
+        .means("p3", ["normal"])
+        .means("p4", ["low"])
+        .means("urgent", ["critical"])
+        .sortable(),
         level("impact", "t.impact"),
         level("urgency", "t.urgency"),
         Field::reference("assignee", "agent", "t.assignee_id").sortable(),
@@ -120,7 +124,8 @@ fn inside() -> Vec<Field> {
         Field::flag("our_move", "t.status IN ('new', 'open') AND t.last_message_side = 'requester'"),
         Field::flag("merged", "t.merged_into IS NOT NULL"),
         Field::flag("watched", "EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = {me})"),
-        Field::flag("attachment", "EXISTS (SELECT 1 FROM attachments f WHERE f.ticket_id = t.id AND f.message_id IS NOT NULL)").alias("attachments"),
+        Field::flag("attachment", "EXISTS (SELECT 1 FROM attachments f WHERE f.ticket_id = t.id AND f.message_id IS NOT NULL)")
+            .alias("attachments"),
     ]
 }
 

@@ -4,7 +4,7 @@ use db::{Tx, params};
 use outcome::{Check, Error, Result, Sentence};
 use people::{Actor, TeamId};
 
-use super::{CATEGORIES_MAX, Category, CategoryEvent, CATEGORY_DEPTH_MAX, category, checked_name, checked_parent, placed};
+use super::{CATEGORIES_MAX, CATEGORY_DEPTH_MAX, Category, CategoryEvent, category, checked_name, checked_parent, placed};
 use crate::checks::checked_team;
 use crate::policy::{DeskAction, permit_desk};
 use crate::ticket::CategoryId;

@@ -4,7 +4,7 @@ use db::Tx;
 use outcome::{Check, Error, Result, Sentence};
 use people::Actor;
 
-use super::{Category, CategoryEvent, CATEGORY_DEPTH_MAX, categories, category, checked_parent, placed, replant};
+use super::{CATEGORY_DEPTH_MAX, Category, CategoryEvent, categories, category, checked_parent, placed, replant};
 use crate::policy::{DeskAction, permit_desk};
 use crate::ticket::CategoryId;
 

@@ -117,7 +117,8 @@ pub(crate) fn keys(group_by: Option<GroupBy>, order: &[Order]) -> Vec<Key> {
 }
 
 const NUMBER: &str = "t.id";
-const STATUS: &str = "CASE t.status WHEN 'new' THEN 1 WHEN 'open' THEN 2 WHEN 'waiting' THEN 3 WHEN 'on_hold' THEN 4 WHEN 'resolved' THEN 5 ELSE 6 END";
+const STATUS: &str =
+    "CASE t.status WHEN 'new' THEN 1 WHEN 'open' THEN 2 WHEN 'waiting' THEN 3 WHEN 'on_hold' THEN 4 WHEN 'resolved' THEN 5 ELSE 6 END";
 const REQUESTER: &str = "(SELECT k.name_key || ' ' || CAST(k.id AS TEXT) FROM people k WHERE k.id = t.requester_id)";
 // A leading digit puts those without a name last, whatever alphabet the names are in; the number keeps namesakes apart.
 const ASSIGNEE: &str = "COALESCE((SELECT '1' || k.name_key || ' ' || CAST(k.id AS TEXT) FROM people k WHERE k.id = t.assignee_id), '2')";

@@ -62,11 +62,7 @@ impl Looked {
 /// Looks a list up for the asker.
 pub(crate) fn look_at(conn: &Conn, actor: &Actor, list: &List, zone: &TimeZone) -> Result<Looked> {
     let me = actor.person().unwrap_or(PersonId(0));
-    let with = |condition: String, params: Vec<Value>| Looked {
-        when: Sql { condition, params },
-        order: Vec::new(),
-        group_by: None,
-    };
+    let with = |condition: String, params: Vec<Value>| Looked { when: Sql { condition, params }, order: Vec::new(), group_by: None };
     let looked = match list {
         List::Mine => with(format!("t.assignee_id = $1 AND {UNFINISHED}"), vec![me.into()]),
         List::Unassigned => with(format!("t.assignee_id IS NULL AND {UNFINISHED}"), Vec::new()),

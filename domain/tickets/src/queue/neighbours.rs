@@ -44,7 +44,9 @@ pub fn neighbours(conn: &Conn, actor: &Actor, ask: &QueueAsk, ticket: TicketId) 
         match what.as_str() {
             "previous" => found.previous = Some(TicketId(n)),
             "next" => found.next = Some(TicketId(n)),
-            _ => found.position = usize::try_from(n).ok().filter(|before| here.is_listed && *before < POSITION_MAX).map(|before| before + 1),
+            _ => {
+                found.position = usize::try_from(n).ok().filter(|before| here.is_listed && *before < POSITION_MAX).map(|before| before + 1)
+            }
         }
         Ok(())
     })?;

@@ -100,7 +100,11 @@ pub(super) fn beyond(keys: &[Key], values: &[Value], backwards: bool, first_para
     let mut condition = String::new();
     for i in (0..keys.len()).rev() {
         let (key, number, after) = (keys[i].sql, &numbers[i], is_after(i));
-        condition = if condition.is_empty() { format!("{key} {after} {number}") } else { format!("({key} {after} {number} OR ({key} = {number} AND {condition}))") };
+        condition = if condition.is_empty() {
+            format!("{key} {after} {number}")
+        } else {
+            format!("({key} {after} {number} OR ({key} = {number} AND {condition}))")
+        };
     }
     Ok(Sql { condition, params })
 }

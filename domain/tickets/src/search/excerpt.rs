@@ -20,7 +20,12 @@ const MESSAGES_LOOKED_AT_MAX: usize = 20;
 const CHARS_LOOKED_AT_MAX: usize = 8_000;
 
 /// For each ticket whose conversation has hits the best message and its excerpt; one statement, none when no words are looked for.
-pub(super) fn places(conn: &Conn, actor: &Actor, rows: &[QueueRow], sought: &TextQuery) -> Result<HashMap<TicketId, (MessageId, Vec<Piece>)>> {
+pub(super) fn places(
+    conn: &Conn,
+    actor: &Actor,
+    rows: &[QueueRow],
+    sought: &TextQuery,
+) -> Result<HashMap<TicketId, (MessageId, Vec<Piece>)>> {
     let mut best: HashMap<TicketId, (usize, MessageId, Vec<Piece>)> = HashMap::new();
     if rows.is_empty() || sought.is_empty() {
         return Ok(HashMap::new());

@@ -68,8 +68,11 @@ fn tickets(conn: &Conn, actor: &Actor, text: &str, max: usize) -> Result<Vec<Jum
     params.extend(found.params);
     let when = Sql { condition: format!("t.id = $1 OR {}", found.condition), params };
     let briefs = briefs(conn, actor, when, "CASE WHEN t.id = $1 THEN 0 ELSE 1 END, t.updated_at DESC, t.id DESC", max)?;
-    Ok(briefs.into_iter().map(|ticket| {
-        let subject = highlight(&ticket.subject, &query, SUBJECT_SHOWN_CHARS);
-        Jump::Ticket(ticket, subject)
-    }).collect())
+    Ok(briefs
+        .into_iter()
+        .map(|ticket| {
+            let subject = highlight(&ticket.subject, &query, SUBJECT_SHOWN_CHARS);
+            Jump::Ticket(ticket, subject)
+        })
+        .collect())
 }

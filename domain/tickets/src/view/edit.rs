@@ -34,7 +34,8 @@ pub fn edit_view(tx: &mut Tx<'_>, actor: &Actor, edit: &EditView) -> Result<View
     let checked = checked(tx, actor, &edit.name, &edit.filter, &edit.order, edit.group_by)?;
     let sql = "UPDATE views SET name = $2, filter = $3, sort = $4, group_by = $5, position = $6 WHERE id = $1";
     tx.execute_one(sql, params![was.id, &checked.name, &checked.filter, &checked.order, checked.group_by, edit.position])?;
-    let event = ViewEvent::Edited { id: was.id, name_before: was.name, name: checked.name, filter_before: was.filter, filter: checked.filter };
+    let event =
+        ViewEvent::Edited { id: was.id, name_before: was.name, name: checked.name, filter_before: was.filter, filter: checked.filter };
     tx.record(actor, &event)?;
     view(tx, actor, edit.view)
 }

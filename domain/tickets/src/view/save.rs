@@ -36,16 +36,7 @@ pub fn save_view(tx: &mut Tx<'_>, actor: &Actor, save: &SaveView) -> Result<View
     let id: ViewId = tx.insert(
         "INSERT INTO views (name, owner_id, team_id, filter, sort, group_by, position, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-        params![
-            &checked.name,
-            save.sharing.owner(),
-            save.sharing.team(),
-            &checked.filter,
-            &checked.order,
-            checked.group_by,
-            position,
-            now
-        ],
+        params![&checked.name, save.sharing.owner(), save.sharing.team(), &checked.filter, &checked.order, checked.group_by, position, now],
     )?;
     tx.record(actor, &ViewEvent::Saved { id, name: checked.name, filter: checked.filter })?;
     view(tx, actor, id)

@@ -3,7 +3,8 @@
 use outcome::Refusal;
 use people::{Actor, TeamId};
 use tickets::{
-    BULK_TICKETS_MAX, Bulk, BulkDeed, BulkDone, BulkOutcome, BulkStatus, Level, Merge, Status, TicketId, To, bulk, merge, split, undo_bulk, unmerge,
+    BULK_TICKETS_MAX, Bulk, BulkDeed, BulkDone, BulkOutcome, BulkStatus, Level, Merge, Status, TicketId, To, bulk, merge, split, undo_bulk,
+    unmerge,
 };
 
 use crate::rows::{Cast, Dice, act, answer, ask, cast, counters_hold, open, refusal, ticket_of};
@@ -17,7 +18,10 @@ fn all(cast: &Cast, actor: &Actor, tickets: &[TicketId], deed: BulkDeed) -> outc
 fn one_undo_takes_everything_back() {
     let cast = cast();
     let tickets: Vec<TicketId> = (0..4).map(|n| open(&cast, &format!("Ticket {n}"), "x")).collect();
-    let before: Vec<_> = tickets.iter().map(|t| (ticket_of(&cast, *t).standing(), ticket_of(&cast, *t).assignment(), ticket_of(&cast, *t).weight())).collect();
+    let before: Vec<_> = tickets
+        .iter()
+        .map(|t| (ticket_of(&cast, *t).standing(), ticket_of(&cast, *t).assignment(), ticket_of(&cast, *t).weight()))
+        .collect();
     let deeds = [
         BulkDeed::Status(BulkStatus::Resolved),
         BulkDeed::Status(BulkStatus::OnHold { reason: "the vendor".into(), until: None }),
@@ -128,6 +132,7 @@ fn the_counters_hold_after_any_commands() {
         let talk = ask(&cast, &cast.lee, move |conn, actor| tickets::conversation(conn, actor, TicketId(id), None)).unwrap();
         assert_eq!(ticket.message_count, i64::try_from(talk.messages.len()).unwrap(), "ticket {id}");
     }
-    let merges = act(&cast, &cast.lee, move |tx, actor| merge(tx, actor, &Merge { ticket: TicketId(1), into: TicketId(1), bring_people: false }));
+    let merges =
+        act(&cast, &cast.lee, move |tx, actor| merge(tx, actor, &Merge { ticket: TicketId(1), into: TicketId(1), bring_people: false }));
     assert!(merges.is_err());
 }

@@ -3,8 +3,8 @@
 use outcome::{Error, Refusal};
 use people::Actor;
 use tickets::{
-    AddCategory, CATEGORY_DEPTH_MAX, Category, CategoryId, MoveCategory, RenameCategory, RouteCategory, add_category, archive_category, categories,
-    move_category, rename_category, restore_category, route_category,
+    AddCategory, CATEGORY_DEPTH_MAX, Category, CategoryId, MoveCategory, RenameCategory, RouteCategory, add_category, archive_category,
+    categories, move_category, rename_category, restore_category, route_category,
 };
 
 use crate::rows::{Cast, cast};

@@ -37,7 +37,8 @@ fn a_link_shows_nobody_what_they_may_not_see() {
     let (one, other) = (open(&cast, "VPN", "x"), open(&cast, "Payslip", "x"));
     link(&cast, one, other, LinkKind::Relates).unwrap();
     let team = cast.restricted;
-    act(&cast, &cast.lee, move |tx, actor| tickets::assign(tx, actor, &tickets::Assign { ticket: other, to: tickets::To::Team(team) })).unwrap();
+    act(&cast, &cast.lee, move |tx, actor| tickets::assign(tx, actor, &tickets::Assign { ticket: other, to: tickets::To::Team(team) }))
+        .unwrap();
     assert!(seen(&cast, &cast.ann, one).is_empty());
     assert_eq!(seen(&cast, &cast.lee, one), [(LinkKind::Relates, other)]);
     assert_eq!(refusal(link(&cast, one, other, LinkKind::Duplicates)), "not-found");

@@ -12,5 +12,6 @@ mod rows;
 mod search;
 mod similar;
 mod split;
+mod texts;
 mod time;
 mod views;

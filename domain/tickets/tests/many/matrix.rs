@@ -33,7 +33,8 @@ fn a_matrix_that_rewards_harm_is_refused_by_cell() {
 /// 141,712 events of a real desk, by impact and urgency: the matrix that comes with Firstline gives each the priority it had there.
 #[test]
 fn the_matrix_we_ship_is_the_one_a_real_desk_used() {
-    let corpora = std::env::var("FIRSTLINE_CORPORA").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").to_owned());
+    let corpora =
+        std::env::var("FIRSTLINE_CORPORA").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").to_owned());
     let file = std::path::Path::new(&corpora).join("incidents/impact-urgency-priority.json");
     let Ok(json) = std::fs::read_to_string(&file) else {
         eprintln!("NOT CHECKED: {} is absent; set FIRSTLINE_CORPORA to where the corpora are", file.display());

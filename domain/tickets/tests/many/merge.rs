@@ -3,8 +3,8 @@
 use db::params;
 use people::{Actor, Door};
 use tickets::{
-    MERGE_DEPTH_MAX, Merge, Merged, Mode, Reply, SaveDraft, Status, TicketId, Unmerged, close, conversation, draft, hold, merge, reply, save_draft,
-    survivor_of, timeline, unmerge,
+    MERGE_DEPTH_MAX, Merge, Merged, Mode, Reply, SaveDraft, Status, TicketId, Unmerged, close, conversation, draft, hold, merge, reply,
+    save_draft, survivor_of, timeline, unmerge,
 };
 
 use crate::rows::{Cast, act, answer, ask, cast, counters_hold, note, open, open_for, refusal, ticket_of};
@@ -117,7 +117,8 @@ fn no_draft_is_lost() {
     let one = open(&cast, "VPN", "x");
     let other = open(&cast, "VPN too", "x");
     let save = |actor: &Actor, ticket, body: &str| {
-        let save = SaveDraft { ticket: Some(ticket), mode: Mode::Reply, subject: String::new(), body: body.to_owned(), attachments: Vec::new() };
+        let save =
+            SaveDraft { ticket: Some(ticket), mode: Mode::Reply, subject: String::new(), body: body.to_owned(), attachments: Vec::new() };
         act(&cast, actor, move |tx, actor| save_draft(tx, actor, &save)).unwrap()
     };
     save(&cast.ann, one, "half a sentence");
@@ -135,7 +136,8 @@ fn who_may_not_change_both_does_not_merge_them() {
     let one = open(&cast, "Payslip", "x");
     let other = open(&cast, "Payslip", "x");
     let team = cast.restricted;
-    act(&cast, &cast.lee, move |tx, actor| tickets::assign(tx, actor, &tickets::Assign { ticket: one, to: tickets::To::Team(team) })).unwrap();
+    act(&cast, &cast.lee, move |tx, actor| tickets::assign(tx, actor, &tickets::Assign { ticket: one, to: tickets::To::Team(team) }))
+        .unwrap();
     assert_eq!(refusal(merged(&cast, &cast.ann, one, other, false)), "not-found");
     assert_eq!(refusal(merged(&cast, &cast.ann, other, one, false)), "not-found");
     assert_eq!(refusal(merged(&cast, &cast.rita, one, other, false)), "merge");

@@ -132,7 +132,11 @@ fn lists_hold_what_they_say() {
     expect(&cast.rita, List::Own, format!("requester_id = {rita}"));
     let sees = Actor { sees_organization: true, ..cast.rita.clone() };
     expect(&sees, List::Own, format!("requester_id = {rita} OR (organization_id = {} AND {open})", cast.acme));
-    expect(&cast.ann, List::Filter("status:open,new assignee:none".into()), format!("status IN ('open', 'new') AND assignee_id IS NULL AND {seen}"));
+    expect(
+        &cast.ann,
+        List::Filter("status:open,new assignee:none".into()),
+        format!("status IN ('open', 'new') AND assignee_id IS NULL AND {seen}"),
+    );
     expect(&cast.ann, List::Filter("assignee:me priority>=high".into()), format!("assignee_id = {ann} AND priority <= 2 AND {seen}"));
     expect(&cast.ann, List::Filter("requester:\"Ralf Romer\" -team:mine".into()), {
         let ralf = cast.ralf.person().unwrap();
@@ -307,7 +311,8 @@ fn neighbours_are_the_rows_above_and_below() {
                 }
             }
             // One that has left the list still has neighbours, and no place in it.
-            let (resolved,) = conn.one::<(i64,)>("SELECT id FROM tickets WHERE status = 'resolved' AND team_id IS NULL LIMIT 1", params![])?;
+            let (resolved,) =
+                conn.one::<(i64,)>("SELECT id FROM tickets WHERE status = 'resolved' AND team_id IS NULL LIMIT 1", params![])?;
             let found = neighbours(conn, &ann, &QueueAsk::new(List::All), tickets::TicketId(resolved))?;
             assert!(found.position.is_none() && (found.next.is_some() || found.previous.is_some()));
             let (hidden,) = conn.one::<(i64,)>("SELECT id FROM tickets WHERE team_id = 2 AND requester_id <> 1 LIMIT 1", params![])?;

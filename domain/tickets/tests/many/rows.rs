@@ -30,17 +30,21 @@ pub fn cast() -> Cast {
     let (acme, open_team, restricted, people) = desk
         .db
         .write_now(|tx| {
-            let acme: OrganizationId = tx.insert(
-                "INSERT INTO organizations (name, name_key, created_at) VALUES ('Acme', 'acme', 0) RETURNING id",
-                params![],
-            )?;
+            let acme: OrganizationId =
+                tx.insert("INSERT INTO organizations (name, name_key, created_at) VALUES ('Acme', 'acme', 0) RETURNING id", params![])?;
             let mut teams = Vec::new();
             for (name, visibility) in [("Leeds desk", "open"), ("Payroll", "restricted")] {
                 let sql = "INSERT INTO teams (name, name_key, visibility, created_at) VALUES ($1, $2, $3, 0) RETURNING id";
                 teams.push(tx.insert::<TeamId>(sql, params![name, fold(name), visibility])?);
             }
             let mut people = Vec::new();
-            for (name, role) in [("Ann Ash", "agent"), ("Lee Lund", "lead"), ("Ada Abel", "administrator"), ("Rita Roe", "requester"), ("Ralf Römer", "requester")] {
+            for (name, role) in [
+                ("Ann Ash", "agent"),
+                ("Lee Lund", "lead"),
+                ("Ada Abel", "administrator"),
+                ("Rita Roe", "requester"),
+                ("Ralf Römer", "requester"),
+            ] {
                 let organization = (role == "requester").then_some(acme);
                 let sql = "INSERT INTO people (name, name_key, role, organization_id, created_at) VALUES ($1, $2, $3, $4, 0) RETURNING id";
                 let id: PersonId = tx.insert(sql, params![name, fold(name), role, organization])?;
@@ -181,11 +185,7 @@ pub fn note(cast: &Cast, actor: &Actor, ticket: TicketId, body: &str) {
 }
 
 /// Runs a command as somebody.
-pub fn act<T: Send + 'static>(
-    cast: &Cast,
-    actor: &Actor,
-    deed: impl Fn(&mut Tx<'_>, &Actor) -> Result<T> + Send + 'static,
-) -> Result<T> {
+pub fn act<T: Send + 'static>(cast: &Cast, actor: &Actor, deed: impl Fn(&mut Tx<'_>, &Actor) -> Result<T> + Send + 'static) -> Result<T> {
     let actor = actor.clone();
     cast.desk.db.write_now(move |tx| deed(tx, &actor))
 }

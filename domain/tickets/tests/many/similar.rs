@@ -42,7 +42,11 @@ fn a_requester_sees_their_own_only_and_by_public_words_only() {
     open_for(&cast, &cast.ralf, "AnyConnect drops", "error 412");
     note(&cast, &cast.ann, own, "zebra giraffe");
     let typed = |text: &'static str| {
-        ask(&cast, &cast.rita, move |conn, actor| similar_to_text(conn, actor, text, 5)).unwrap().iter().map(|s| s.ticket.id).collect::<Vec<_>>()
+        ask(&cast, &cast.rita, move |conn, actor| similar_to_text(conn, actor, text, 5))
+            .unwrap()
+            .iter()
+            .map(|s| s.ticket.id)
+            .collect::<Vec<_>>()
     };
     assert_eq!(typed("AnyConnect error 412"), [own]);
     assert!(typed("zebra giraffe").is_empty());

@@ -17,10 +17,10 @@ fn minutes_add_up_and_ones_own_can_be_taken_out() {
     spend(&cast, &cast.lee, ticket, MINUTES_MAX).unwrap();
     assert_eq!(ticket_of(&cast, ticket).minutes_spent, 25 + MINUTES_MAX);
     let lines = ask(&cast, &cast.ann, move |conn, actor| time_entries(conn, actor, ticket)).unwrap();
-    assert_eq!(lines.iter().map(|line| (line.person.as_str(), line.minutes, line.note.as_str())).collect::<Vec<_>>(), [
-        ("Lee Lund", MINUTES_MAX, "on the phone"),
-        ("Ann Ash", 25, "on the phone")
-    ]);
+    assert_eq!(
+        lines.iter().map(|line| (line.person.as_str(), line.minutes, line.note.as_str())).collect::<Vec<_>>(),
+        [("Lee Lund", MINUTES_MAX, "on the phone"), ("Ann Ash", 25, "on the phone")]
+    );
     assert_eq!(refusal(act(&cast, &cast.lee, move |tx, actor| remove_time(tx, actor, first))), "log_time");
     act(&cast, &cast.ann, move |tx, actor| remove_time(tx, actor, first)).unwrap();
     assert_eq!(ticket_of(&cast, ticket).minutes_spent, MINUTES_MAX);

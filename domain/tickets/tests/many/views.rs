@@ -2,7 +2,9 @@
 
 use outcome::{Error, Refusal};
 use people::Actor;
-use tickets::{EditView, GroupBy, List, Order, QueueAsk, SaveView, Sharing, Sort, View, delete_view, edit_view, queue, save_view, view, views};
+use tickets::{
+    EditView, GroupBy, List, Order, QueueAsk, SaveView, Sharing, Sort, View, delete_view, edit_view, queue, save_view, view, views,
+};
 
 use crate::rows::{Cast, cast, many};
 
@@ -51,8 +53,18 @@ fn a_view_is_changed_by_those_whose_it_is() {
     assert!(refused(save(&cast, &reads, Sharing::Own(ann), "status:new")));
     let everybodys = save(&cast, &cast.lee, Sharing::Everybody, "status:new").unwrap();
     let actor = cast.ann.clone();
-    assert!(matches!(cast.desk.db.write_now(move |tx| delete_view(tx, &actor, &everybodys.id)), Err(Error::Refused(Refusal::NotAllowed(_)))));
-    let edit = EditView { view: everybodys.id, name: "New ones".into(), filter: "status:new,open".into(), order: Vec::new(), group_by: None, position: 4 };
+    assert!(matches!(
+        cast.desk.db.write_now(move |tx| delete_view(tx, &actor, &everybodys.id)),
+        Err(Error::Refused(Refusal::NotAllowed(_)))
+    ));
+    let edit = EditView {
+        view: everybodys.id,
+        name: "New ones".into(),
+        filter: "status:new,open".into(),
+        order: Vec::new(),
+        group_by: None,
+        position: 4,
+    };
     let actor = cast.ada.clone();
     let edited = cast.desk.db.write_now(move |tx| edit_view(tx, &actor, &edit)).unwrap();
     assert_eq!((edited.name.as_str(), edited.filter.as_str(), edited.position), ("New ones", "status:new,open", 4));
@@ -84,7 +96,8 @@ fn a_view_is_a_list_with_its_order_and_groups() {
             assert_eq!(listed.order.iter().map(ToString::to_string).collect::<Vec<_>>(), ["-priority", "created"]);
             let all = queue(conn, &ann, &QueueAsk::new(List::All))?;
             assert_eq!(listed.rows.len(), all.rows.len());
-            let ranks: Vec<_> = listed.rows.iter().map(|row| (row.team.clone().map_or((1, String::new()), |t| (0, t)), row.priority)).collect();
+            let ranks: Vec<_> =
+                listed.rows.iter().map(|row| (row.team.clone().map_or((1, String::new()), |t| (0, t)), row.priority)).collect();
             assert!(ranks.is_sorted(), "{ranks:?}");
             Ok(())
         })
