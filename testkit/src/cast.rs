@@ -6,8 +6,8 @@ use std::ops::Deref;
 use db::{Conn, EventId, Tx};
 use outcome::{Error, Refusal, Result};
 use people::{
-    Actor, AddPerson, Door, EditPerson, OrganizationId, OrganizationInput, PersonId, Role, SetMembers, SiteId, SiteInput, TeamId, TeamInput,
-    Visibility, add_organization, add_person, add_site, add_team, directory, edit_person, set_members,
+    Actor, AddPerson, Door, EditPerson, OrganizationId, OrganizationInput, PersonId, Role, SetMembers, SiteId, SiteInput, TeamId,
+    TeamInput, Visibility, add_organization, add_person, add_site, add_team, directory, edit_person, set_members,
 };
 use tickets::TicketId;
 

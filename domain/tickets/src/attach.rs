@@ -76,7 +76,8 @@ pub fn detach(tx: &mut Tx<'_>, actor: &Actor, id: AttachmentId) -> Result<()> {
 pub fn forget_loose_files(tx: &mut Tx<'_>) -> Result<usize> {
     let before = tx.now().plus_ms(-LOOSE_FILE_MS);
     let batch = i64::try_from(CLOCK_BATCH).unwrap_or(i64::MAX);
-    let sql = "DELETE FROM attachments WHERE id IN (SELECT a.id FROM attachments a WHERE a.message_id IS NULL AND a.created_at < $1 LIMIT $2)";
+    let sql =
+        "DELETE FROM attachments WHERE id IN (SELECT a.id FROM attachments a WHERE a.message_id IS NULL AND a.created_at < $1 LIMIT $2)";
     Ok(usize::try_from(tx.execute(sql, params![before, batch])?).unwrap_or(usize::MAX))
 }
 

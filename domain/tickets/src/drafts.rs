@@ -90,7 +90,11 @@ pub fn save_draft(tx: &mut Tx<'_>, actor: &Actor, save: &SaveDraft) -> Result<Mo
     let me = writer(tx, actor, save.ticket, save.mode)?;
     Check::new()
         .that(save.body.len() <= DRAFT_BYTES_MAX, "body", Sentence::new("body-too-long").with("max_kib", DRAFT_BYTES_MAX / 1024))
-        .that(save.subject.chars().count() <= SUBJECT_CHARS_MAX, "subject", Sentence::new("subject-too-long").with("max", SUBJECT_CHARS_MAX))
+        .that(
+            save.subject.chars().count() <= SUBJECT_CHARS_MAX,
+            "subject",
+            Sentence::new("subject-too-long").with("max", SUBJECT_CHARS_MAX),
+        )
         .that(save.attachments.len() <= ATTACHMENTS_MAX, "attachments", Sentence::new("attachments-too-many").with("max", ATTACHMENTS_MAX))
         .done()?;
     if save.body.trim().is_empty() && save.subject.trim().is_empty() && save.attachments.is_empty() {
@@ -117,7 +121,8 @@ pub fn draft(conn: &Conn, actor: &Actor, ticket: Option<TicketId>, mode: Mode) -
 /// What the engine answers.
 pub fn drafts(conn: &Conn, actor: &Actor) -> Result<Vec<Draft>> {
     let Some(me) = actor.person() else { return Ok(Vec::new()) };
-    let sql = format!("SELECT {} FROM drafts d WHERE d.person_id = $1 ORDER BY d.updated_at DESC, d.ticket_id LIMIT $2", Kept::columns("d"));
+    let sql =
+        format!("SELECT {} FROM drafts d WHERE d.person_id = $1 ORDER BY d.updated_at DESC, d.ticket_id LIMIT $2", Kept::columns("d"));
     Ok(conn.all::<Kept>(&sql, params![me, DRAFTS_MAX])?.into_iter().map(Draft::from).collect())
 }
 

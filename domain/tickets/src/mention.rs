@@ -102,8 +102,11 @@ fn typed(body: &str) -> Vec<String> {
         if body[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '.' || c == '_') {
             continue;
         }
-        let word: String =
-            body[at + 1..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '\'')).take(NAME_CHARS_MAX).collect();
+        let word: String = body[at + 1..]
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '\''))
+            .take(NAME_CHARS_MAX)
+            .collect();
         let name = fold(&word.trim_end_matches(['.', '-', '_', '\'']).replace(['.', '_'], " "));
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);

@@ -46,13 +46,7 @@ pub(crate) fn go(tx: &mut Tx<'_>, by: &impl Acts, ticket: Permitted<Ticket>, to:
 }
 
 /// Writes down where the ticket moved, if it did.
-pub(crate) fn tell_moved(
-    tx: &mut Tx<'_>,
-    by: &impl Acts,
-    was: &Ticket,
-    is: &Ticket,
-    with: Option<MessageId>,
-) -> Result<Option<EventId>> {
+pub(crate) fn tell_moved(tx: &mut Tx<'_>, by: &impl Acts, was: &Ticket, is: &Ticket, with: Option<MessageId>) -> Result<Option<EventId>> {
     let (from, to) = (was.standing(), is.standing());
     if from == to { Ok(None) } else { TicketEvent::Moved { from, to, with }.record(tx, by, is.id).map(Some) }
 }

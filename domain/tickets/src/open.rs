@@ -169,15 +169,8 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, open: &Open) -> Result<Opened> {
     let message = turn::write(tx, actor, id, &first)?;
     put_tags(tx, id, &tags)?;
     watch(tx, id, &open.watchers)?;
-    TicketEvent::Opened {
-        source: open.source,
-        message,
-        requester: open.requester,
-        team,
-        assignee: open.assignee,
-        follows: open.follows,
-    }
-    .record(tx, actor, id)?;
+    TicketEvent::Opened { source: open.source, message, requester: open.requester, team, assignee: open.assignee, follows: open.follows }
+        .record(tx, actor, id)?;
     for person in watch_mentioned(tx, &first.mentions, id)? {
         TicketEvent::WatcherAdded { person, mentioned: Some(message) }.record(tx, actor, id)?;
     }

@@ -20,7 +20,8 @@ use crate::ticket::{Ticket, TicketId};
 /// `NotFound` for somebody else's change; `Conflict` when it is too long ago, cannot be taken back, or the same was changed
 /// since; `NotAllowed` when the actor may no longer do this.
 pub fn undo(tx: &mut Tx<'_>, actor: &Actor, event: EventId) -> Result<Changed> {
-    let heard = tx.event(event)?.filter(|h| h.subject_kind == TICKET && actor.person().is_some() && h.person() == actor.person().map(|p| p.0));
+    let heard =
+        tx.event(event)?.filter(|h| h.subject_kind == TICKET && actor.person().is_some() && h.person() == actor.person().map(|p| p.0));
     let Some(heard) = heard else { return Err(Refusal::NotFound.into()) };
     if tx.now().since_ms(heard.at) > UNDO_MS {
         return Err(Error::conflict(Sentence::new("undo-too-late").with("minutes", UNDO_MS / db::MINUTE_MS)));

@@ -24,7 +24,8 @@ pub struct Watch {
 /// `NotFound`, `NotAllowed`; `Invalid` when there is no such person or the ticket has as many watchers as it can.
 pub fn watch(tx: &mut Tx<'_>, actor: &Actor, watch: &Watch) -> Result<Option<EventId>> {
     let ticket = permit(tx, actor, action(actor, watch), watch.ticket)?;
-    let sql = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN person_id = $2 THEN 1 ELSE 0 END), 0) AS BIGINT) FROM watchers WHERE ticket_id = $1";
+    let sql =
+        "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN person_id = $2 THEN 1 ELSE 0 END), 0) AS BIGINT) FROM watchers WHERE ticket_id = $1";
     let (many, already) = tx.one::<(i64, i64)>(sql, params![ticket.id, watch.person])?;
     if already > 0 {
         return Ok(None);

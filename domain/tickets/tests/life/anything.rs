@@ -5,8 +5,7 @@ use outcome::Error;
 use people::Actor;
 use testkit::Cast;
 use tickets::{
-    Assign, Confirm, Hold, Level, MessageId, Prioritize, Reply, Retitle, Tag, Then, TicketId, To, Watch, clocks, send_now, undo,
-    undo_reply,
+    Assign, Confirm, Hold, Level, MessageId, Prioritize, Reply, Retitle, Tag, Then, TicketId, To, Watch, clocks, send_now, undo, undo_reply,
 };
 
 use crate::stage::{asked, cast, counters_hold};
@@ -43,7 +42,8 @@ fn anything(cast: &Cast, dice: &mut Dice, ids: &[TicketId]) {
             }
             3 => tickets::reply(tx, &actor, &Reply { undo_send_s: held, ..Reply::note(id, "note") }).map(|_| ()),
             4 => {
-                let to = [To::Me, To::Nobody, To::Team(network), To::Team(payroll), To::Person(ben), To::NoTeam][usize::try_from(drawn % 6).unwrap()];
+                let to = [To::Me, To::Nobody, To::Team(network), To::Team(payroll), To::Person(ben), To::NoTeam]
+                    [usize::try_from(drawn % 6).unwrap()];
                 tickets::assign(tx, &actor, &Assign { ticket: id, to }).map(|_| ())
             }
             5 => tickets::resolve(tx, &actor, id).map(|_| ()),
@@ -52,7 +52,8 @@ fn anything(cast: &Cast, dice: &mut Dice, ids: &[TicketId]) {
             7 | 8 => tickets::wait(tx, &actor, id).map(|_| ()),
             9 => tickets::hold(tx, &actor, &Hold { ticket: id, reason: format!("r{}", n % 2), until: None }).map(|_| ()),
             10 => tickets::confirm(tx, &actor, &Confirm { ticket: id, solved: n % 2 == 0 }).map(|_| ()),
-            11 => tickets::tag(tx, &actor, &Tag { ticket: id, add: vec![format!("t{}", n % 9)], remove: vec![format!("t{}", n % 4)] }).map(|_| ()),
+            11 => tickets::tag(tx, &actor, &Tag { ticket: id, add: vec![format!("t{}", n % 9)], remove: vec![format!("t{}", n % 4)] })
+                .map(|_| ()),
             12 => {
                 let impact = Some(Level::ALL[usize::try_from(drawn % 3).unwrap()]);
                 tickets::prioritize(tx, &actor, &Prioritize { ticket: id, impact, urgency: None }).map(|_| ())
@@ -89,7 +90,9 @@ fn the_row_says_what_its_messages_say() {
         let rows: Vec<(i64,)> = cast.read(move |c| c.all(sql, params![])).unwrap();
         assert!(rows.is_empty(), "{rows:?}: {sql}");
     };
-    odd("SELECT t.id FROM tickets t WHERE t.message_count <> (SELECT COUNT(*) FROM messages m WHERE m.ticket_id = t.id AND m.withdrawn_at IS NULL)");
+    odd(
+        "SELECT t.id FROM tickets t WHERE t.message_count <> (SELECT COUNT(*) FROM messages m WHERE m.ticket_id = t.id AND m.withdrawn_at IS NULL)",
+    );
     odd("SELECT id FROM messages WHERE held_until > 0 AND withdrawn_at IS NULL");
     odd("SELECT t.id FROM tickets t JOIN messages m ON m.id = (SELECT MAX(x.id) FROM messages x WHERE x.ticket_id = t.id \
          AND x.audience = 'public' AND x.withdrawn_at IS NULL) WHERE t.last_message_by <> m.author_id AND t.last_message_at < m.created_at");

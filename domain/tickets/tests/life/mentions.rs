@@ -10,7 +10,8 @@ fn mentioned_specialists_watch_from_then_on() {
     let cast = cast();
     let id = asked(&cast);
     let (ben, rita) = (cast.ben.person().unwrap(), cast.rita.person().unwrap());
-    let body = format!("@[Ben Bird](person:{ben}), @lee.lund and @ada: look at this, @[Rita Roe](person:{rita}) is stuck. ann@acme.example");
+    let body =
+        format!("@[Ben Bird](person:{ben}), @lee.lund and @ada: look at this, @[Rita Roe](person:{rita}) is stuck. ann@acme.example");
     let replied = said(&cast, &cast.ann, Reply::note(id, body)).unwrap();
     let mut mentioned: Vec<i64> = serde_json::from_str(&message(&cast, replied.message).mentions).unwrap();
     let mut wanted: Vec<i64> = [&cast.ben, &cast.lee, &cast.ada, &cast.rita].map(|a| a.person().unwrap().0).to_vec();

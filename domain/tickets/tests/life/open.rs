@@ -77,9 +77,7 @@ fn an_agent_opens_on_behalf_of_somebody_and_routes() {
 fn the_categorys_team_gets_it_when_nobody_said() {
     let cast = cast();
     let (lee, network) = (cast.lee.clone(), cast.network);
-    let vpn = cast
-        .write(move |tx| add_category(tx, &lee, &AddCategory { parent: None, name: "VPN".into(), team: Some(network) }))
-        .unwrap();
+    let vpn = cast.write(move |tx| add_category(tx, &lee, &AddCategory { parent: None, name: "VPN".into(), team: Some(network) })).unwrap();
     let routed = now(&cast, opened(&cast, &cast.rita, Open { category: Some(vpn.id), ..request(&cast) }).unwrap());
     assert_eq!((routed.category_id, routed.team_id), (Some(vpn.id), Some(cast.network)));
     let said = Open { category: Some(vpn.id), team: Some(cast.first_line), ..request(&cast) };

@@ -111,7 +111,8 @@ fn list_and_rule_agree() {
                 let sql = visible(&actor, "t", 2);
                 let mut all: Vec<Value> = params![0].to_vec();
                 all.extend(sql.params);
-                let listed: Vec<(TicketId,)> = conn.all(&format!("SELECT t.id FROM tickets t WHERE t.id > $1 AND {}", sql.condition), &all)?;
+                let listed: Vec<(TicketId,)> =
+                    conn.all(&format!("SELECT t.id FROM tickets t WHERE t.id > $1 AND {}", sql.condition), &all)?;
                 let every: Vec<(TicketId,)> = conn.all("SELECT id FROM tickets", params![])?;
                 let looked: BTreeSet<TicketId> = every.into_iter().map(|(id,)| id).filter(|id| look(conn, &actor, *id).is_ok()).collect();
                 Ok((listed.into_iter().map(|(id,)| id).collect::<BTreeSet<_>>(), looked))

@@ -3,17 +3,11 @@
 use db::{EventId, Tx};
 use people::Actor;
 use testkit::{Cast, refused};
-use tickets::{
-    Assign, Changed, Hold, Level, Prioritize, Recategorize, Reply, Retitle, Status, Tag, TicketId, To, UNDO_MS, facts, undo,
-};
+use tickets::{Assign, Changed, Hold, Level, Prioritize, Recategorize, Reply, Retitle, Status, Tag, TicketId, To, UNDO_MS, facts, undo};
 
 use crate::stage::{asked, cast, counters_hold, now, said};
 
-fn done(
-    cast: &Cast,
-    actor: &Actor,
-    deed: impl Fn(&mut Tx<'_>, &Actor) -> outcome::Result<Changed> + Send + 'static,
-) -> EventId {
+fn done(cast: &Cast, actor: &Actor, deed: impl Fn(&mut Tx<'_>, &Actor) -> outcome::Result<Changed> + Send + 'static) -> EventId {
     let actor = actor.clone();
     cast.write(move |tx| deed(tx, &actor)).unwrap().event.unwrap()
 }
@@ -24,11 +18,7 @@ fn undone(cast: &Cast, actor: &Actor, event: EventId) -> outcome::Result<Changed
 }
 
 /// Does it, takes it back, and looks at every column but those that only ever rise.
-fn there_and_back(
-    cast: &Cast,
-    id: TicketId,
-    deed: impl Fn(&mut Tx<'_>, &Actor) -> outcome::Result<Changed> + Send + 'static,
-) {
+fn there_and_back(cast: &Cast, id: TicketId, deed: impl Fn(&mut Tx<'_>, &Actor) -> outcome::Result<Changed> + Send + 'static) {
     let before = now(cast, id);
     cast.pass_ms(1_000);
     let event = done(cast, &cast.ann, deed);
@@ -36,7 +26,18 @@ fn there_and_back(
     undone(cast, &cast.ann, event).unwrap();
     let after = now(cast, id);
     let facts = |t: &tickets::Ticket| {
-        (t.standing(), t.assignment(), t.weight(), t.asker(), t.subject.clone(), t.kind, t.category_id, t.site_id, t.resolved_at, t.reopened_count)
+        (
+            t.standing(),
+            t.assignment(),
+            t.weight(),
+            t.asker(),
+            t.subject.clone(),
+            t.kind,
+            t.category_id,
+            t.site_id,
+            t.resolved_at,
+            t.reopened_count,
+        )
     };
     assert_eq!(facts(&after), facts(&before));
     assert_eq!(cast.history(id).last().map(String::as_str), Some("undone"));
@@ -59,12 +60,8 @@ fn each_change_can_be_taken_back() {
     });
     there_and_back(&cast, id, move |tx, a| tickets::retitle(tx, a, &Retitle { ticket: id, subject: "Other".into() }));
     there_and_back(&cast, id, move |tx, a| tickets::set_site(tx, a, &tickets::SetSite { ticket: id, site: None }));
-    there_and_back(&cast, id, move |tx, a| {
-        tickets::set_kind(tx, a, &tickets::SetKind { ticket: id, kind: tickets::Kind::ServiceRequest })
-    });
-    there_and_back(&cast, id, move |tx, a| {
-        tickets::change_requester(tx, a, &tickets::ChangeRequester { ticket: id, requester: gus })
-    });
+    there_and_back(&cast, id, move |tx, a| tickets::set_kind(tx, a, &tickets::SetKind { ticket: id, kind: tickets::Kind::ServiceRequest }));
+    there_and_back(&cast, id, move |tx, a| tickets::change_requester(tx, a, &tickets::ChangeRequester { ticket: id, requester: gus }));
     done(&cast, &cast.ann, move |tx, a| tickets::resolve(tx, a, id));
     there_and_back(&cast, id, move |tx, a| tickets::reopen(tx, a, id));
 }

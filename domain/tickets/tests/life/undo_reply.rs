@@ -2,9 +2,7 @@
 
 use people::Actor;
 use testkit::{Cast, refused};
-use tickets::{
-    AttachmentId, Conversation, Draft, MessageId, Mode, Reply, Status, Then, TicketId, conversation, send_now, undo_reply,
-};
+use tickets::{AttachmentId, Conversation, Draft, MessageId, Mode, Reply, Status, Then, TicketId, conversation, send_now, undo_reply};
 
 use crate::attach::uploaded;
 use crate::stage::{asked, cast, counters_hold, now, said};
