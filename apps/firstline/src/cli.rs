@@ -32,7 +32,7 @@ struct Common {
     /// Configuration file; firstline.toml in the data folder if not given
     #[arg(long, global = true, env = "FIRSTLINE_CONFIG")]
     config: Option<PathBuf>,
-    /// Folder for the embedded database, files and the secret key
+    /// Folder for the embedded database, and the files
     #[arg(long, global = true)]
     data: Option<PathBuf>,
     /// postgres:// URL, or a SQLite file

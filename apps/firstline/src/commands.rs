@@ -17,7 +17,7 @@ use outcome::Refusal;
 /// A refusal as the command line says it, in English: the words of administration are not translated.
 #[must_use]
 pub fn in_words(refusal: &Refusal) -> String {
-    let say = Say::new(crate::texts(), Language::En, jiff::tz::TimeZone::UTC);
+    let say = english();
     match refusal {
         Refusal::Invalid(fields) => {
             let lines: Vec<String> = fields.iter().map(|f| format!("{}: {}", f.field, web::sentence(&say, &f.says))).collect();
@@ -28,9 +28,24 @@ pub fn in_words(refusal: &Refusal) -> String {
     }
 }
 
+/// English, which the command line speaks.
+#[must_use]
+pub fn english() -> Say {
+    Say::new(crate::texts(), Language::En, jiff::tz::TimeZone::UTC)
+}
+
+/// Runs async work for a command that is not.
+///
+/// # Errors
+/// When the runtime cannot be started.
+pub fn block_on<T>(work: impl Future<Output = T>) -> anyhow::Result<T> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work))
+}
+
 /// A progress bar on standard error, silent where that is no terminal.
 #[must_use]
 pub fn progress(what: &'static str) -> indicatif::ProgressBar {
-    let style = indicatif::ProgressStyle::with_template("{spinner} {prefix} {msg}").unwrap_or_else(|_| indicatif::ProgressStyle::default_spinner());
+    let style =
+        indicatif::ProgressStyle::with_template("{spinner} {prefix} {msg}").unwrap_or_else(|_| indicatif::ProgressStyle::default_spinner());
     indicatif::ProgressBar::new_spinner().with_style(style).with_prefix(what)
 }

@@ -17,7 +17,7 @@ const ENV_PREFIX: &str = "FIRSTLINE_";
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    /// Folder for the embedded database, files and the secret key.
+    /// Folder for the embedded database and the files.
     pub data: PathBuf,
     /// Address and port of the pages.
     pub listen: SocketAddr,
@@ -110,8 +110,9 @@ impl Config {
     /// Names what does not parse, where it stands and what would be right.
     pub fn read(defaults: Self, file: Option<&Path>, flags: &Flags) -> anyhow::Result<Self> {
         let base = Figment::from(Serialized::defaults(defaults));
-        let environment = || Env::prefixed(ENV_PREFIX).ignore(&["corpora", "test_database", "config", "log_filter", "secret"]);
-        let folder: PathBuf = base.clone().merge(environment()).merge(Serialized::defaults(flags)).extract_inner("data").context("the data folder")?;
+        let environment = || Env::prefixed(ENV_PREFIX).ignore(&["corpora", "test_database", "config", "log_filter"]);
+        let folder: PathBuf =
+            base.clone().merge(environment()).merge(Serialized::defaults(flags)).extract_inner("data").context("the data folder")?;
         let file = file.map_or_else(|| folder.join(FILE_NAME), Path::to_path_buf);
         let config: Self = base
             .merge(Toml::file(&file))

@@ -3,11 +3,16 @@
 mod cli;
 mod commands;
 pub mod config;
+mod demo;
 mod opened;
-mod secret;
+mod server;
+mod timers;
+mod wiring;
 
 pub use cli::run;
 pub use opened::{Opened, open, open_unmigrated};
+pub use server::{Running, start};
+pub use wiring::{texts, wiring};
 
 /// Every slice's tables, in rank order.
-pub const MIGRATIONS: &[db::Migrations] = &[people::MIGRATIONS, tickets::MIGRATIONS];
+pub const MIGRATIONS: &[db::Migrations] = &[people::MIGRATIONS, tickets::MIGRATIONS, mail::MIGRATIONS];

@@ -5,8 +5,8 @@ use db::{Db, Options};
 use files::{S3Config, Store, StoreConfig};
 use outcome::Result;
 
+use crate::MIGRATIONS;
 use crate::config::Config;
-use crate::{MIGRATIONS, secret};
 
 /// An opened desk.
 pub struct Opened {
@@ -14,8 +14,6 @@ pub struct Opened {
     pub db: Db,
     /// The files.
     pub files: Store,
-    /// The key that signs reply addresses and links.
-    pub secret: [u8; 32],
 }
 
 /// Opens the desk and brings its schema up to date.
@@ -34,11 +32,10 @@ pub fn open(config: &Config) -> Result<Opened> {
 /// When a part cannot be opened; says which.
 pub fn open_unmigrated(config: &Config) -> Result<Opened> {
     std::fs::create_dir_all(&config.data).with_context(|| format!("the data folder {}", config.data.display()))?;
-    let secret = secret::of(&config.data)?;
     let files = Store::open(&store_config(config)?)?;
     let (readers, writers) = (config.database_readers, config.database_writers);
     let db = Db::open(&Options { readers, writers, ..Options::new(config.database_url()) })?;
-    Ok(Opened { db, files, secret })
+    Ok(Opened { db, files })
 }
 
 /// Where the files lie.

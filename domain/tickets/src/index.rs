@@ -54,3 +54,31 @@ fn put(tx: &mut Tx<'_>, part: &Part<'_>) -> Result<()> {
     }
     Ok(())
 }
+
+/// Tickets indexed in one transaction.
+const BATCH: i64 = 200;
+
+/// Indexes every ticket and message anew, after a restore; how many texts.
+///
+/// # Errors
+/// What the engine answers.
+pub fn reindex(db: &db::Db) -> Result<u64> {
+    let (mut after, mut texts) = (TicketId(0), 0);
+    loop {
+        let (last, indexed) = db.write_now(move |tx| {
+            let tickets: Vec<(TicketId,)> = tx.all("SELECT id FROM tickets WHERE id > $1 ORDER BY id LIMIT $2", params![after, BATCH])?;
+            let Some(&(last,)) = tickets.last() else { return Ok((None, 0)) };
+            for (id,) in &tickets {
+                ticket(tx, *id)?;
+            }
+            let sql = "SELECT id FROM messages WHERE ticket_id > $1 AND ticket_id <= $2 ORDER BY id";
+            let messages: Vec<(MessageId,)> = tx.all(sql, params![after, last])?;
+            for (id,) in &messages {
+                message(tx, *id)?;
+            }
+            Ok((Some(last), (tickets.len() + messages.len()) as u64))
+        })?;
+        let Some(last) = last else { return Ok(texts) };
+        (after, texts) = (last, texts + indexed);
+    }
+}

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use anyhow::{Context, anyhow};
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
+use futures_util::StreamExt;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt};
 use outcome::{Refusal, Result};
@@ -95,6 +96,26 @@ impl Store {
     /// As [`Store::get`].
     pub fn get_now(&self, sha256: &str) -> Result<Bytes> {
         wait_for(self.get(sha256))?
+    }
+
+    /// The digests of all files kept here, in no order, for threads that may wait (a backup).
+    ///
+    /// # Errors
+    /// When the place cannot be listed.
+    pub fn list_now(&self) -> Result<Vec<String>> {
+        wait_for(async {
+            let mut listing = self.inner.list(None);
+            let mut digests = Vec::new();
+            while let Some(found) = listing.next().await {
+                let found = found.with_context(|| format!("the files in {} could not be listed", self.place))?;
+                // Only whole files lie under their own digest; what is being written has another name.
+                let name = found.location.filename().unwrap_or_default();
+                if path_of(name).is_ok_and(|path| path == found.location) {
+                    digests.push(name.to_owned());
+                }
+            }
+            Ok(digests)
+        })?
     }
 
     /// Is a file of this digest kept here?

@@ -40,7 +40,11 @@ pub fn run(config: &Config, file: &Path, as_json: bool) -> Result<()> {
     if as_json {
         println!("{}", json!({ "file": file, "rows": written.counts, "files": files, "verified": true }));
     } else {
-        println!("{}: {rows} rows in {} tables, {files} files; restored into a scratch database and counted", file.display(), written.counts.len());
+        println!(
+            "{}: {rows} rows in {} tables, {files} files; restored into a scratch database and counted",
+            file.display(),
+            written.counts.len()
+        );
     }
     Ok(())
 }
@@ -58,7 +62,8 @@ fn write(opened: &Opened, file: &Path) -> Result<Held> {
     let mut tar = tar::Builder::new(GzEncoder::new(out, Compression::fast()));
     // The database first: a file that comes later than its row is only superfluous, one that is missing would be a loss.
     let mut data = tempfile::tempfile().context("a temporary file")?;
-    let counts = db::dump(&opened.db, &mut std::io::BufWriter::new(&mut data), &mut |table, rows| bar.set_message(format!("{table} {rows}")))?;
+    let counts =
+        db::dump(&opened.db, &mut std::io::BufWriter::new(&mut data), &mut |table, rows| bar.set_message(format!("{table} {rows}")))?;
     std::io::Seek::rewind(&mut data).map_err(anyhow::Error::from)?;
     let bytes = data.metadata().map_err(anyhow::Error::from)?.len();
     append(&mut tar, DATA, bytes, &mut data)?;
@@ -86,7 +91,8 @@ fn append(tar: &mut tar::Builder<GzEncoder<File>>, name: &str, bytes: u64, conte
 fn verify(file: &Path) -> anyhow::Result<Held> {
     let bar = progress("verify");
     let folder = tempfile::tempdir()?;
-    let scratch = Db::open(&Options { readers: 1, ..Options::new(folder.path().join("scratch.db").display().to_string()) }).map_err(|e| anyhow!("{e}"))?;
+    let scratch = Db::open(&Options { readers: 1, ..Options::new(folder.path().join("scratch.db").display().to_string()) })
+        .map_err(|e| anyhow!("{e}"))?;
     let mut held = None;
     let mut files = 0;
     for entry in tar::Archive::new(GzDecoder::new(File::open(file)?)).entries()? {

@@ -69,7 +69,8 @@ fn database(config: &Config) -> Tried {
 }
 
 fn files(config: &Config) -> Tried {
-    let trial = store_config(config).map_err(outcome::Error::from).and_then(|c| Store::open(&c)).and_then(|store| super::block_on(store.check())?);
+    let trial =
+        store_config(config).map_err(outcome::Error::from).and_then(|c| Store::open(&c)).and_then(|store| super::block_on(store.check())?);
     Tried {
         part: "files",
         place: if config.files.is_empty() { config.data.join("files").display().to_string() } else { config.files.clone() },
@@ -97,7 +98,10 @@ fn smtp(config: &Config) -> Tried {
 }
 
 fn relay(config: &Config) -> Tried {
-    let trial = mailroom::Relay::new(&config.relay).and_then(|relay| super::block_on(relay.check())?);
+    let trial = crate::wiring::relay(config).and_then(|relay| match relay {
+        Some(relay) => super::block_on(relay.check())?,
+        None => Ok(()),
+    });
     Tried {
         part: "relay",
         place: without_password(&config.relay),

@@ -1,0 +1,83 @@
+//! A running Firstline: pages, worker, timers, the SMTP door, each a task that is told to stop and waited for.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context;
+use outcome::Result;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::Opened;
+use crate::config::Config;
+use crate::timers;
+
+/// How long open requests may take to end when the server stops.
+const STOP_PATIENCE: Duration = Duration::from_secs(10);
+
+/// A running server.
+pub struct Running {
+    /// Where the pages are.
+    pub address: SocketAddr,
+    /// Where letters are taken, if they are.
+    pub smtp_address: Option<SocketAddr>,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+/// Starts everything and answers once the ports are open.
+///
+/// # Errors
+/// When a port cannot be opened.
+pub async fn start(config: &Config, opened: Opened) -> Result<Running> {
+    let (stop, stopped) = watch::channel(false);
+    let db = opened.db.clone();
+    db.wire(crate::wiring::wiring(config, &opened.files)?);
+    db.hear_other_processes()?;
+    let listener = TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
+    let address = listener.local_addr().context("the pages' port")?;
+    let mut tasks =
+        vec![tokio::spawn(db::work(db.clone(), stopped.clone())), tokio::spawn(timers::run(db.clone(), holder(), stopped.clone()))];
+    let smtp_address = match crate::wiring::smtp_door(config, &opened, stopped.clone()).await? {
+        Some((address, task)) => {
+            tasks.push(task);
+            Some(address)
+        }
+        None => None,
+    };
+    let (router, _) = web::router(&crate::wiring::desk(config, opened, stopped.clone()));
+    let mut pages_stop = stopped;
+    tasks.push(tokio::spawn(async move {
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let told = async move {
+            let _ = pages_stop.wait_for(|stop| *stop).await;
+        };
+        if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(told).await {
+            tracing::error!(%error, "the pages stopped");
+        }
+    }));
+    Ok(Running { address, smtp_address, stop, tasks })
+}
+
+impl Running {
+    /// Stops taking requests, lets those under way end, keeps what is promised, and returns.
+    pub async fn stop(self) {
+        let _ = self.stop.send(true);
+        let all = async {
+            for task in self.tasks {
+                let _ = task.await;
+            }
+        };
+        if tokio::time::timeout(STOP_PATIENCE, all).await.is_err() {
+            tracing::warn!("some requests were cut off; what was acknowledged is kept");
+        }
+    }
+}
+
+/// Tells this process from others on the same database.
+fn holder() -> String {
+    let mut random = [0; 8];
+    let _ = getrandom::fill(&mut random);
+    format!("{}-{}", std::process::id(), data_encoding::HEXLOWER.encode(&random))
+}

@@ -1,0 +1,80 @@
+//! What happens by the clock: every so often, in exactly one process, as Firstline itself.
+
+use std::time::Duration;
+
+use db::{Db, HOUR_MS, MINUTE_MS, SECOND_MS, Tx};
+use outcome::Result;
+use people::{Actor, Door};
+use tokio::sync::watch;
+
+/// One thing that happens by the clock.
+#[derive(Clone, Copy)]
+struct Timer {
+    /// Its name, which is its lease's.
+    name: &'static str,
+    /// How often, in milliseconds.
+    every_ms: i64,
+    /// A batch of it; true when there may be more to do at once.
+    run: fn(&mut Tx<'_>, &Actor) -> Result<bool>,
+}
+
+/// All of them.
+const TIMERS: &[Timer] = &[
+    Timer { name: "sessions", every_ms: HOUR_MS, run: |tx, _| people::forget_ended_sessions(tx).map(|_| false) },
+    Timer { name: "budgets", every_ms: HOUR_MS, run: |tx, _| tx.forget_ended_budgets().map(|_| false) },
+    Timer { name: "once", every_ms: HOUR_MS, run: |tx, _| tx.forget_done().map(|_| false) },
+    Timer { name: "held-tickets", every_ms: MINUTE_MS, run: |tx, _| tickets::clocks::wake_held(tx).map(full) },
+    Timer { name: "resolved-tickets", every_ms: HOUR_MS, run: |tx, _| tickets::clocks::close_resolved(tx).map(full) },
+    Timer { name: "presence", every_ms: MINUTE_MS, run: |tx, _| tickets::forget_absent(tx).map(full) },
+    Timer { name: "loose-files", every_ms: HOUR_MS, run: |tx, _| tickets::forget_loose_files(tx).map(full) },
+];
+
+/// Was this batch full, so that there may be more?
+fn full(done: usize) -> bool {
+    done >= tickets::CLOCK_BATCH
+}
+
+/// How often the clock is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How much longer than its interval a process keeps a timer, so that another takes it over only when this one is gone.
+const GRACE_MS: i64 = 2 * MINUTE_MS;
+/// Batches that a timer may run in a row before the others have their turn.
+const BATCHES_MAX: usize = 1_000;
+
+/// Runs the timers until `stop` turns true. `holder` tells processes apart.
+pub async fn run(db: Db, holder: String, mut stop: watch::Receiver<bool>) {
+    let mut due = vec![0_i64; TIMERS.len()];
+    while !*stop.borrow() {
+        for (timer, due) in TIMERS.iter().zip(&mut due) {
+            let now = db.clock().now();
+            if now.0 < *due {
+                continue;
+            }
+            *due = now.0 + timer.every_ms;
+            if let Err(error) = ring(&db, *timer, &holder).await {
+                tracing::error!(timer = timer.name, %error, "a timer failed; it runs again at its next turn");
+                *due = now.0 + timer.every_ms.min(30 * SECOND_MS);
+            }
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+async fn ring(db: &Db, timer: Timer, holder: &str) -> Result<()> {
+    for _ in 0..BATCHES_MAX {
+        let holder = holder.to_owned();
+        let more = db
+            .write(move |tx| {
+                let mine = tx.lease(timer.name, &holder, timer.every_ms + GRACE_MS)?;
+                Ok(mine && (timer.run)(tx, &Actor::system(Door::Inside))?)
+            })
+            .await?;
+        if !more {
+            break;
+        }
+    }
+    Ok(())
+}
