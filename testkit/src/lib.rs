@@ -1,18 +1,20 @@
 //! A desk to test on: a fresh database of whichever engine the run is for, a still clock, and people to act.
 
 mod cast;
+mod office;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use db::{Clock, Db, Migrations, Moment, Options, Wiring};
 
 pub use cast::{Cast, refused};
+pub use office::{Office, texts};
 
 /// Monday 2026-11-23 09:00 UTC: when every test begins.
 pub const MONDAY: Moment = Moment(1_795_424_400_000);
 
 /// Every slice's tables, in rank order.
-pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, tickets::MIGRATIONS];
+pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, tickets::MIGRATIONS, mail::MIGRATIONS, notifications::MIGRATIONS];
 
 /// A fresh database that is gone when the desk is dropped.
 pub struct Desk {

@@ -29,6 +29,7 @@ mail-why-closed = Eröffnet: er antwortet auf #{ $ticket }, das geschlossen ist.
 mail-why-agent-unproven = Angehalten: er steht im Namen einer Kollegin oder eines Kollegen und gehört zu #{ $ticket }, aber nichts belegt, dass sie ihn geschrieben haben.
 mail-why-stranger = Angehalten: er antwortet auf einen Brief zu #{ $ticket }, aber sein Absender ist dort nicht beteiligt.
 mail-why-stranger-staff-token = Angehalten: er trägt die signierte Adresse eines Briefs an den Helpdesk zu #{ $ticket }, kommt aber von jemand anderem.
+mail-why-merged-away = Angehalten: er gehört zu einem Ticket, das ohne seine Beteiligten in #{ $ticket } aufgegangen ist.
 mail-why-flood = Angehalten: zu viele Briefe von dieser Adresse in einer Stunde.
 mail-why-no-sender = Angehalten: er nennt keinen Absender, dem man antworten könnte.
 mail-why-deactivated = Angehalten: { $name } ist deaktiviert.

@@ -29,6 +29,7 @@ mail-why-closed = Opened: it answers #{ $ticket }, which is closed.
 mail-why-agent-unproven = Held: it is in a colleague’s name and belongs to #{ $ticket }, but nothing proves that they wrote it.
 mail-why-stranger = Held: it answers a letter about #{ $ticket }, but its sender takes no part there.
 mail-why-stranger-staff-token = Held: it carries the signed address of a colleague’s letter about #{ $ticket }, but comes from somebody else.
+mail-why-merged-away = Held: it belongs to a ticket that was merged into #{ $ticket } without its people.
 mail-why-flood = Held: too many letters from this address in an hour.
 mail-why-no-sender = Held: it names no sender that could be answered.
 mail-why-deactivated = Held: { $name } is deactivated.

@@ -4,7 +4,7 @@ use db::{Conn, Tx, params};
 use outcome::{Error, Result};
 use people::{Actor, Door, PersonId, directory};
 use tickets::policy::{Action, look};
-use tickets::{MERGE_DEPTH_MAX, TicketId};
+use tickets::TicketId;
 
 use super::{Arrived, automatic, from};
 use crate::key::Keys;
@@ -38,7 +38,7 @@ pub(super) fn judge(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived) -> Result<V
     if people::normal_email(&email).is_none() {
         return hold(Why::new("mail-why-no-sender"), None, None);
     }
-    let person = people::directory::person_by_email(tx, &email)?;
+    let person = directory::person_by_email(tx, &email)?;
     if let Some(person) = person.as_ref().filter(|p| !p.is_active()) {
         return hold(Why::new("mail-why-deactivated").with("name", &person.name), Some(person.id), None);
     }
@@ -92,8 +92,15 @@ fn place(conn: &Conn, writer: Option<&Actor>, belongs: Belongs, ticket: TicketId
     }
     match belongs {
         Belongs::Token(_, party) => {
-            let for_staff = people::directory::person(conn, party)?.is_none_or(|party| party.is_staff());
-            if for_staff { hold("mail-why-stranger-staff-token") } else { join("mail-why-stranger-token", true) }
+            let for_staff = directory::person(conn, party)?.is_none_or(|party| party.is_staff());
+            if for_staff {
+                hold("mail-why-stranger-staff-token")
+            } else if belongs.ticket() != ticket {
+                // Whoever merged the ticket chose not to bring its people along.
+                hold("mail-why-merged-away")
+            } else {
+                join("mail-why-stranger-token", true)
+            }
         }
         Belongs::Answer(_) | Belongs::Follows(_) => hold("mail-why-stranger"),
         // Many people answer one announcement, each with a matter of their own.
@@ -111,13 +118,6 @@ fn seen(conn: &Conn, writer: &Actor, ticket: TicketId) -> Result<Option<tickets:
 
 /// The ticket that goes on in place of a merged one; `None` when there is no such ticket.
 pub(crate) fn survivor(conn: &Conn, ticket: TicketId) -> Result<Option<TicketId>> {
-    let mut at = ticket;
-    for _ in 0..=MERGE_DEPTH_MAX {
-        match conn.first::<(Option<TicketId>,)>("SELECT merged_into FROM tickets WHERE id = $1", params![at])? {
-            None => return Ok(None),
-            Some((None,)) => return Ok(Some(at)),
-            Some((Some(into),)) => at = into,
-        }
-    }
-    Err(anyhow::anyhow!("ticket {ticket} is merged more than {MERGE_DEPTH_MAX} times over").into())
+    let id = tickets::survivor_of(conn, ticket)?;
+    Ok(conn.first::<(TicketId,)>("SELECT id FROM tickets WHERE id = $1", params![id])?.map(|(id,)| id))
 }

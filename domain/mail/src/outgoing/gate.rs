@@ -221,9 +221,12 @@ fn insert(
     Ok(id)
 }
 
-/// The Message-IDs of a ticket's letters so far, oldest first: what a letter about it descends from.
+/// The Message-IDs of a ticket's letters so far, oldest first: what a letter about it descends from. Notifications are left out:
+/// their Message-IDs hold tokens signed for people of the desk, which are nothing for a requester to see.
 fn ancestors(conn: &Conn, ticket: TicketId) -> Result<Vec<String>> {
-    let sql = "SELECT rfc_message_id FROM threads WHERE ticket_id = $1 AND tie <> 'ancestor' ORDER BY at DESC, rfc_message_id DESC LIMIT $2";
+    let sql = "SELECT h.rfc_message_id FROM threads h LEFT JOIN outgoing o ON o.rfc_message_id = h.rfc_message_id WHERE h.ticket_id = $1 \
+               AND h.tie <> 'ancestor' AND (o.id IS NULL OR o.kind IN ('answer', 'acknowledgement')) ORDER BY h.at DESC, o.id DESC, \
+               h.rfc_message_id DESC LIMIT $2";
     let mut ids: Vec<String> = conn.all::<(String,)>(sql, params![ticket, REFERENCES_MAX])?.into_iter().map(|(id,)| id).collect();
     ids.reverse();
     Ok(ids)

@@ -1,0 +1,9 @@
+//! Letters in and out, on whichever engine the run is for.
+
+mod answers;
+mod automatic;
+mod decide;
+mod intake;
+mod policy;
+mod relay;
+mod texts;

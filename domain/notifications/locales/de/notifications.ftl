@@ -1,0 +1,38 @@
+# Was geschehen ist.
+
+notice-ticket-opened = { $name } hat #{ $ticket } „{ $subject }“ eröffnet.
+notice-ticket-reply-added = { $name } hat auf #{ $ticket } „{ $subject }“ geantwortet.
+notice-ticket-note-added = { $name } hat eine Notiz zu #{ $ticket } „{ $subject }“ geschrieben.
+notice-ticket-assigned = { $name } hat #{ $ticket } „{ $subject }“ zugewiesen.
+notice-ticket-prioritized = { $name } hat die Priorität von #{ $ticket } „{ $subject }“ geändert.
+notice-ticket-resolved = { $name } hat #{ $ticket } „{ $subject }“ gelöst.
+notice-ticket-reopened = { $name } hat #{ $ticket } „{ $subject }“ wieder geöffnet.
+notice-ticket-closed = { $name } hat #{ $ticket } „{ $subject }“ geschlossen.
+notice-ticket-merged = { $name } hat #{ $ticket } „{ $subject }“ mit einem anderen Ticket zusammengeführt.
+notice-ticket-watcher-added = { $name } lässt Sie #{ $ticket } „{ $subject }“ beobachten.
+notice-letter-held = Ein Brief wartet unter „Post prüfen“.
+notice-outgoing-held = Ein Brief zu #{ $ticket } „{ $subject }“ ist angehalten und nicht abgegangen.
+notice-outgoing-bounced = Ein Brief zu #{ $ticket } „{ $subject }“ ist nicht angekommen.
+notice-outgoing-given-up = Ein Brief zu #{ $ticket } „{ $subject }“ konnte nicht übergeben werden.
+
+# Warum jemand es erfährt.
+
+notice-because-mentioned = Weil Sie erwähnt sind.
+notice-because-assigned = Weil es Ihnen gegeben wurde.
+notice-because-yours = Weil es Ihr Ticket ist.
+notice-because-watching = Weil Sie es beobachten.
+notice-because-team = Weil es Ihrem Team gehört und niemand es hat.
+notice-because-mail = Weil Post einen Menschen braucht.
+
+# Briefe.
+
+notice-answer-by-mail = Antworten Sie auf diesen Brief, um der anfragenden Person zu antworten.
+notice-digest-subject = { $count ->
+    [one] Eine Sache für Sie
+   *[other] { $count } Sachen für Sie
+}
+notice-digest-more = Das sind die ersten { $max }; die übrigen zeigt die App.
+
+# Absagen.
+
+notices-too-many = Höchstens { $max } Benachrichtigungen lassen sich auf einmal als gelesen markieren.

@@ -1,0 +1,38 @@
+# What happened.
+
+notice-ticket-opened = { $name } opened #{ $ticket } “{ $subject }”.
+notice-ticket-reply-added = { $name } answered #{ $ticket } “{ $subject }”.
+notice-ticket-note-added = { $name } wrote a note on #{ $ticket } “{ $subject }”.
+notice-ticket-assigned = { $name } assigned #{ $ticket } “{ $subject }”.
+notice-ticket-prioritized = { $name } changed the priority of #{ $ticket } “{ $subject }”.
+notice-ticket-resolved = { $name } resolved #{ $ticket } “{ $subject }”.
+notice-ticket-reopened = { $name } reopened #{ $ticket } “{ $subject }”.
+notice-ticket-closed = { $name } closed #{ $ticket } “{ $subject }”.
+notice-ticket-merged = { $name } merged #{ $ticket } “{ $subject }” into another ticket.
+notice-ticket-watcher-added = { $name } made you watch #{ $ticket } “{ $subject }”.
+notice-letter-held = A letter waits in Mail to check.
+notice-outgoing-held = A letter about #{ $ticket } “{ $subject }” is held and did not leave.
+notice-outgoing-bounced = A letter about #{ $ticket } “{ $subject }” did not arrive.
+notice-outgoing-given-up = A letter about #{ $ticket } “{ $subject }” could not be handed over.
+
+# Why the reader is told.
+
+notice-because-mentioned = Because you are mentioned.
+notice-because-assigned = Because it was given to you.
+notice-because-yours = Because it is your ticket.
+notice-because-watching = Because you watch it.
+notice-because-team = Because it is your team’s and nobody has it.
+notice-because-mail = Because mail needs a person.
+
+# Letters.
+
+notice-answer-by-mail = Answer this letter to answer the requester.
+notice-digest-subject = { $count ->
+    [one] One thing for you
+   *[other] { $count } things for you
+}
+notice-digest-more = These are the first { $max }; the app shows the others.
+
+# Refusals.
+
+notices-too-many = At most { $max } notifications can be marked at once.

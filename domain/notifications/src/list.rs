@@ -1,0 +1,100 @@
+//! A person's notifications as pages and letters show them.
+
+use catalogue::Say;
+use db::{Conn, EventId, Moment, Value, params, row};
+use outcome::Result;
+use people::{Actor, PersonId};
+use tickets::{MessageId, TicketId, policy as ticket_policy};
+
+use crate::choice::Reason;
+use crate::limits::{EXCERPT_CHARS_MAX, PAGE_MAX};
+use crate::notification::NotificationId;
+use crate::policy::{self, Action};
+
+row! {
+    /// A notification with what it says.
+    pub struct Notice {
+        /// Its number.
+        pub id: NotificationId,
+        /// What happened.
+        pub event_id: EventId,
+        /// The kind of what happened: `ticket.reply_added`.
+        pub kind: String,
+        /// The noun it happened to: `ticket`, `letter` or `outgoing`.
+        pub subject_kind: String,
+        /// That noun's id.
+        pub subject_id: i64,
+        /// Why this person.
+        pub reason: Reason,
+        /// The ticket it is about.
+        pub ticket_id: Option<TicketId>,
+        /// What that is about.
+        pub ticket_subject: Option<String>,
+        /// The message it is about.
+        pub message_id: Option<MessageId>,
+        /// That message as HTML, for [`Notice::excerpt`]; nothing once it was taken back.
+        pub message_html: Option<String>,
+        /// Who did it; nobody when Firstline did.
+        pub by: Option<PersonId>,
+        /// Their name.
+        pub by_name: Option<String>,
+        /// When they were told.
+        pub created_at: Moment,
+        /// When they read it.
+        pub read_at: Option<Moment>,
+    }
+}
+
+impl Notice {
+    /// What happened, in the reader's language.
+    #[must_use]
+    pub fn said(&self, say: &Say) -> String {
+        let name = self.by_name.as_deref().unwrap_or("Firstline");
+        let (ticket, subject) = (self.ticket_id.map_or(0, |t| t.0), self.ticket_subject.as_deref().unwrap_or_default());
+        let key = format!("notice-{}", self.kind.replace(['.', '_'], "-"));
+        say.say_with(&key, &[("name", name.into()), ("ticket", ticket.into()), ("subject", subject.into())]).into_owned()
+    }
+
+    /// Why the reader is told, in their language.
+    #[must_use]
+    pub fn because(&self, say: &Say) -> String {
+        say.say(&format!("notice-because-{}", self.reason)).into_owned()
+    }
+
+    /// How the message begins.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<String> {
+        let html = self.message_html.as_deref()?;
+        Some(text::plain::excerpt(&text::plain::from_html(html), EXCERPT_CHARS_MAX)).filter(|text| !text.is_empty())
+    }
+}
+
+/// The columns of a [`Notice`] and where they come from; the statement goes on with `WHERE`.
+pub(crate) const NOTICE: &str = "SELECT n.id, n.event_id, e.kind, e.subject_kind, e.subject_id, n.reason, n.ticket_id, t.subject, n.message_id, \
+     m.body_html, p.id, p.name, n.created_at, n.read_at FROM notifications n JOIN events e ON e.id = n.event_id \
+     LEFT JOIN tickets t ON t.id = n.ticket_id LEFT JOIN messages m ON m.id = n.message_id AND m.withdrawn_at IS NULL \
+     LEFT JOIN people p ON p.id = CASE WHEN e.actor LIKE 'person:%' THEN CAST(SUBSTR(e.actor, 8) AS BIGINT) ELSE 0 END ";
+
+/// The actor's notifications, newest first, `max` of them (at most [`PAGE_MAX`]) older than `before`. Those about tickets they may
+/// no longer see are left out.
+///
+/// # Errors
+/// Refused to who is no person.
+pub fn notices(conn: &Conn, actor: &Actor, before: Option<NotificationId>, max: i64) -> Result<Vec<Notice>> {
+    let person = policy::permit_own(actor, Action::See)?;
+    let seen = ticket_policy::visible(actor, "t", 4);
+    let sql = format!("{NOTICE}WHERE n.person_id = $1 AND n.id < $2 AND (n.ticket_id IS NULL OR {}) ORDER BY n.id DESC LIMIT $3", seen.condition);
+    let mut all: Vec<Value> = params![person, before.map_or(i64::MAX, |id| id.0), max.clamp(1, PAGE_MAX)].to_vec();
+    all.extend(seen.params);
+    conn.all(&sql, &all)
+}
+
+/// How many of the actor's notifications are not read yet; a kept counter.
+///
+/// # Errors
+/// Refused to who is no person.
+pub fn unread(conn: &Conn, actor: &Actor) -> Result<i64> {
+    let person = policy::permit_own(actor, Action::See)?;
+    let sql = "SELECT unread FROM notification_counts WHERE person_id = $1";
+    Ok(conn.first::<(i64,)>(sql, params![person])?.map_or(0, |(unread,)| unread))
+}

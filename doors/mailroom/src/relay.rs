@@ -1,0 +1,174 @@
+//! The way out: letters are handed to one relay, over verified TLS.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, ensure};
+use lettre::address::Envelope;
+use lettre::transport::smtp::PoolConfig;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use mail::{HandingOver, Handover, Relay, RelayError};
+use outcome::Result;
+
+/// Longest wait for one answer of the relay.
+const ANSWER_WITHIN: Duration = Duration::from_secs(60);
+/// Connections to the relay at the same time.
+const CONNECTIONS_MAX: u32 = 4;
+/// How long a connection that nobody uses is kept.
+const IDLE: Duration = Duration::from_secs(30);
+
+/// How the connection is protected. Certificates are always verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelaySecurity {
+    /// TLS from the first byte (RFC 8314), usually port 465.
+    Tls,
+    /// STARTTLS, and no letter without it; usually port 587.
+    StartTls,
+    /// None: for a relay on this machine only.
+    Plain,
+}
+
+/// How to reach the relay.
+#[derive(Clone)]
+pub struct RelayConfig {
+    /// Its name, the one its certificate is for.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub security: RelaySecurity,
+    /// Name and password, if it asks for them.
+    pub credentials: Option<(String, String)>,
+    /// How we introduce ourselves (EHLO); this machine's name when `None`.
+    pub hello: Option<String>,
+    /// A certificate (PEM) to trust besides the system's, for a relay of one's own.
+    pub authority: Option<PathBuf>,
+}
+
+/// Prints everything but the password.
+impl std::fmt::Debug for RelayConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RelayConfig")
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("security", &self.security)
+            .field("user", &self.credentials.as_ref().map(|(user, _)| user))
+            .finish_non_exhaustive()
+    }
+}
+
+/// A relay over SMTP.
+pub struct SmtpRelay {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    place: String,
+}
+
+impl std::fmt::Debug for SmtpRelay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SmtpRelay").field("place", &self.place).finish_non_exhaustive()
+    }
+}
+
+impl SmtpRelay {
+    /// Prepares the connection; [`SmtpRelay::check`] tries it.
+    ///
+    /// # Errors
+    /// When the configuration does not hold together: no protection to another machine, a password without it.
+    pub fn new(config: &RelayConfig) -> Result<Self> {
+        let here = matches!(config.host.as_str(), "localhost" | "::1") || config.host.starts_with("127.");
+        ensure_that(config, here)?;
+        let tls = match config.security {
+            RelaySecurity::Plain => Tls::None,
+            RelaySecurity::StartTls => Tls::Required(parameters(config)?),
+            RelaySecurity::Tls => Tls::Wrapper(parameters(config)?),
+        };
+        let pool = PoolConfig::new().max_size(CONNECTIONS_MAX).idle_timeout(IDLE);
+        // `builder_dangerous` is what its name says only without `tls`, which is set in the next line.
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
+            .tls(tls)
+            .port(config.port)
+            .timeout(Some(ANSWER_WITHIN))
+            .pool_config(pool);
+        if let Some(hello) = &config.hello {
+            builder = builder.hello_name(ClientId::Domain(hello.clone()));
+        }
+        if let Some((user, password)) = &config.credentials {
+            builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
+        }
+        Ok(Self { transport: builder.build(), place: format!("{}:{}", config.host, config.port) })
+    }
+
+    /// Connects, greets and signs in, for `firstline check`.
+    ///
+    /// # Errors
+    /// What kept it from that.
+    pub async fn check(&self) -> Result<()> {
+        let fine = self.transport.test_connection().await.with_context(|| format!("the relay {}", self.place))?;
+        if fine { Ok(()) } else { Err(anyhow::anyhow!("the relay {} does not answer", self.place).into()) }
+    }
+
+    async fn send(&self, letter: Handover) -> std::result::Result<(), RelayError> {
+        let from = if letter.from.is_empty() { None } else { Some(address(&letter.from)?) };
+        let to = letter.to.iter().map(|to| address(to)).collect::<std::result::Result<Vec<_>, _>>()?;
+        let envelope = Envelope::new(from, to).map_err(|e| RelayError::Permanent(e.to_string()))?;
+        match self.transport.send_raw(&envelope, &letter.raw).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_permanent() => Err(RelayError::Permanent(said(&error))),
+            Err(error) => Err(RelayError::Temporary(said(&error))),
+        }
+    }
+}
+
+impl Relay for SmtpRelay {
+    fn hand_over(&self, letter: Handover) -> HandingOver<'_> {
+        Box::pin(self.send(letter))
+    }
+}
+
+fn ensure_that(config: &RelayConfig, here: bool) -> anyhow::Result<()> {
+    ensure!(!config.host.is_empty(), "the relay has no host");
+    ensure!(
+        config.security != RelaySecurity::Plain || here,
+        "letters would go to {} in the clear; use TLS (port 465) or STARTTLS (port 587)",
+        config.host
+    );
+    Ok(())
+}
+
+fn parameters(config: &RelayConfig) -> anyhow::Result<TlsParameters> {
+    let mut builder = TlsParameters::builder(config.host.clone());
+    if let Some(path) = &config.authority {
+        let pem = std::fs::read(path).with_context(|| format!("the certificate {}", path.display()))?;
+        let certificate = Certificate::from_pem(&pem).with_context(|| format!("{} holds no certificate", path.display()))?;
+        builder = builder.add_root_certificate(certificate);
+    }
+    builder.build_rustls().with_context(|| format!("TLS to {}", config.host))
+}
+
+fn address(text: &str) -> std::result::Result<Address, RelayError> {
+    text.parse().map_err(|error| RelayError::Permanent(format!("{text} is no address: {error}")))
+}
+
+/// The whole chain of a refusal: the relay's own words stand at its end.
+fn said(error: &lettre::transport::smtp::Error) -> String {
+    format!("{:#}", anyhow::anyhow!(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(host: &str, security: RelaySecurity) -> RelayConfig {
+        RelayConfig { host: host.into(), port: 25, security, credentials: Some(("desk".into(), "very secret".into())), hello: None, authority: None }
+    }
+
+    #[test]
+    fn nothing_leaves_this_machine_in_the_clear() {
+        assert!(SmtpRelay::new(&config("mx.example.org", RelaySecurity::Plain)).is_err());
+        assert!(!format!("{:?}", config("x", RelaySecurity::Tls)).contains("very secret"));
+    }
+}
