@@ -8,7 +8,7 @@ use crate::password::{Answer, Challenge, PasswordHash};
 use crate::policy::{self, Action};
 use crate::session::{Method, SessionId, revoke_all};
 use crate::sign_in::kept_hash;
-use crate::visit::Try;
+use crate::visit::{Account, Try};
 use crate::{Actor, PersonId, Visit};
 
 /// How long after a sign-in by link a password may be chosen without the old one.
@@ -31,7 +31,7 @@ pub struct ChangePassword {
 /// `TooMany` when this network tried too often; refused for who is no person.
 pub fn ask_own_password(tx: &mut Tx<'_>, actor: &Actor, visit: &Visit) -> Result<Challenge> {
     let person = actor.person().ok_or(Refusal::SignInNeeded)?;
-    visit.spend(tx, Try::Proof, &format!("person:{person}"))?;
+    visit.spend(tx, Try::Proof, Account::Person(person))?;
     let kept = kept_hash(tx, person)?;
     Ok(Challenge::new(Some(person), kept))
 }

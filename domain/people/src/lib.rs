@@ -59,7 +59,7 @@ pub use team::{SetMembers, Team, TeamInput, Visibility, add_team, archive_team, 
 pub use token::{
     ApiToken, CreateToken, Scope, TOKEN_PREFIX, TOKENS_MAX, TokenId, create_token, note_token_use, person_of_token, revoke_token, tokens_of,
 };
-pub use visit::Visit;
+pub use visit::{BROWSER_KNOWN_MS, Visit};
 
 use catalogue::Language;
 
@@ -75,5 +75,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0002_credentials", include_str!("../migrations/0002_credentials.sql")),
         ("0003_second_factor", include_str!("../migrations/0003_second_factor.sql")),
         ("0004_api_tokens", include_str!("../migrations/0004_api_tokens.sql")),
+        ("0005_known_browsers", include_str!("../migrations/0005_known_browsers.sql")),
     ],
 };

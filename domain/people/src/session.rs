@@ -8,6 +8,7 @@ use outcome::Result;
 
 use crate::event::PeopleEvent;
 use crate::secret::Secret;
+use crate::visit::remember_browser;
 use crate::{Person, PersonId, Visit};
 
 pub use find::{pending_session, person_of_session, sessions_of};
@@ -97,6 +98,9 @@ impl SessionInfo {
 pub struct Opened {
     /// What the browser keeps; it is not told again.
     pub secret: Secret,
+    /// What the browser keeps beyond the session, for [`BROWSER_KNOWN_MS`](crate::BROWSER_KNOWN_MS), and shows at the next
+    /// sign-in as [`Visit::browser`]; `None` while a second factor is owed.
+    pub browser: Option<Secret>,
     /// The session; look at its `state`.
     pub session: SessionInfo,
     /// Who it is.
@@ -112,15 +116,17 @@ pub(crate) fn open(tx: &mut Tx<'_>, visit: &Visit, person: Person, method: Metho
     let expires_at = now.plus_ms(most_ms);
     let crowded = "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE person_id = $1 ORDER BY last_seen_at DESC, id DESC LIMIT 1000 OFFSET $2)";
     tx.execute(crowded, params![person.id, SESSIONS_MAX - 1])?;
-    let (user_agent, network) = (visit.browser(), visit.network());
+    let (user_agent, network) = (visit.user_agent(), visit.network());
     let sql = "INSERT INTO sessions (token_hash, person_id, state, method, user_agent, network, created_at, last_seen_at, expires_at) \
                VALUES ($1,$2,$3,$4,$5,$6,$7,$7,$8) RETURNING id";
     let id: SessionId = tx.insert(sql, params![secret.hash(), person.id, state, method, &user_agent, &network, now, expires_at])?;
+    let mut browser = None;
     if state == SessionState::Open {
+        browser = Some(remember_browser(tx, visit, person.id)?);
         let actor = crate::directory::actor_from(tx, &person, visit.door)?;
         tx.record(&actor, &PeopleEvent::SessionOpened { person: person.id, session: id, method })?;
     }
     let session =
         SessionInfo { id, person_id: person.id, state, method, user_agent, network, created_at: now, last_seen_at: now, expires_at };
-    Ok(Opened { secret, session, person })
+    Ok(Opened { secret, browser, session, person })
 }

@@ -1,7 +1,11 @@
 //! Where somebody who is not signed in yet comes from, and how often they may try.
 //!
 //! No budget is kept by account alone: whoever could spend it would lock its owner out. A guesser spends the budget of the
-//! network they come from, and of that network with that account; the owner elsewhere does not notice.
+//! network they come from, and of that network with that account; the owner elsewhere does not notice. The owner on the same
+//! network does not notice either, in a browser in which they signed in before: it has a budget of its own (OWASP calls its
+//! secret a device cookie). And links, passkeys and invitations that hold are not counted at all.
+
+mod known;
 
 use std::net::IpAddr;
 
@@ -10,7 +14,11 @@ use db::{Budget, MINUTE_MS, Tx};
 use outcome::Result;
 
 use crate::secret::hash_of;
-use crate::{Actor, Door};
+use crate::{Actor, Door, PersonId};
+
+pub(crate) use known::{forget_browsers, remember_browser};
+
+pub use known::BROWSER_KNOWN_MS;
 
 /// Longest user agent that is kept, in characters.
 const USER_AGENT_CHARS_MAX: usize = 200;
@@ -18,10 +26,10 @@ const USER_AGENT_CHARS_MAX: usize = 200;
 const WINDOW_MS: i64 = 15 * MINUTE_MS;
 /// Tries of one network, whatever the account: an office behind one address signs in on Monday morning.
 const TRIES_OF_A_NETWORK: Budget = Budget { most: 120, window_ms: WINDOW_MS };
-/// Tries of one network for one account.
-const TRIES_OF_A_NETWORK_FOR_AN_ACCOUNT: Budget = Budget { most: 10, window_ms: WINDOW_MS };
-/// Sign-in letters that one network may ask for one account: each is a letter in somebody's mailbox.
-const LETTERS_OF_A_NETWORK_FOR_AN_ACCOUNT: Budget = Budget { most: 5, window_ms: WINDOW_MS };
+/// Tries for one account, of one network or of one known browser.
+const TRIES_FOR_AN_ACCOUNT: Budget = Budget { most: 10, window_ms: WINDOW_MS };
+/// Sign-in letters for one account, to one network or one known browser: each is a letter in somebody's mailbox.
+const LETTERS_FOR_AN_ACCOUNT: Budget = Budget { most: 5, window_ms: WINDOW_MS };
 
 /// Where a request without a session comes from.
 #[derive(Debug, Clone)]
@@ -32,38 +40,59 @@ pub struct Visit {
     pub address: IpAddr,
     /// What the browser calls itself.
     pub user_agent: String,
+    /// The secret that the browser got when somebody signed in before ([`Opened::browser`](crate::Opened::browser)).
+    pub browser: Option<String>,
 }
 
 /// What is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Try {
-    /// A password or a code for an account.
+    /// A password or a code.
     Proof,
-    /// A letter with a link for an account.
+    /// A letter with a link.
     Letter,
 }
 
+/// For whom it is tried.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Account<'a> {
+    /// An address as it was typed, in its normal form; perhaps nobody's.
+    Email(&'a str),
+    /// Somebody who proved something already.
+    Person(PersonId),
+}
+
 impl Visit {
-    /// Spends a try for `account`, an address as it was typed or a person's number.
+    /// Spends a try for an account.
     ///
     /// # Errors
-    /// `TooMany` when this network tried too often.
-    pub(crate) fn spend(&self, tx: &mut Tx<'_>, what: Try, account: &str) -> Result<()> {
-        let (network, name) = (self.bucket(), HEXLOWER.encode(&hash_of(account)[..12]));
-        let (kind, own) = match what {
-            Try::Proof => ("sign-in", TRIES_OF_A_NETWORK_FOR_AN_ACCOUNT),
-            Try::Letter => ("sign-in-letter", LETTERS_OF_A_NETWORK_FOR_AN_ACCOUNT),
+    /// `TooMany` when this network, or this known browser, tried too often.
+    pub(crate) fn spend(&self, tx: &mut Tx<'_>, what: Try, account: Account<'_>) -> Result<()> {
+        let (kind, budget) = match what {
+            Try::Proof => ("sign-in", TRIES_FOR_AN_ACCOUNT),
+            Try::Letter => ("sign-in-letter", LETTERS_FOR_AN_ACCOUNT),
         };
-        tx.spend(&format!("{kind}:{network}:{name}"), 1, own)?;
+        if let Some(browser) = self.known_to(tx, account)? {
+            return tx.spend(&format!("{kind}:browser:{browser}"), 1, budget);
+        }
+        let name = match account {
+            Account::Email(email) => HEXLOWER.encode(&hash_of(email)[..12]),
+            Account::Person(person) => person.to_string(),
+        };
+        tx.spend(&format!("{kind}:{}:{name}", self.bucket()), 1, budget)?;
         self.spend_unnamed(tx)
     }
 
-    /// Spends a try that names no account: a link, whose secret cannot be guessed, but whose refusal is written down.
+    /// Spends a try that names no account: a challenge that somebody asks for, or a link that did not hold.
     ///
     /// # Errors
-    /// `TooMany` when this network tried too often.
+    /// `TooMany` when this network, or this known browser, tried too often.
     pub(crate) fn spend_unnamed(&self, tx: &mut Tx<'_>) -> Result<()> {
-        tx.spend(&format!("sign-in:{}", self.bucket()), 1, TRIES_OF_A_NETWORK)
+        let bucket = match self.known(tx)? {
+            Some(browser) => format!("sign-in:browser:{browser}:unnamed"),
+            None => format!("sign-in:{}", self.bucket()),
+        };
+        tx.spend(&bucket, 1, TRIES_OF_A_NETWORK)
     }
 
     /// Who can be told apart by address: one IPv4 address, or the /64 that one IPv6 line is given (RFC 6177).
@@ -93,7 +122,7 @@ impl Visit {
     }
 
     /// What the browser calls itself, cut to what is kept.
-    pub(crate) fn browser(&self) -> String {
+    pub(crate) fn user_agent(&self) -> String {
         self.user_agent.chars().filter(|c| !c.is_control()).take(USER_AGENT_CHARS_MAX).collect()
     }
 
@@ -108,7 +137,7 @@ mod tests {
     use super::*;
 
     fn from(address: &str) -> Visit {
-        Visit { door: Door::Web, address: address.parse().unwrap(), user_agent: String::new() }
+        Visit { door: Door::Web, address: address.parse().unwrap(), user_agent: String::new(), browser: None }
     }
 
     #[test]

@@ -49,6 +49,45 @@ fn a_guesser_is_stopped_and_the_owner_elsewhere_does_not_notice() {
 }
 
 #[test]
+fn a_guesser_next_door_does_not_lock_out_a_browser_that_signed_in_before() {
+    let desk = desk();
+    desk.with_password(desk.ann);
+    let known = opened(desk.sign_in(&visit(), "ann@desk.example", PASSWORD)).browser.unwrap();
+    while desk.sign_in(&visit(), "ann@desk.example", "guess guess guess").is_ok() {}
+    let own = people::Visit { browser: Some(known.reveal().to_owned()), ..visit() };
+    let again = opened(desk.sign_in(&own, "ann@desk.example", PASSWORD)).browser.unwrap();
+    assert_eq!(wrong(desk.sign_in(&own, "ann@desk.example", PASSWORD)), "too many", "the old secret is spent");
+    let own = people::Visit { browser: Some(again.reveal().to_owned()), ..visit() };
+    opened(desk.sign_in(&own, "ann@desk.example", PASSWORD));
+    // It is known for Ann only, and has tries of its own, not endless ones.
+    desk.with_password(desk.leo);
+    while desk.sign_in(&visit(), "leo@desk.example", "guess guess guess").is_ok() {}
+    let anns = opened({
+        desk.later_ms(15 * db::MINUTE_MS);
+        desk.sign_in(&visit(), "ann@desk.example", PASSWORD)
+    });
+    while desk.sign_in(&visit(), "leo@desk.example", "guess guess guess").is_ok() {}
+    let own = people::Visit { browser: Some(anns.browser.unwrap().reveal().to_owned()), ..visit() };
+    assert_eq!(wrong(desk.sign_in(&own, "leo@desk.example", PASSWORD)), "too many");
+    assert_eq!((0..20).take_while(|_| desk.sign_in(&own, "ann@desk.example", "guess guess guess").is_ok()).count(), 10);
+}
+
+#[test]
+fn a_network_out_of_tries_still_lets_in_who_has_a_link_that_works() {
+    let desk = desk();
+    let asked = desk.write(|tx| people::ask_link(tx, &visit(), "rita@desk.example")).unwrap();
+    while desk
+        .write(|tx| people::begin_passkey_sign_in(tx, &visit(), &people::Party { id: "x".into(), name: "x".into(), origins: vec![] }))
+        .is_ok()
+    {}
+    let input =
+        people::RedeemLink { secret: asked.letter.unwrap().secret.reveal().to_owned(), browser: Some(asked.browser.reveal().to_owned()) };
+    let again = input.clone();
+    opened(desk.write(move |tx| people::redeem_link(tx, &visit(), &input)));
+    assert_eq!(wrong(desk.write(move |tx| people::redeem_link(tx, &visit(), &again))), "too many");
+}
+
+#[test]
 fn a_network_that_tries_many_accounts_is_stopped_too() {
     let desk = desk();
     let guesser = visit_from("2001:db8::1");

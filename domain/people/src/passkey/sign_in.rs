@@ -73,7 +73,6 @@ pub fn begin_passkey_sign_in(tx: &mut Tx<'_>, visit: &Visit, party: &Party) -> R
 /// # Errors
 /// `TooMany` when this network tried too often; a passkey that does not hold is no error but [`SignIn::Refused`].
 pub fn sign_in_by_passkey(tx: &mut Tx<'_>, visit: &Visit, party: &Party, answer: &str) -> Result<SignIn> {
-    visit.spend_unnamed(tx)?;
     match prove(tx, party, answer) {
         Ok(person) => {
             let Some(person) = active(tx, person)? else { return refuse(tx, visit, Some(person)) };
@@ -84,7 +83,9 @@ pub fn sign_in_by_passkey(tx: &mut Tx<'_>, visit: &Visit, party: &Party, answer:
     }
 }
 
+/// Only what is refused costs a try.
 fn refuse(tx: &mut Tx<'_>, visit: &Visit, person: Option<PersonId>) -> Result<SignIn> {
+    visit.spend_unnamed(tx)?;
     tx.record(&visit.nobody(), &PeopleEvent::SignInRefused { person, method: Method::Passkey, network: visit.network() })?;
     Ok(SignIn::Refused("passkey-not-accepted".into()))
 }

@@ -8,7 +8,7 @@ use crate::Visit;
 use crate::event::PeopleEvent;
 use crate::session::{Method, open, pending_session};
 use crate::sign_in::SignIn;
-use crate::visit::Try;
+use crate::visit::{Account, Try};
 
 /// A code, and the session that waits for it.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub fn prove_second_factor(tx: &mut Tx<'_>, visit: &Visit, input: &SecondFactor)
     let Some((person, waiting)) = pending_session(tx, &input.session)? else {
         return Ok(SignIn::Refused(Sentence::new("second-factor-wait-over")));
     };
-    visit.spend(tx, Try::Proof, &format!("person:{}", person.id))?;
+    visit.spend(tx, Try::Proof, Account::Person(person.id))?;
     let by_app = totp::take_code(tx, person.id, &input.code)?;
     let by_recovery = !by_app && recovery::take(tx, person.id, &input.code)?;
     if !by_app && !by_recovery {

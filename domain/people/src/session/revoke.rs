@@ -7,6 +7,7 @@ use super::{SEEN_EVERY_MS, SESSION_IDLE_MS, SessionId};
 use crate::event::PeopleEvent;
 use crate::policy::{self, Action};
 use crate::secret::hash_of;
+use crate::visit::forget_browsers;
 use crate::{Actor, PersonId};
 
 /// Ended sessions cleared away at one call.
@@ -94,6 +95,7 @@ pub fn forget_ended_sessions(tx: &mut Tx<'_>) -> Result<u64> {
     tx.execute("DELETE FROM sign_in_links WHERE expires_at <= $1", params![now])?;
     tx.execute("DELETE FROM invitations WHERE expires_at <= $1", params![now])?;
     tx.execute("DELETE FROM passkey_challenges WHERE expires_at <= $1", params![now])?;
+    forget_browsers(tx)?;
     let sql = "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= $1 OR last_seen_at <= $2 LIMIT $3)";
     tx.execute(sql, params![now, now.plus_ms(-SESSION_IDLE_MS), FORGOTTEN_AT_ONCE_MAX])
 }

@@ -8,7 +8,7 @@ use crate::address::normal_email;
 use crate::event::PeopleEvent;
 use crate::password::{Answer, Challenge, wrong};
 use crate::session::{Method, open};
-use crate::visit::Try;
+use crate::visit::{Account, Try};
 use crate::{PersonId, Visit};
 
 /// Spends a try and loads what the password of this address must match. Commit it before the answer is looked at, so that a
@@ -18,7 +18,7 @@ use crate::{PersonId, Visit};
 /// `TooMany` when this network tried too often, with this account or at all.
 pub fn ask_password(tx: &mut Tx<'_>, visit: &Visit, email: &str) -> Result<Challenge> {
     let email = normal_email(email).unwrap_or_default();
-    visit.spend(tx, Try::Proof, &email)?;
+    visit.spend(tx, Try::Proof, Account::Email(&email))?;
     let person = active_by_email(tx, &email)?;
     let kept = person.map_or(Ok(None), |id| kept_hash(tx, id))?;
     Ok(Challenge::new(person, kept))

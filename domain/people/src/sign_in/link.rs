@@ -9,7 +9,7 @@ use crate::event::PeopleEvent;
 use crate::policy::{self, Action};
 use crate::secret::{Secret, hash_of};
 use crate::session::{Method, open};
-use crate::visit::Try;
+use crate::visit::{Account, Try};
 use crate::{Actor, Person, PersonId, Visit};
 
 /// How long a link in a letter works.
@@ -63,7 +63,7 @@ pub struct PrintLink {
 /// `TooMany` when this network asked too often. An unknown address is no error, and looks like a known one.
 pub fn ask_link(tx: &mut Tx<'_>, visit: &Visit, email: &str) -> Result<AskedLink> {
     let email = normal_email(email).unwrap_or_default();
-    visit.spend(tx, Try::Letter, &email)?;
+    visit.spend(tx, Try::Letter, Account::Email(&email))?;
     let (browser, secret) = (Secret::new("")?, Secret::new("")?);
     let Some(person) = active_by_email(tx, &email)?.map_or(Ok(None), |id| active(tx, id))? else {
         return Ok(AskedLink { browser, letter: None });
@@ -94,7 +94,6 @@ pub fn print_link(tx: &mut Tx<'_>, actor: &Actor, input: &PrintLink) -> Result<S
 /// # Errors
 /// `TooMany` when this network tried too often; a link that does not work is no error but [`SignIn::Refused`].
 pub fn redeem_link(tx: &mut Tx<'_>, visit: &Visit, input: &RedeemLink) -> Result<SignIn> {
-    visit.spend_unnamed(tx)?;
     let now = tx.now();
     let sql = "SELECT person_id, email, browser_hash FROM sign_in_links WHERE token_hash = $1 AND expires_at > $2";
     let found = tx.first::<(PersonId, Option<String>, Option<Vec<u8>>)>(sql, params![hash_of(&input.secret), now])?;
@@ -116,7 +115,9 @@ pub fn redeem_link(tx: &mut Tx<'_>, visit: &Visit, input: &RedeemLink) -> Result
     Ok(SignIn::Opened(Box::new(opened)))
 }
 
+/// Only what is refused costs a try: a network that is out of tries still lets in who has a link that works.
 fn refuse(tx: &mut Tx<'_>, visit: &Visit, person: Option<PersonId>, says: &'static str) -> Result<SignIn> {
+    visit.spend_unnamed(tx)?;
     tx.record(&visit.nobody(), &PeopleEvent::SignInRefused { person, method: Method::Link, network: visit.network() })?;
     Ok(SignIn::Refused(Sentence::new(says)))
 }

@@ -58,7 +58,7 @@ pub fn system() -> Actor {
 }
 
 pub fn visit_from(address: &str) -> Visit {
-    Visit { door: Door::Web, address: address.parse().unwrap(), user_agent: "Firefox".to_owned() }
+    Visit { door: Door::Web, address: address.parse().unwrap(), user_agent: "Firefox".to_owned(), browser: None }
 }
 
 pub fn visit() -> Visit {
