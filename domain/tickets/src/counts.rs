@@ -4,7 +4,7 @@ use db::{Conn, params};
 use outcome::Result;
 use people::{Actor, PersonId, TeamId};
 
-use crate::policy::{DeskAction, permit_desk, visible};
+use crate::policy::{DeskAction, permit_desk, workable};
 
 /// How many unfinished tickets the asker sees, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,18 +40,16 @@ pub struct TeamCount {
 
 /// The counts of the asker, in one statement whose cost is the number of teams and specialists, not of tickets.
 ///
-/// A ticket of a restricted team that the asker does not belong to is not counted, even where they see it because they asked for it.
-///
 /// # Errors
 /// `NotAllowed` for whoever does not work with the queue.
 pub fn counts(conn: &Conn, actor: &Actor) -> Result<Counts> {
     permit_desk(actor, DeskAction::UseQueue)?;
     let mut counts = Counts::default();
     let me = actor.person().unwrap_or(PersonId(0));
-    // A counter as the ticket that it stands for: with a team, and asked for by nobody.
-    let rows = "(SELECT c.status, CASE WHEN c.team_id > 0 THEN c.team_id END AS team_id, c.assignee_id, c.tickets, 0 AS requester_id \
+    // A counter as the ticket that it stands for, so that the rule for tickets reads it.
+    let rows = "(SELECT c.status, CASE WHEN c.team_id > 0 THEN c.team_id END AS team_id, c.assignee_id, c.tickets \
                 FROM ticket_counts c WHERE c.status IN ('new', 'open', 'waiting', 'on_hold') AND c.tickets <> 0)";
-    let seen = visible(actor, "t", 2);
+    let seen = workable(actor, "t", 2);
     let sql = format!(
         "SELECT t.team_id, n.name, CAST(SUM(t.tickets) AS BIGINT), \
          CAST(SUM(CASE WHEN t.assignee_id = $1 THEN t.tickets ELSE 0 END) AS BIGINT), \

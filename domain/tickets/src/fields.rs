@@ -15,7 +15,7 @@ use outcome::Result;
 use people::Actor;
 
 use crate::kind::{Kind, Source};
-use crate::policy::{Action, Relation, allows};
+use crate::policy::is_at_desk;
 use crate::queue::Order;
 use crate::status::Status;
 pub(crate) use text::Words;
@@ -34,11 +34,7 @@ pub(crate) struct Filtered {
 pub fn fields(actor: &Actor) -> &'static Fields {
     static DESK: LazyLock<Fields> = LazyLock::new(|| Fields::new(outside().into_iter().chain(inside())));
     static OUTSIDE: LazyLock<Fields> = LazyLock::new(|| Fields::new(outside()));
-    if works_at_the_desk(actor) { &DESK } else { &OUTSIDE }
-}
-
-pub(crate) fn works_at_the_desk(actor: &Actor) -> bool {
-    actor.is_staff() && allows(Relation::Desk, Action::SeeInternal)
+    if is_at_desk(actor) { &DESK } else { &OUTSIDE }
 }
 
 /// Reads `text` for the asker.

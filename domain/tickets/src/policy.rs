@@ -3,7 +3,7 @@
 //! The rule has three readers that a test holds together: [`permit`] and [`look`] for one ticket, [`visible`] for lists, and
 //! `tests/policy.txt` for people.
 
-mod views;
+mod lists;
 
 use std::ops::Deref;
 
@@ -15,7 +15,7 @@ use people::{Actor, PersonId, Reach, Role, Who};
 
 use crate::limits::MERGE_DEPTH_MAX;
 use crate::ticket::{Ticket, TicketId};
-pub(crate) use views::{permit_view, views_visible};
+pub(crate) use lists::{is_at_desk, permit_view, views_visible, workable};
 
 words! {
     /// What can be done to a ticket.

@@ -17,7 +17,7 @@ pub use list::List;
 pub use neighbours::{Neighbours, POSITION_MAX, neighbours};
 pub use row::{Group, Move, QueueRow};
 
-pub(crate) use list::{Looked, seen_by};
+pub(crate) use list::{Looked, Reader};
 
 use db::{Conn, Value};
 use filter::Sql;
@@ -88,13 +88,14 @@ pub fn queue(conn: &Conn, actor: &Actor, ask: &QueueAsk) -> Result<Queue> {
     let looked = look_at(conn, actor, &ask.list, &ask.zone)?;
     let (order, group_by) = (looked.order(&ask.order), ask.group_by.or(looked.group_by));
     let keys = key::keys(group_by, &order);
-    let page = page::page(conn, actor, looked.when, &keys, ask.after.as_ref(), ask.limit)?;
+    let page = page::page(conn, actor, looked.reader, looked.when, &keys, ask.after.as_ref(), ask.limit)?;
     Ok(Queue { rows: page.rows, next: page.next, prev: page.prev, order, group_by })
 }
 
-/// A page of whatever was looked up elsewhere, in this order.
-pub(crate) fn cut_page(conn: &Conn, actor: &Actor, when: Sql, order: &[Order], after: Option<&Cursor>, limit: usize) -> Result<Page> {
-    page::page(conn, actor, when, &key::keys(None, order), after, limit)
+/// A page of whatever was looked up elsewhere and narrowed to what the reader sees.
+pub(crate) fn cut_page(conn: &Conn, actor: &Actor, looked: Looked, after: Option<&Cursor>, limit: usize) -> Result<Page> {
+    let keys = key::keys(looked.group_by, &looked.order(&[]));
+    page::page(conn, actor, looked.reader, looked.when, &keys, after, limit)
 }
 
 /// The statement that cuts the page, for whoever wants to know how an engine walks it.

@@ -14,7 +14,8 @@ use people::Actor;
 
 use crate::fields;
 use crate::message::MessageId;
-use crate::queue::{Cursor, Order, QUEUE_ROWS_MAX, QueueRow, Sort, cut_page, seen_by};
+use crate::policy::is_at_desk;
+use crate::queue::{Cursor, Looked, QUEUE_ROWS_MAX, QueueRow, Reader, cut_page};
 
 /// Longest subject shown for a hit, in characters; subjects are shorter.
 const SUBJECT_SHOWN_CHARS: usize = 400;
@@ -78,8 +79,9 @@ pub fn search(conn: &Conn, actor: &Actor, ask: &SearchAsk) -> Result<Hits> {
         Err(Unbound::Problem(problem)) => return Ok(Hits { problem: Some(problem), ..Hits::default() }),
         Err(Unbound::Failed(error)) => return Err(error),
     };
-    let order = if read.order.is_empty() { vec![Order::usual(Sort::Updated)] } else { read.order };
-    let page = cut_page(conn, actor, seen_by(actor, read.when), &order, ask.after.as_ref(), ask.limit)?;
+    let reader = if is_at_desk(actor) { Reader::Desk } else { Reader::Outside };
+    let looked = Looked { when: reader.narrow(actor, read.when), order: read.order, group_by: None, reader };
+    let page = cut_page(conn, actor, looked, ask.after.as_ref(), ask.limit)?;
     let mut places = excerpt::places(conn, actor, &page.rows, &read.sought)?;
     let hits = page.rows.into_iter().map(|row| {
         let subject = highlight(&row.subject, &read.sought, SUBJECT_SHOWN_CHARS);

@@ -14,7 +14,6 @@ use people::Actor;
 
 use crate::brief::{TicketBrief, briefs};
 use crate::event::TICKET;
-use crate::fields::works_at_the_desk;
 use crate::list::numbers;
 use crate::policy::look;
 use crate::ticket::TicketId;
@@ -79,7 +78,7 @@ fn find(conn: &Conn, actor: &Actor, subject: &str, body: &str, except: Option<Ti
     if words.is_empty() || max == 0 {
         return Ok(Vec::new());
     }
-    let entries = entries_with(conn, actor, &words)?;
+    let entries = entries_with(conn, &words)?;
     let mut weights: BTreeMap<TicketId, (f64, Vec<usize>)> = BTreeMap::new();
     for (n, tickets) in entries.iter().enumerate().filter(|(_, tickets)| tickets.len() < COMMON_AT) {
         let weight = weight(tickets.len());
@@ -104,9 +103,8 @@ fn weight(tickets: usize) -> f64 {
     (COMMON_AT as f64 / (tickets.max(1) as f64)).ln()
 }
 
-/// For each word the tickets that have it, in texts that the asker may read; one statement.
-fn entries_with(conn: &Conn, actor: &Actor, words: &[String]) -> Result<Vec<BTreeSet<TicketId>>> {
-    let audience = if works_at_the_desk(actor) { Audience::Internal } else { Audience::Public };
+/// For each word the tickets that have it in what everybody who sees them may read; one statement.
+fn entries_with(conn: &Conn, words: &[String]) -> Result<Vec<BTreeSet<TicketId>>> {
     let mut parts = Vec::new();
     let mut params: Vec<Value> = Vec::new();
     for (n, word) in words.iter().enumerate() {
@@ -114,7 +112,7 @@ fn entries_with(conn: &Conn, actor: &Actor, words: &[String]) -> Result<Vec<BTre
         if query.is_empty() {
             continue;
         }
-        let (select, values) = conn.text_condition(&query, TICKET, audience, params.len() + 1);
+        let (select, values) = conn.text_condition(&query, TICKET, Audience::Public, params.len() + 1);
         params.extend(values);
         parts.push(format!("SELECT CAST({n} AS BIGINT) AS word, f.* FROM (SELECT * FROM ({select}) e LIMIT {COMMON_AT}) f"));
     }

@@ -5,8 +5,8 @@ use db::fulltext::{Audience, TextQuery};
 use filter::{Sought, Sql, TextSearch};
 use people::Actor;
 
-use super::works_at_the_desk;
 use crate::event::TICKET;
+use crate::policy::is_at_desk;
 
 /// The full-text search of tickets, as `actor` may use it.
 pub(crate) struct Words<'a> {
@@ -15,9 +15,10 @@ pub(crate) struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// The condition that the ticket `t` has what is looked for, in texts that the asker may read.
+    /// The condition that the ticket `t` has what is looked for. The desk looks into notes too, and so must ask with
+    /// [`crate::policy::workable`] beside it.
     pub(crate) fn found(&self, query: &TextQuery, first_param: usize) -> Sql {
-        let audience = if works_at_the_desk(self.actor) { Audience::Internal } else { Audience::Public };
+        let audience = if is_at_desk(self.actor) { Audience::Internal } else { Audience::Public };
         let (select, params) = self.conn.text_condition(query, TICKET, audience, first_param);
         Sql { condition: format!("t.id IN ({select})"), params }
     }

@@ -8,7 +8,7 @@ use people::{Actor, OrganizationId, PersonId, TeamId};
 
 use super::key::{GroupBy, Order, Sort};
 use crate::fields;
-use crate::policy::visible;
+use crate::policy::{visible, workable};
 use crate::view::{ViewId, view};
 
 /// There is still something to do. The indexes for queues hold these tickets only and say it in the same words; said by status, it
@@ -49,6 +49,35 @@ pub(crate) struct Looked {
     pub(crate) when: Sql,
     pub(crate) order: Vec<Order>,
     pub(crate) group_by: Option<GroupBy>,
+    /// Whom the rows are shown to.
+    pub(crate) reader: Reader,
+}
+
+/// Whom a list is shown to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// Somebody at the desk, who may work on all that the list holds.
+    Desk,
+    /// Somebody who asked, or watches.
+    Outside,
+}
+
+impl Reader {
+    /// The condition under which this reader's lists may hold the ticket `t`.
+    pub(crate) fn sees(self, actor: &Actor, first_param: usize) -> Sql {
+        match self {
+            Self::Desk => workable(actor, "t", first_param),
+            Self::Outside => visible(actor, "t", first_param),
+        }
+    }
+
+    /// The condition, and that the ticket may be in the list.
+    pub(crate) fn narrow(self, actor: &Actor, mut when: Sql) -> Sql {
+        let seen = self.sees(actor, when.params.len() + 1);
+        when.condition = format!("({}) AND ({})", when.condition, seen.condition);
+        when.params.extend(seen.params);
+        when
+    }
 }
 
 impl Looked {
@@ -62,7 +91,12 @@ impl Looked {
 /// Looks a list up for the asker.
 pub(crate) fn look_at(conn: &Conn, actor: &Actor, list: &List, zone: &TimeZone) -> Result<Looked> {
     let me = actor.person().unwrap_or(PersonId(0));
-    let with = |condition: String, params: Vec<Value>| Looked { when: Sql { condition, params }, order: Vec::new(), group_by: None };
+    let with = |condition: String, params: Vec<Value>| Looked {
+        when: Sql { condition, params },
+        order: Vec::new(),
+        group_by: None,
+        reader: Reader::Desk,
+    };
     let looked = match list {
         List::Mine => with(format!("t.assignee_id = $1 AND {UNFINISHED}"), vec![me.into()]),
         List::Unassigned => with(format!("t.assignee_id IS NULL AND {UNFINISHED}"), Vec::new()),
@@ -81,22 +115,14 @@ pub(crate) fn look_at(conn: &Conn, actor: &Actor, list: &List, zone: &TimeZone) 
             let view = view(conn, actor, *id)?;
             let filtered = fields::condition(conn, actor, &view.filter, zone)?;
             let order = if view.order.is_empty() { filtered.order } else { view.order };
-            Looked { when: filtered.when, order, group_by: view.group_by }
+            Looked { when: filtered.when, order, group_by: view.group_by, reader: Reader::Desk }
         }
         List::Filter(text) => {
             let filtered = fields::condition(conn, actor, text, zone)?;
-            Looked { when: filtered.when, order: filtered.order, group_by: None }
+            Looked { when: filtered.when, order: filtered.order, group_by: None, reader: Reader::Desk }
         }
     };
-    Ok(Looked { when: seen_by(actor, looked.when), ..looked })
-}
-
-/// The condition, and that the asker may see the ticket.
-pub(crate) fn seen_by(actor: &Actor, mut when: Sql) -> Sql {
-    let seen = visible(actor, "t", when.params.len() + 1);
-    when.condition = format!("({}) AND ({})", when.condition, seen.condition);
-    when.params.extend(seen.params);
-    when
+    Ok(Looked { when: looked.reader.narrow(actor, looked.when), ..looked })
 }
 
 /// By way of the indexes on requester, watcher and organization: a condition joined by OR would walk all tickets.
@@ -110,5 +136,5 @@ fn own(actor: &Actor, me: PersonId) -> Looked {
         params.push(organization.into());
     }
     condition.push(')');
-    Looked { when: Sql { condition, params }, order: Vec::new(), group_by: None }
+    Looked { when: Sql { condition, params }, order: Vec::new(), group_by: None, reader: Reader::Outside }
 }

@@ -7,7 +7,7 @@ use people::Actor;
 
 use super::cursor::Cursor;
 use super::key::{self, Key};
-use super::list::look_at;
+use super::list::{Looked, look_at};
 use super::page::{beyond, cut, key_value};
 use super::{List, QueueAsk};
 use crate::policy::{DeskAction, permit_desk};
@@ -37,7 +37,7 @@ pub fn neighbours(conn: &Conn, actor: &Actor, ask: &QueueAsk, ticket: TicketId) 
     }
     let looked = look_at(conn, actor, &ask.list, &ask.zone)?;
     let keys = key::keys(ask.group_by.or(looked.group_by), &looked.order(&ask.order));
-    let Some(here) = here(conn, actor, &looked.when, &keys, ticket)? else { return Ok(Neighbours::default()) };
+    let Some(here) = here(conn, actor, &looked, &keys, ticket)? else { return Ok(Neighbours::default()) };
     let (sql, params) = around(&looked.when, &keys, &here.keys)?;
     let mut found = Neighbours::default();
     conn.each::<(String, i64)>(&sql, &params, |(what, n)| {
@@ -67,19 +67,19 @@ impl Row for Here {
     }
 }
 
-fn here(conn: &Conn, actor: &Actor, when: &Sql, keys: &[Key], ticket: TicketId) -> Result<Option<Here>> {
+fn here(conn: &Conn, actor: &Actor, looked: &Looked, keys: &[Key], ticket: TicketId) -> Result<Option<Here>> {
     let columns: Vec<&str> = keys.iter().map(|key| key.sql).collect();
-    let mut params = when.params.clone();
+    let mut params = looked.when.params.clone();
     params.push(ticket.into());
     let number = params.len();
-    let visible = crate::policy::visible(actor, "t", number + 1);
-    params.extend(visible.params);
+    let seen = looked.reader.sees(actor, number + 1);
+    params.extend(seen.params);
     let sql = format!(
         "SELECT CASE WHEN {} THEN 1 ELSE 0 END, {}, {} FROM tickets t WHERE t.id = ${number} AND ({})",
-        when.condition,
+        looked.when.condition,
         keys.len(),
         columns.join(", "),
-        visible.condition
+        seen.condition
     );
     conn.first(&sql, &params)
 }

@@ -9,6 +9,7 @@ use people::Actor;
 
 use super::cursor::{self, Cursor};
 use super::key::Key;
+use super::list::Reader;
 use super::row::{self, QueueRow};
 
 /// A page, cut.
@@ -44,10 +45,18 @@ pub(super) fn key_value(cells: &Cells<'_>, i: usize) -> Result<Value> {
 }
 
 /// Cuts the page after (or before) `after`.
-pub(super) fn page(conn: &Conn, actor: &Actor, when: Sql, keys: &[Key], after: Option<&Cursor>, limit: usize) -> Result<Page> {
+pub(super) fn page(
+    conn: &Conn,
+    actor: &Actor,
+    reader: Reader,
+    when: Sql,
+    keys: &[Key],
+    after: Option<&Cursor>,
+    limit: usize,
+) -> Result<Page> {
     let backwards = after.is_some_and(|cursor| cursor.backwards);
     let cut = cut(when, keys, after, limit + 1)?;
-    let (sql, params) = rows_of(actor, cut, keys, backwards);
+    let (sql, params) = rows_of(actor, reader, cut, keys, backwards);
     let mut found: Vec<Keyed> = conn.all(&sql, &params)?;
     let more = found.len() > limit;
     found.truncate(limit);
@@ -64,7 +73,7 @@ pub(super) fn page(conn: &Conn, actor: &Actor, when: Sql, keys: &[Key], after: O
 }
 
 /// The statement that finds the page's tickets: their numbers as `id`, their keys as `k1`, `k2`...
-pub(crate) fn cut(when: Sql, keys: &[Key], after: Option<&Cursor>, limit: usize) -> Result<Sql> {
+pub(super) fn cut(when: Sql, keys: &[Key], after: Option<&Cursor>, limit: usize) -> Result<Sql> {
     let backwards = after.is_some_and(|cursor| cursor.backwards);
     let Sql { condition, mut params } = when;
     let columns: Vec<String> = keys.iter().enumerate().map(|(i, key)| format!("{} AS k{}", key.sql, i + 1)).collect();
@@ -110,11 +119,11 @@ pub(super) fn beyond(keys: &[Key], values: &[Value], backwards: bool, first_para
 }
 
 /// The statement that shows the tickets which `cut` finds, in the order of the keys, each row followed by the values of its keys.
-pub(crate) fn rows_of(actor: &Actor, cut: Sql, keys: &[Key], backwards: bool) -> (String, Vec<Value>) {
+fn rows_of(actor: &Actor, reader: Reader, cut: Sql, keys: &[Key], backwards: bool) -> (String, Vec<Value>) {
     let Sql { condition: cut, mut params } = cut;
     let names: Vec<String> = (1..=keys.len()).map(|i| format!("page.k{i}")).collect();
     let orders: Vec<String> = keys.iter().zip(&names).map(|(key, name)| format!("{name}{}", way(key.descending != backwards))).collect();
-    let shown = row::columns(actor, &mut params);
+    let shown = row::columns(actor, reader, &mut params);
     let sql = format!(
         "WITH page AS ({cut}) SELECT {shown}, {}, {} FROM page JOIN tickets t ON t.id = page.id {} ORDER BY {}",
         keys.len(),

@@ -4,7 +4,7 @@ use db::{Moment, Value, row};
 use people::{Actor, OrganizationId, PersonId, TeamId};
 
 use super::key::GroupBy;
-use crate::fields::works_at_the_desk;
+use super::list::Reader;
 use crate::kind::{Kind, Source};
 use crate::priority::Priority;
 use crate::status::{Side, Status};
@@ -161,11 +161,11 @@ pub(super) const JOINS: &str = "JOIN people requester ON requester.id = t.reques
     LEFT JOIN categories category ON category.id = t.category_id LEFT JOIN sites site ON site.id = t.site_id";
 
 /// The columns of [`QueueRow`], in its order; adds the parameter they need.
-pub(super) fn columns(actor: &Actor, params: &mut Vec<Value>) -> String {
+pub(super) fn columns(actor: &Actor, reader: Reader, params: &mut Vec<Value>) -> String {
     params.push(actor.person().unwrap_or(PersonId(0)).into());
     let me = params.len();
-    // Somebody who works at the desk has internal notes to read too; a message that can still be taken back is nobody's yet.
-    let readable = if works_at_the_desk(actor) { "" } else { " AND m.audience = 'public'" };
+    // The desk has notes to read too; a message that can still be taken back is nobody's yet.
+    let readable = if reader == Reader::Desk { "" } else { " AND m.audience = 'public'" };
     format!(
         "t.id, t.kind, t.subject, t.status, t.status_since, t.hold_reason, t.hold_until, t.priority, t.source, t.opened_at, \
          t.updated_at, t.first_replied_at, t.resolved_at, t.reopened_count, t.merged_into, t.message_count, t.last_message_at, \

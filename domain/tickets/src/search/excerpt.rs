@@ -8,9 +8,9 @@ use outcome::Result;
 use people::Actor;
 
 use super::EXCERPT_SHOWN_CHARS;
-use crate::fields::works_at_the_desk;
 use crate::list::numbers;
 use crate::message::MessageId;
+use crate::policy::is_at_desk;
 use crate::queue::QueueRow;
 use crate::ticket::TicketId;
 
@@ -32,7 +32,7 @@ pub(super) fn places(
     }
     let ids: Vec<TicketId> = rows.iter().map(|row| row.id).collect();
     let (list, params): (String, Vec<Value>) = numbers(&ids, 1);
-    let readable = if works_at_the_desk(actor) { "" } else { " AND m.audience = 'public' AND m.held_until = 0" };
+    let readable = if is_at_desk(actor) { "" } else { " AND m.audience = 'public' AND m.held_until = 0" };
     let sql = format!(
         "SELECT n.ticket_id, n.id, n.text FROM (SELECT m.ticket_id, m.id, substr(m.body, 1, {CHARS_LOOKED_AT_MAX}) AS text, \
          row_number() OVER (PARTITION BY m.ticket_id ORDER BY m.id DESC) AS place FROM messages m \

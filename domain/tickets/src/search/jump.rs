@@ -1,6 +1,6 @@
 //! The palette: a few letters, and there one is. Tickets by number or title, people, organizations.
 
-use db::fulltext::{Piece, TextQuery, highlight};
+use db::fulltext::{Audience, Piece, TextQuery, highlight};
 use db::{Conn, params, row};
 use filter::Sql;
 use outcome::Result;
@@ -9,7 +9,8 @@ use text::plain::fold;
 
 use super::SUBJECT_SHOWN_CHARS;
 use crate::brief::{TicketBrief, briefs};
-use crate::fields::{Words, works_at_the_desk};
+use crate::event::TICKET;
+use crate::policy::is_at_desk;
 
 /// Places of each kind.
 pub const JUMPS_MAX: usize = 20;
@@ -49,7 +50,7 @@ pub fn jump(conn: &Conn, actor: &Actor, text: &str, max: usize) -> Result<Vec<Ju
         return Ok(Vec::new());
     }
     let mut places = tickets(conn, actor, &text, max)?;
-    if works_at_the_desk(actor) {
+    if is_at_desk(actor) {
         let most = i64::try_from(max).unwrap_or(i64::MAX);
         places.extend(find_people(conn, actor, &text, most)?.into_iter().map(Jump::Person));
         let key = fold(&text);
@@ -63,10 +64,10 @@ pub fn jump(conn: &Conn, actor: &Actor, text: &str, max: usize) -> Result<Vec<Ju
 fn tickets(conn: &Conn, actor: &Actor, text: &str, max: usize) -> Result<Vec<Jump>> {
     let query = TextQuery::typed(text).in_titles();
     let number: Option<i64> = text.trim().trim_start_matches('#').parse().ok();
-    let found = Words { conn, actor }.found(&query, 2);
+    let (found, values) = conn.text_condition(&query, TICKET, Audience::Public, 2);
     let mut params = vec![number.unwrap_or(0).into()];
-    params.extend(found.params);
-    let when = Sql { condition: format!("t.id = $1 OR {}", found.condition), params };
+    params.extend(values);
+    let when = Sql { condition: format!("t.id = $1 OR t.id IN ({found})"), params };
     let briefs = briefs(conn, actor, when, "CASE WHEN t.id = $1 THEN 0 ELSE 1 END, t.updated_at DESC, t.id DESC", max)?;
     Ok(briefs
         .into_iter()

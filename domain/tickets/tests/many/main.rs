@@ -11,6 +11,7 @@ mod queue;
 mod rows;
 mod search;
 mod similar;
+mod size;
 mod split;
 mod texts;
 mod time;

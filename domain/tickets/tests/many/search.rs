@@ -63,6 +63,24 @@ fn nobody_is_found_something_by_what_they_may_not_read() {
 }
 
 #[test]
+fn who_works_at_the_desk_is_an_outsider_to_what_they_asked_a_restricted_team() {
+    let cast = cast();
+    let own = open_for(&cast, &cast.ann, "My payslip", "It is late.");
+    let team = cast.restricted;
+    act(&cast, &cast.lee, move |tx, actor| tickets::assign(tx, actor, &tickets::Assign { ticket: own, to: tickets::To::Team(team) }))
+        .unwrap();
+    note(&cast, &cast.lee, own, "She gets a raise.");
+    let tags = tickets::Tag { ticket: own, add: vec!["raise".into()], remove: Vec::new() };
+    act(&cast, &cast.lee, move |tx, actor| tickets::tag(tx, actor, &tags)).unwrap();
+    assert_eq!(found(&cast, &cast.lee, "raise tag:raise"), [own]);
+    for text in ["raise", "tag:raise", "payslip", "-tag:raise payslip"] {
+        assert_eq!(found(&cast, &cast.ann, text), [], "{text} tells Ann what she may not know");
+    }
+    let listed = ask(&cast, &cast.ann, |conn, actor| tickets::queue(conn, actor, &tickets::QueueAsk::new(tickets::List::Own))).unwrap();
+    assert_eq!(listed.rows.iter().map(|row| (row.id, row.is_unread)).collect::<Vec<_>>(), [(own, false)]);
+}
+
+#[test]
 fn what_is_wrong_is_pointed_at() {
     let cast = cast();
     let hits = look_for(&cast, &cast.ann, "vpn stauts:open");

@@ -1,11 +1,29 @@
-//! Who may use and change which saved views.
+//! What lists show to whom, and who may use and change which saved views.
 
 use filter::Sql;
 use outcome::{Refusal, Result};
 use people::{Actor, PersonId, Reach, Role};
 
-use super::{DeskAction, is_house, permit_desk};
+use super::{DeskAction, is_house, open_to, permit_desk};
 use crate::view::Sharing;
+
+/// Does the actor work at the desk, so that lists may tell them of inner work?
+pub(crate) fn is_at_desk(actor: &Actor) -> bool {
+    is_house(actor) || actor.is_staff()
+}
+
+/// The condition under which `actor` may work on the ticket row `alias`, its parameters numbered from `first_param`: what the
+/// desk's lists hold. Narrower than [`super::visible`]: whoever works at the desk and asked a restricted team for something sees
+/// that ticket as a requester does, and no list, filter or search of the desk may tell them more.
+pub(crate) fn workable(actor: &Actor, alias: &str, first_param: usize) -> Sql {
+    if is_house(actor) {
+        return Sql { condition: "TRUE".to_owned(), params: Vec::new() };
+    }
+    match actor.person().filter(|_| actor.is_staff()) {
+        Some(me) => Sql { condition: open_to(alias, first_param), params: vec![me.into()] },
+        None => Sql { condition: "FALSE".to_owned(), params: Vec::new() },
+    }
+}
 
 /// Refuses to save or change a view that is not the asker's to change: one's own always is, a team's is its leads', everybody's is
 /// every lead's; an administrator keeps them all in order, except what is somebody else's own.
