@@ -1,10 +1,14 @@
 //! What every page shows around its own matter, read in the page's own transaction.
 
+use ::tickets::{List, Queue, QueueAsk};
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
 use db::Conn;
 use outcome::Result;
 
-use crate::front::SignedIn;
-use crate::ui::view::{Avatar, Crumb, Section, Shell};
+use crate::front::{Answer, SignedIn};
+use crate::ui::view::{Avatar, Choice, Crumb, PortalShell, Section, Shell};
 
 /// The workspace around a page.
 ///
@@ -34,4 +38,59 @@ pub fn crumb(label: impl Into<String>, href: impl Into<String>) -> Crumb {
 /// The page itself, last on the way up.
 pub fn here(label: impl Into<String>) -> Crumb {
     Crumb { label: label.into(), href: String::new() }
+}
+
+/// Most own requests that the portal reads at once.
+pub const OWN_MAX: usize = tickets::QUEUE_ROWS_MAX;
+
+/// The portal around a page, and the reader's latest requests, which it counts.
+///
+/// # Errors
+/// What the engine answers.
+pub fn portal_shell(conn: &Conn, visitor: &SignedIn, desk_name: &str, section: &'static str) -> Result<(PortalShell, Queue)> {
+    let own = tickets::queue(conn, &visitor.actor, &QueueAsk { limit: OWN_MAX, ..QueueAsk::new(List::Own) })?;
+    let mine = |row: &&tickets::QueueRow| Some(row.requester_id) == visitor.actor.person() && row.status.is_unfinished();
+    let shell = PortalShell {
+        desk_name: desk_name.to_owned(),
+        you: Some(Avatar::you(&visitor.person.name)),
+        open_requests: own.rows.iter().filter(mine).count() as u64,
+        section,
+        theme: visitor.theme(),
+        toasts: visitor.flashes.iter().map(|f| f.toast(&visitor.say)).collect(),
+        now_ms: conn.now().0,
+    };
+    Ok((shell, own))
+}
+
+/// A page as an answer.
+///
+/// # Errors
+/// When a template does not render.
+pub fn html(page: &impl Template) -> Answer {
+    Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())
+}
+
+/// A form again, with what is wrong with it.
+///
+/// # Errors
+/// When a template does not render.
+pub fn again(page: &impl Template) -> Answer {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)?).into_response())
+}
+
+/// Every time zone that people live in, for a select field.
+#[must_use]
+pub fn zones(chosen: &str) -> Vec<Choice> {
+    let places = ["Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
+    let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect();
+    names.retain(|name| name == "UTC" || name == chosen || places.iter().any(|place| name.starts_with(place)));
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|name| Choice::new(&name, name.replace('_', " "), chosen)).collect()
+}
+
+/// The languages, each in its own words.
+#[must_use]
+pub fn languages(chosen: &str) -> Vec<Choice> {
+    [("en", "English"), ("de", "Deutsch")].into_iter().map(|(value, label)| Choice::new(value, label, chosen)).collect()
 }

@@ -1,7 +1,7 @@
 //! The site's table of contents in the making: no route without a gate, and every route in a list that tests walk.
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::handler::Handler;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
@@ -11,6 +11,9 @@ use people::Role;
 
 use crate::desk::Desk;
 use crate::front::{Refused, Visitor};
+
+/// Largest body of a form that carries files, in bytes: a message's files and what forms need around them.
+const UPLOAD_BYTES_MAX: usize = 101 * 1024 * 1024;
 
 /// Who may come in by a route; what they may do there is the policies' matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +85,16 @@ impl Site {
     #[must_use]
     pub fn delete<H: Handler<T, Desk>, T: 'static>(self, path: &'static str, gate: Gate, handler: H) -> Self {
         self.on("DELETE", MethodFilter::DELETE, path, gate, handler)
+    }
+
+    /// A deed that brings files along: its body may be as large as a message's files.
+    #[must_use]
+    pub fn upload<H: Handler<T, Desk>, T: 'static>(mut self, path: &'static str, gate: Gate, handler: H) -> Self {
+        self.routes.push(Route { method: "POST", path, gate });
+        let sized = on(MethodFilter::POST, handler).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX));
+        let guarded = sized.route_layer(from_fn(move |request, next| watch(gate, request, next)));
+        self.router = self.router.route(path, guarded);
+        self
     }
 
     fn on<H: Handler<T, Desk>, T: 'static>(

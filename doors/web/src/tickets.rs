@@ -23,7 +23,7 @@ pub fn routes(site: Site) -> Site {
         .get("/tickets/new", Gate::Staff, open::form)
         .post("/tickets", Gate::Staff, open::send)
         .get("/tickets/{id}", Gate::Staff, show::show)
-        .post("/tickets/{id}/replies", Gate::Staff, reply::send)
+        .upload("/tickets/{id}/replies", Gate::Staff, reply::send)
         .post("/tickets/{id}/draft", Gate::Staff, drafts::save)
         .post("/tickets/{id}/presence", Gate::Staff, presence::say)
         .post("/drafts/new-ticket", Gate::Staff, drafts::save_new);
@@ -40,6 +40,6 @@ pub fn routes(site: Site) -> Site {
         .post("/messages/{id}/withdrawal", Gate::Staff, held::withdraw)
         .post("/messages/{id}/departure", Gate::Staff, held::send_now)
         .get("/mentions", Gate::Staff, mentions::show)
-        .post("/uploads", Gate::SignedIn, attachments::upload)
+        .upload("/uploads", Gate::SignedIn, attachments::upload)
         .get("/attachments/{id}/{name}", Gate::SignedIn, attachments::show)
 }

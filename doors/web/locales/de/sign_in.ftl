@@ -25,3 +25,26 @@ invitation-title = Einladung
 invitation-heading = Willkommen, { $name }
 invitation-text = Wählen Sie ein Passwort, dann sind Sie drin.
 invitation-go = Wählen und anmelden
+second-factor-title = Noch ein Schritt
+second-factor-code = Code aus Ihrer App
+second-factor-code-hint = Sechs Ziffern aus Ihrer Authenticator-App oder einer Ihrer Wiederherstellungscodes.
+second-factor-go = Anmelden
+passkey-go = Mit einem Passkey anmelden
+letter-link-subject = Ihr Anmeldelink für { $desk }
+letter-link =
+    Guten Tag { $name },
+
+    dieser Link meldet Sie bei { $desk } an. Er gilt einmal, { $minutes } Minuten lang, in dem Browser, in dem Sie ihn angefordert haben:
+
+    { $url }
+
+    Wenn Sie ihn nicht angefordert haben, müssen Sie nichts tun.
+letter-invitation-subject = { $desk } hat einen Platz für Sie
+letter-invitation =
+    Guten Tag { $name },
+
+    { $inviter } lädt Sie zu { $desk } ein. Öffnen Sie diesen Link und wählen Sie ein Passwort:
+
+    { $url }
+
+    Der Link gilt einmal, { $days } Tage lang.

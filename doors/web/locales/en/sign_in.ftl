@@ -25,3 +25,26 @@ invitation-title = Invitation
 invitation-heading = Welcome, { $name }
 invitation-text = Choose a password and you are in.
 invitation-go = Choose it and sign in
+second-factor-title = One more step
+second-factor-code = Code of your app
+second-factor-code-hint = Six digits from your authenticator app, or one of your recovery codes.
+second-factor-go = Sign in
+passkey-go = Sign in with a passkey
+letter-link-subject = Your sign-in link for { $desk }
+letter-link =
+    Hello { $name },
+
+    this link signs you in to { $desk }. It works once, within { $minutes } minutes, in the browser in which you asked for it:
+
+    { $url }
+
+    If you did not ask for it, you need not do anything.
+letter-invitation-subject = { $desk } has a place for you
+letter-invitation =
+    Hello { $name },
+
+    { $inviter } invites you to { $desk }. Open this link and choose a password:
+
+    { $url }
+
+    The link works once, for { $days } days.

@@ -1,7 +1,11 @@
 //! Small helps for forms: slow arithmetic off the async threads, and keys that make sending twice harmless.
 
 use anyhow::anyhow;
+use db::{Acts, Tx};
 use outcome::Result;
+use people::Actor;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Bytes of randomness in a form's key.
 const KEY_BYTES: usize = 16;
@@ -12,6 +16,29 @@ const KEY_BYTES: usize = 16;
 /// What `f` answers.
 pub async fn off_thread<T: Send + 'static>(f: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(f).await.map_err(|e| anyhow!("a computation ended early: {e}"))?
+}
+
+/// Does a form's deed once: sent again with the same key, it answers what it did the first time.
+///
+/// # Errors
+/// What `f` answers.
+pub fn once<T: Serialize + DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    deed: &str,
+    key: &str,
+    f: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
+    if key.is_empty() {
+        return f(tx);
+    }
+    let scope = format!("{deed}:{}", actor.acted_by().actor);
+    if let Some(answer) = tx.done_before(&scope, key)? {
+        return Ok(serde_json::from_str(&answer).map_err(anyhow::Error::from)?);
+    }
+    let done = f(tx)?;
+    tx.remember_done(&scope, key, &serde_json::to_string(&done).map_err(anyhow::Error::from)?)?;
+    Ok(done)
 }
 
 /// A key for a form's hidden field: the same form sent twice does its deed once.

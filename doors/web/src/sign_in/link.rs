@@ -7,9 +7,10 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use catalogue::Say;
-use people::{LINK_VALID_MS, RedeemLink, SignIn};
+use people::{Actor, LINK_VALID_MS, RedeemLink, SignIn};
 use serde::Deserialize;
 
+use super::letters;
 use super::session::{Visiting, let_in};
 use crate::desk::Desk;
 use crate::front::{Answer, Visitor, cookie_of, sentence};
@@ -36,10 +37,14 @@ pub struct Typed {
 
 /// `POST /sign-in/link`: the page is the same whether somebody has this address or not.
 pub async fn ask(State(desk): State<Desk>, visitor: Visitor, Visiting(visit): Visiting, Form(typed): Form<Typed>) -> Answer {
+    let writer = desk.clone();
     let browser = desk
         .db
         .write(move |tx| {
             let asked = people::ask_link(tx, &visit, &typed.email)?;
+            if let Some(letter) = &asked.letter {
+                letters::link(tx, &Actor::system(visit.door), &writer, letter)?;
+            }
             Ok(asked.browser)
         })
         .await?;

@@ -64,6 +64,14 @@ pub async fn send(State(desk): State<Desk>, visitor: Visitor, Visiting(visit): V
     }
 }
 
+/// The sign-in page with what went wrong in another way in.
+///
+/// # Errors
+/// When the page does not render.
+pub fn refused(desk: &Desk, visitor: &Visitor, trouble: String) -> Answer {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(desk, visitor, "", "", trouble)?).into_response())
+}
+
 fn page(desk: &Desk, visitor: &Visitor, email: &str, next: &str, trouble: String) -> Answer {
     let page = Page { t: &visitor.say, theme: visitor.theme(), desk_name: &desk.name, email, next, trouble };
     Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())

@@ -56,6 +56,24 @@ pub struct PortalShell {
     pub now_ms: i64,
 }
 
+/// One choice of a select field.
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// Is it the chosen one?
+    pub chosen: bool,
+}
+
+impl Choice {
+    /// A choice, chosen when its value is `chosen`.
+    pub fn new(value: impl ToString, label: impl Into<String>, chosen: &str) -> Choice {
+        let value = value.to_string();
+        Choice { label: label.into(), chosen: value == chosen, value }
+    }
+}
+
 /// The parts of the workspace that have an entry in the rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
@@ -232,7 +250,7 @@ pub struct Composer {
     pub note_first: bool,
     /// The person a reply goes to, by first name or whole name.
     pub to: String,
-    /// How it goes there: "by email", "in the portal".
+    /// How it goes there, as the sentence goes on: ", by email".
     pub way: String,
     /// The saved reply.
     pub reply_draft: String,
