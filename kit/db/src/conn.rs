@@ -20,6 +20,7 @@ pub(crate) struct Shared {
     pub(crate) wiring: std::sync::OnceLock<Wiring>,
     pub(crate) announcements: Announcements,
     pub(crate) statements: std::sync::atomic::AtomicU64,
+    pub(crate) common: crate::fulltext::Common,
 }
 
 /// A connection inside a transaction, for reading.

@@ -68,6 +68,7 @@ impl Db {
             wiring: OnceLock::new(),
             announcements: Announcements::new(),
             statements: AtomicU64::new(0),
+            common: crate::fulltext::Common::default(),
         });
         let (reads, writes) = (Arc::new(Waiting::new(WAITING_MAX)), Arc::new(Waiting::new(WAITING_MAX)));
         let mut all = Vec::new();

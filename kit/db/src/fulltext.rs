@@ -8,6 +8,7 @@
 //! phrases; its *extras* (stems, `ü` as `ue`, `e-mail` as `email`) stand beside them without. Long parts take several entries,
 //! which overlap by the length of a phrase. A query's words may stand in different parts; a phrase stands in one.
 
+mod common;
 mod entries;
 mod fold;
 mod highlight;
@@ -25,6 +26,8 @@ pub use fold::fold;
 pub use highlight::{Piece, highlight};
 pub use limits::{PART_WORDS_MAX, PHRASE_WORDS_MAX, QUERY_WORDS_MAX, WORD_CHARS_MAX};
 pub use query::TextQuery;
+
+pub(crate) use common::Common;
 
 use crate::{Conn, Tx, Value};
 
@@ -122,18 +125,18 @@ impl Conn {
         if query.is_empty() {
             return ("SELECT subject_id FROM fulltext_entries WHERE FALSE".to_owned(), Vec::new());
         }
-        let sqlite = self.engine.is_sqlite();
         let mut params = vec![Value::from(kind)];
         let mut found = Vec::new();
         for unit in &query.units {
             let number = first_param + params.len();
-            if sqlite {
-                found.push(sqlite::select(audience, first_param, number));
-                params.push(sqlite::expression(unit, query.titles_only).into());
+            let (select, expression) = if self.engine.is_sqlite() {
+                (sqlite::select(audience, first_param, number), sqlite::expression(unit, query.titles_only))
             } else {
-                found.push(postgres::select(audience, first_param, number));
-                params.push(postgres::expression(unit, query.titles_only).into());
-            }
+                let common = postgres::is_common(unit, query.titles_only, &self.shared.common.tokens(&self.engine));
+                (postgres::select(audience, first_param, number, common), postgres::expression(unit, query.titles_only))
+            };
+            found.push(select);
+            params.push(expression.into());
         }
         (found.join(" INTERSECT "), params)
     }

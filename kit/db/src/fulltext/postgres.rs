@@ -1,13 +1,13 @@
 //! PostgreSQL keeps the tokens in a `tsvector` under a GIN index. Its parsers and dictionaries are never asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use outcome::Result;
 
 use super::entries::Tokens;
 use super::query::{Form, Unit};
-use super::stems::{TITLE, WORD, extra};
+use super::stems::{TITLE, TITLE_WORD, WORD, extra};
 use super::{Audience, Part};
 use crate::{Tx, params};
 
@@ -21,18 +21,20 @@ pub(super) fn insert(tx: &mut Tx<'_>, part: &Part<'_>, entries: &[Tokens]) -> Re
     Ok(())
 }
 
-/// The vector as text: `'wpaper':1A,7 'eprint'`. Words of the title weigh `A`; a gap keeps phrases from reaching into the body.
+/// The vector as text: `'qpaper':1 'wpaper':3,9 'eprint'`. The title stands there twice, once as title and once as text; gaps
+/// keep phrases from reaching across.
 fn vector(entry: &Tokens) -> String {
-    let mut places: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    let title = entry.title.iter().enumerate().map(|(i, word)| (word, format!("{}A", i + 1)));
-    let gap = entry.title.len() + 2;
-    let body = entry.words.iter().enumerate().map(|(i, word)| (word, (gap + i).to_string()));
-    for (word, place) in title.chain(body) {
-        places.entry(word).or_default().push(place);
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut next = 1;
+    for (mark, words) in [(TITLE_WORD, &entry.title), (WORD, &entry.title), (WORD, &entry.words)] {
+        for (i, word) in words.iter().enumerate() {
+            places.entry(extra(mark, word)).or_default().push((next + i).to_string());
+        }
+        next += words.len() + 1;
     }
     let mut text = String::new();
-    for (word, places) in places {
-        let _ = write!(text, "'{WORD}{word}':{} ", places.join(","));
+    for (token, places) in places {
+        let _ = write!(text, "'{token}':{} ", places.join(","));
     }
     for extra in &entry.extras {
         let _ = write!(text, "'{extra}' ");
@@ -40,28 +42,43 @@ fn vector(entry: &Tokens) -> String {
     text
 }
 
-/// The subjects that parameter `matched` matches, among those of the kind that parameter `kind` names.
-pub(super) fn select(audience: Audience, kind: usize, matched: usize) -> String {
+/// The subjects that parameter `matched` matches, among those of the kind that parameter `kind` names. What is rare is gathered
+/// first, which `OFFSET 0` makes PostgreSQL do; for what is common it may go along the list instead.
+pub(super) fn select(audience: Audience, kind: usize, matched: usize, common: bool) -> String {
     let public = if audience == Audience::Public { " AND audience = 0" } else { "" };
-    format!("SELECT subject_id FROM fulltext_entries WHERE kind = ${kind} AND tokens @@ ${matched}::text::tsquery{public}")
+    let found = format!("SELECT subject_id FROM fulltext_entries WHERE kind = ${kind} AND tokens @@ ${matched}::text::tsquery{public}");
+    if common { found } else { format!("SELECT subject_id FROM ({found} OFFSET 0) AS gathered") }
+}
+
+/// Whether one of the forms is a common token. A row of words never is: its words decide nothing about it.
+pub(super) fn is_common(unit: &Unit, titles_only: bool, common: &BTreeSet<String>) -> bool {
+    let known = |token: String, prefix: bool| {
+        if prefix { common.range(token.clone()..).next().is_some_and(|found| found.starts_with(&token)) } else { common.contains(&token) }
+    };
+    unit.forms.iter().any(|form| match form {
+        Form::Row { words, prefix } => matches!(&words[..], [word] if known(extra(word_mark(titles_only), word), *prefix)),
+        Form::Extra { kind, form, prefix } => known(extra_token(*kind, form, titles_only), *prefix),
+    })
 }
 
 /// What the vector is asked. Tokens are letters and digits only, and quoted: none of them can be syntax.
 pub(super) fn expression(unit: &Unit, titles_only: bool) -> String {
-    let forms = unit.forms.iter().map(|form| match form {
-        Form::Row { words, prefix } => {
-            let last = words.len() - 1;
-            let word = |(i, word): (usize, &String)| {
-                let marks = format!("{}{}", if *prefix && i == last { "*" } else { "" }, if titles_only { "A" } else { "" });
-                format!("'{WORD}{word}'{}{marks}", if marks.is_empty() { "" } else { ":" })
-            };
-            format!("({})", words.iter().enumerate().map(word).collect::<Vec<_>>().join(" <-> "))
-        }
-        Form::Extra { kind, form, prefix } => {
-            let token = extra(*kind, form);
-            let token = if titles_only { extra(TITLE, &token) } else { token };
-            format!("'{token}'{}", if *prefix { ":*" } else { "" })
-        }
+    let mark = word_mark(titles_only);
+    let forms = unit.forms.iter().map(|form| {
+        let (row, prefix) = match form {
+            Form::Row { words, prefix } => (words.iter().map(|word| format!("'{mark}{word}'")).collect::<Vec<_>>().join(" <-> "), prefix),
+            Form::Extra { kind, form, prefix } => (format!("'{}'", extra_token(*kind, form, titles_only)), prefix),
+        };
+        format!("({row}{})", if *prefix { ":*" } else { "" })
     });
     forms.collect::<Vec<_>>().join(" | ")
+}
+
+fn word_mark(titles_only: bool) -> char {
+    if titles_only { TITLE_WORD } else { WORD }
+}
+
+fn extra_token(kind: char, form: &str, titles_only: bool) -> String {
+    let token = extra(kind, form);
+    if titles_only { extra(TITLE, &token) } else { token }
 }

@@ -7,7 +7,7 @@ pub(crate) type Extra = String;
 
 /// Kinds of tokens, by their first letter. Words:
 pub(crate) const WORD: char = 'w';
-/// Words of a title, once more, where an engine cannot tell them by a weight.
+/// Words of a title, once more, for those who look into titles only.
 pub(crate) const TITLE_WORD: char = 'q';
 /// Stands alone between title and body.
 pub(crate) const GAP: char = 'z';

@@ -79,6 +79,10 @@ fn index_and_memory_find_the_same() {
         Ok(())
     });
     write.unwrap();
+    if fresh.db.engine_name() == "postgresql" {
+        // With statistics, searches for common words are planned the other way.
+        fresh.db.write_now(|tx| tx.execute("ANALYZE fulltext_entries", db::params![])).unwrap();
+    }
     let agree = |query: TextQuery| {
         let asked = query.clone();
         let in_index = fresh.db.read_now(move |conn| {
