@@ -6,7 +6,7 @@ use people::{Actor, PersonId};
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Standing, TicketEvent};
-use crate::limits::MERGE_DEPTH_MAX;
+use crate::limits::{MERGE_DEPTH_MAX, WATCHERS_MAX};
 use crate::policy::{Action, Permitted, permit};
 use crate::status::Status;
 use crate::ticket::{Ticket, TicketId};
@@ -46,12 +46,19 @@ pub(crate) struct Memory {
 ///
 /// # Errors
 /// `NotFound` and `NotAllowed` for either of them; `Conflict` when the ticket is merged already, would go on in itself, when the
-/// other one is closed, or when more than [`MERGE_DEPTH_MAX`] merges would lead into one another.
+/// other one is closed, when more than [`MERGE_DEPTH_MAX`] merges would lead into one another, or when it would have more than
+/// [`WATCHERS_MAX`] watchers.
 pub fn merge(tx: &mut Tx<'_>, actor: &Actor, merge: &Merge) -> Result<Merged> {
     let into = survivor_of(tx, merge.into)?;
     let (ticket, survivor) = permit_both(tx, actor, Action::Merge, merge.ticket, into)?;
     refuse_impossible(tx, &ticket, &survivor)?;
+    if merge.bring_people {
+        refuse_crowd(tx, &ticket, survivor.id)?;
+    }
     let watchers = if merge.bring_people { bring_people(tx, &ticket, survivor.id)? } else { Vec::new() };
+    for person in &watchers {
+        TicketEvent::WatcherAdded { person: *person, mentioned: None }.record(tx, actor, survivor.id)?;
+    }
     let memory = serde_json::to_string(&Memory { standing: ticket.standing(), watchers }).map_err(anyhow::Error::from)?;
     let (id, now) = (ticket.id, tx.now());
     tx.execute_one(
@@ -110,6 +117,16 @@ fn refuse_impossible(tx: &Tx<'_>, ticket: &Ticket, survivor: &Ticket) -> Result<
         return Err(Error::conflict(Sentence::new("merge-too-deep").with("max", MERGE_DEPTH_MAX)));
     }
     Ok(())
+}
+
+/// Refuses what would give the survivor more watchers than a ticket has.
+fn refuse_crowd(tx: &Tx<'_>, ticket: &Ticket, survivor: TicketId) -> Result<()> {
+    let sql = "SELECT COUNT(*) FROM (SELECT person_id FROM watchers WHERE ticket_id IN ($1, $2) UNION SELECT CAST($3 AS BIGINT)) u";
+    let (count,) = tx.one::<(i64,)>(sql, params![ticket.id, survivor, ticket.requester_id])?;
+    if usize::try_from(count).is_ok_and(|n| n <= WATCHERS_MAX) {
+        return Ok(());
+    }
+    Err(Error::conflict(Sentence::new("watchers-too-many").with("max", WATCHERS_MAX)))
 }
 
 /// The people of the ticket that ends watch the one that goes on; those who did not yet.

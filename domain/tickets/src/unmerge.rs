@@ -35,7 +35,9 @@ pub fn unmerge(tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId) -> Result<Unmer
     let now = tx.now();
     tx.execute_one("UPDATE merges SET undone_at = $2 WHERE id = $1 AND undone_at IS NULL", params![merge, now])?;
     for person in memory.watchers.iter().copied() {
-        tx.execute("DELETE FROM watchers WHERE ticket_id = $1 AND person_id = $2", params![into, person])?;
+        if tx.execute("DELETE FROM watchers WHERE ticket_id = $1 AND person_id = $2", params![into, person])? > 0 {
+            TicketEvent::WatcherRemoved { person }.record(tx, actor, into)?;
+        }
     }
     let parted = crate::change::change(tx, parted, |t| {
         t.merged_into = None;

@@ -67,7 +67,7 @@ fn tickets(conn: &Conn, actor: &Actor, text: &str, max: usize) -> Result<Vec<Jum
     let (found, values) = conn.text_condition(&query, TICKET, Audience::Public, 2);
     let mut params = vec![number.unwrap_or(0).into()];
     params.extend(values);
-    let when = Sql { condition: format!("t.id = $1 OR t.id IN ({found})"), params };
+    let when = Sql { condition: format!("t.id IN (SELECT CAST($1 AS BIGINT) UNION ALL SELECT * FROM ({found}) f)"), params };
     let briefs = briefs(conn, actor, when, "CASE WHEN t.id = $1 THEN 0 ELSE 1 END, t.updated_at DESC, t.id DESC", max)?;
     Ok(briefs
         .into_iter()

@@ -106,6 +106,8 @@ fn people_come_along_when_asked_and_go_again() {
     parted(&cast, &cast.ann, ralfs).unwrap();
     merged(&cast, &cast.ann, ralfs, ritas, true).unwrap();
     assert!(sees(&cast.ralf));
+    let told = ask(&cast, &cast.ann, move |conn, actor| timeline(conn, actor, ritas, None)).unwrap().told;
+    assert_eq!(told.iter().filter(|told| told.event.kind() == "ticket.watcher_added").count(), 1);
     assert_eq!(answer(&cast, &cast.ralf, ralfs, "Still jams."), ritas);
     parted(&cast, &cast.ann, ralfs).unwrap();
     assert!(!sees(&cast.ralf));
