@@ -52,6 +52,13 @@ class Composer extends HTMLElement {
     });
     this.addEventListener("keydown", (event) => this.#shortcut(event));
     this.#form.addEventListener("submit", (event) => this.#send(event));
+    if (location.hash === `#${this.#form.id}`) this.#toEnd(); // a message was taken back: its text waits here
+  }
+
+  #toEnd(): void {
+    const field = this.#field;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
   }
 
   #listenForFiles(): void {

@@ -5,18 +5,6 @@ import { text } from "./texts";
 import { toast } from "./toast";
 
 const BUSY_AFTER_MS = 400;
-const prefetched = new Set<string>();
-const PREFETCHED_MAX = 30;
-
-function prefetch(event: Event): void {
-  const link = (event.target as Element).closest?.<HTMLAnchorElement>("a[data-prefetch]");
-  if (!link || prefetched.has(link.href) || prefetched.size >= PREFETCHED_MAX) return;
-  prefetched.add(link.href);
-  const hint = make("link");
-  hint.rel = "prefetch";
-  hint.href = link.href;
-  document.head.append(hint);
-}
 
 /** A bar on top when the next page takes longer than a moment. */
 function busySoon(): void {
@@ -85,8 +73,6 @@ function passwordEyes(): void {
 }
 
 export function start(): void {
-  document.addEventListener("pointerover", prefetch, { passive: true });
-  document.addEventListener("focusin", prefetch);
   document.addEventListener("click", clicked);
   document.addEventListener("submit", submitted);
   document.addEventListener("change", changed);
