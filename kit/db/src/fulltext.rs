@@ -138,6 +138,7 @@ impl Conn {
             found.push(select);
             params.push(expression.into());
         }
-        (found.join(" INTERSECT "), params)
+        let all = if self.engine.is_sqlite() { found.join(" INTERSECT ") } else { postgres::all_of(&found) };
+        (all, params)
     }
 }

@@ -47,7 +47,13 @@ fn vector(entry: &Tokens) -> String {
 pub(super) fn select(audience: Audience, kind: usize, matched: usize, common: bool) -> String {
     let public = if audience == Audience::Public { " AND audience = 0" } else { "" };
     let found = format!("SELECT subject_id FROM fulltext_entries WHERE kind = ${kind} AND tokens @@ ${matched}::text::tsquery{public}");
-    if common { found } else { format!("SELECT subject_id FROM ({found} OFFSET 0) AS gathered") }
+    if common { found } else { format!("SELECT subject_id FROM ({found} OFFSET 0) AS gathered WHERE TRUE") }
+}
+
+/// The subjects that every one of `selects` finds; each goes on with `AND`, so that a rare one can lead a common one.
+pub(super) fn all_of(selects: &[String]) -> String {
+    let ends = ")".repeat(selects.len().saturating_sub(1));
+    format!("{}{ends}", selects.join(" AND subject_id IN ("))
 }
 
 /// Whether one of the forms is a common token. A row of words never is: its words decide nothing about it.
