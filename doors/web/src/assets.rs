@@ -46,14 +46,6 @@ pub fn icon(name: impl AsRef<str>) -> String {
     format!("{}#{name}", url("icons.svg"))
 }
 
-/// A short word that changes with every build of the pages, so that open tabs notice a new server.
-#[must_use]
-pub fn build_id() -> String {
-    let hash = |name| url(name).rsplit('-').next().unwrap_or_default();
-    let short = |hash: &str| hash.chars().take(6).collect::<String>();
-    format!("{}{}", short(hash("app.css")), short(hash("app.js")))
-}
-
 /// `GET /assets/{*path}`: the file, in the best encoding the browser takes, cacheable for good.
 pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = find(&path) else {

@@ -39,7 +39,13 @@ async function page(address: string): Promise<Document | undefined> {
   try {
     const answer = await fetch(address, { headers: { accept: "text/html", "x-fragment": "1" } });
     if (!answer.ok || answer.redirected) return undefined;
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // Counts of the frame come along with any whole page.
+    for (const part of document.querySelectorAll("[data-along]")) {
+      const newer = found.getElementById(part.id);
+      if (newer) morph(part, newer);
+    }
+    return found;
   } catch {
     return undefined; // the stream will notice that the server is away
   }
@@ -162,7 +168,7 @@ function offlineBar(retry: () => void): (news: News) => void {
 }
 
 export function start(): void {
-  const { live, worker } = root.dataset;
+  const { live, worker, you } = root.dataset;
   if (!live) return;
   let retry = () => {};
   const bar = offlineBar(() => retry());
@@ -177,7 +183,7 @@ export function start(): void {
     heardAll();
   });
   if (worker && "SharedWorker" in window) {
-    const { port } = new SharedWorker(worker, { name: "firstline-live" });
+    const { port } = new SharedWorker(worker, { name: `firstline-live ${you}` });
     port.addEventListener("message", (event) => tell(event.data as News));
     port.start();
     port.postMessage(`open ${live}`);
