@@ -4,11 +4,11 @@ use db::{Conn, Moment, Tx, Value, id, params, row};
 use outcome::{Error, Refusal, Result, Sentence};
 use people::{Actor, PersonId};
 
-use crate::limits::ATTACHMENTS_MAX;
+use crate::limits::{ATTACHMENTS_MAX, MERGE_DEPTH_MAX};
 use crate::list::numbers;
 use crate::message::{Audience, MessageId};
-use crate::policy::{self, Action};
-use crate::ticket::TicketId;
+use crate::policy::{self, Action, Permitted};
+use crate::ticket::{Ticket, TicketId};
 
 id!(
     /// An attachment's number.
@@ -52,7 +52,7 @@ pub fn attachment(conn: &Conn, actor: &Actor, id: AttachmentId) -> Result<Attach
         let mine = actor.person().is_none() || actor.person() == found.uploaded_by;
         return if mine { Ok(found) } else { Err(Refusal::NotFound.into()) };
     };
-    let ticket = policy::look(conn, actor, ticket)?;
+    let ticket = where_it_is_read(conn, actor, ticket)?;
     if !ticket.may(Action::SeeInternal) {
         let sql = "SELECT audience, held_until, withdrawn_at FROM messages WHERE id = $1";
         let (audience, held_until, withdrawn_at) = conn.one::<(Audience, Moment, Option<Moment>)>(sql, params![message])?;
@@ -61,6 +61,20 @@ pub fn attachment(conn: &Conn, actor: &Actor, id: AttachmentId) -> Result<Attach
         }
     }
     Ok(found)
+}
+
+/// The ticket in whose conversation the asker reads a message of `ticket`: that one, or one that goes on in its place.
+fn where_it_is_read(conn: &Conn, actor: &Actor, mut ticket: TicketId) -> Result<Permitted<Ticket>> {
+    for _ in 0..=MERGE_DEPTH_MAX {
+        match policy::look(conn, actor, ticket) {
+            Err(Error::Refused(Refusal::NotFound)) => {}
+            seen => return seen,
+        }
+        let into = conn.first::<(Option<TicketId>,)>("SELECT merged_into FROM tickets WHERE id = $1", params![ticket])?;
+        let Some((Some(into),)) = into else { break };
+        ticket = into;
+    }
+    Err(Refusal::NotFound.into())
 }
 
 /// Hangs loose files on a message. A person can use only files of their own.

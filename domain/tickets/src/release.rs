@@ -17,6 +17,9 @@ use crate::turn;
 /// The promise to let a held message out; the wiring keeps it with [`release_job`].
 pub const RELEASE: &str = "tickets.release";
 
+/// What open pages of the ticket that goes on hear when a message of a merged one comes out.
+const TOLD_ELSEWHERE: &str = "ticket.reply_added";
+
 /// How the promise is kept: in a transaction, together with what follows from the message.
 #[must_use]
 pub fn release_job() -> Run {
@@ -67,6 +70,9 @@ fn release(tx: &mut Tx<'_>, ticket: Permitted<Ticket>, message: &Message) -> Res
     let unanswered = ticket.first_replied_at.is_none();
     let ticket = change(tx, ticket, |t| turn::settle(t, message.audience, message.author_id, message.side, &message.body_html, now))?;
     index::message(tx, message.id)?;
+    if let Some(survivor) = ticket.merged_into {
+        tx.announce(survivor.subject(), TOLD_ELSEWHERE);
+    }
     let first = unanswered && ticket.first_replied_at.is_some();
     let mentions = mention::from_json(&message.mentions);
     tell(tx, &author, ticket.id, message.id, message.audience, message.side, first, &mentions)

@@ -55,6 +55,18 @@ fn files_of_a_note_and_of_a_restricted_ticket_stay_inside() {
 }
 
 #[test]
+fn files_of_a_merged_ticket_are_had_by_whoever_reads_them_in_the_other() {
+    let cast = cast();
+    let gus = opened(&cast, &cast.gus, Open::new(cast.gus.person().unwrap(), "VPN", "Drops here too.")).unwrap();
+    let (rita, file) = (asked(&cast), uploaded(&cast, &cast.rita, "photo.png"));
+    said(&cast, &cast.rita, with(rita, file)).unwrap();
+    assert!(!may_have(&cast, &cast.gus, file));
+    let ann = cast.ann.clone();
+    cast.write(move |tx| tickets::merge(tx, &ann, &tickets::Merge { ticket: rita, into: gus, bring_people: false })).unwrap();
+    assert!(may_have(&cast, &cast.gus, file) && may_have(&cast, &cast.rita, file));
+}
+
+#[test]
 fn a_file_can_be_left_out_until_it_hangs() {
     let cast = cast();
     let (id, file) = (asked(&cast), uploaded(&cast, &cast.rita, "photo.png"));

@@ -100,6 +100,22 @@ fn the_requester_says_whether_it_is_solved() {
 }
 
 #[test]
+fn a_small_deed_takes_four_statements_at_most() {
+    let cast = cast();
+    let id = asked(&cast);
+    for (n, deed) in [wait as Deed, resolve, reopen, close].into_iter().enumerate() {
+        let ann = cast.ann.clone();
+        let statements = cast
+            .write(move |tx| {
+                deed(tx, &ann, id)?;
+                Ok(tx.statements())
+            })
+            .unwrap();
+        assert!(statements <= 4, "deed {n}: {statements} statements");
+    }
+}
+
+#[test]
 fn of_two_at_the_same_moment_none_is_lost() {
     let cast = cast();
     let id = asked(&cast);
