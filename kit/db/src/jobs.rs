@@ -224,6 +224,16 @@ pub fn given_up(conn: &Conn, max: i64) -> Result<Vec<GivenUp>> {
     )
 }
 
+/// How many promises are late by more than `late_ms`, and how many were given up: whether a worker keeps them at all.
+///
+/// # Errors
+/// What the engine answers.
+pub fn backlog(conn: &Conn, late_ms: i64) -> Result<(i64, i64)> {
+    let sql = "SELECT (SELECT COUNT(*) FROM jobs WHERE given_up_at IS NULL AND run_at < $1), \
+               (SELECT COUNT(*) FROM jobs WHERE given_up_at IS NOT NULL)";
+    conn.one(sql, params![conn.now().plus_ms(-late_ms)])
+}
+
 /// Tries a promise that was given up once more, from the first try on.
 ///
 /// # Errors

@@ -33,7 +33,7 @@ pub use conn::Conn;
 pub use database::{Db, Options};
 pub use engine::{Cell, Cells};
 pub use events::{ActedBy, Acts, Event, EventId, Heard, Subject};
-pub use jobs::{ATTEMPTS_MAX, GivenUp, Job, JobId, Listener, Promise, Run, Wiring, given_up, retry};
+pub use jobs::{ATTEMPTS_MAX, GivenUp, Job, JobId, Listener, Promise, Run, Wiring, backlog, given_up, retry};
 pub use migrate::{Migrations, applied_steps, migrate, migrate_where};
 pub use settings::{put_setting, setting};
 pub use tx::Tx;
