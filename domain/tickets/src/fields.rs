@@ -127,7 +127,7 @@ fn inside() -> Vec<Field> {
 
 #[cfg(test)]
 mod tests {
-    use people::{Actor, Door, Role};
+    use people::{Actor, Door, PersonId, Role, Who};
 
     use super::fields;
     use crate::queue::Sort;
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_requester_asks_about_nothing_of_the_desks() {
-        let rita = Actor { role: Role::Requester, ..Actor::system(Door::Portal) };
+        let rita = Actor { who: Who::Person(PersonId(1)), role: Role::Requester, ..Actor::system(Door::Portal) };
         assert!(fields(&rita).find("status").is_some());
         for inner in ["assignee", "tag", "spent", "watcher", "requester", "priority"] {
             assert!(fields(&rita).find(inner).is_none(), "{inner} is open to requesters");
