@@ -92,7 +92,8 @@ fn fresh_name() -> String {
 /// Runs one statement on the server, on a thread of its own: the blocking client must not meet an async one.
 fn run_on(server: &str, sql: &str) {
     let (server, sql) = (server.to_owned(), sql.to_owned());
-    let ran = std::thread::spawn(move || postgres::Client::connect(&server, postgres::NoTls).and_then(|mut c| c.batch_execute(&sql))).join();
+    let ran =
+        std::thread::spawn(move || postgres::Client::connect(&server, postgres::NoTls).and_then(|mut c| c.batch_execute(&sql))).join();
     if !matches!(ran, Ok(Ok(()))) {
         eprintln!("a test schema could not be made or dropped: {ran:?}");
     }

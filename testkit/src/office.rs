@@ -61,7 +61,8 @@ impl Office {
         jobs.push((tickets::RELEASE, release_job()));
         let listeners = mail::listeners(texts()).into_iter().chain(notifications::listeners()).collect();
         let cast = Desk::with(Wiring { listeners, jobs }).with_people();
-        let support = cast.write(|tx| mail::add_mailbox(tx, &Actor::system(Door::Command), &NewMailbox::new("support@desk.example", "Support")));
+        let support =
+            cast.write(|tx| mail::add_mailbox(tx, &Actor::system(Door::Command), &NewMailbox::new("support@desk.example", "Support")));
         Self { cast, store, support: support.expect("the mailbox"), _files: files }
     }
 

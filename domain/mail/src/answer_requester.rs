@@ -42,12 +42,14 @@ fn ticket_of(heard: &Heard) -> TicketId {
 }
 
 fn answer(tx: &mut Tx<'_>, texts: &'static Catalogue, ticket: TicketId, id: MessageId) -> Result<()> {
-    let sql = format!("SELECT {} FROM messages m WHERE m.id = $1 AND m.audience = 'public' AND m.withdrawn_at IS NULL", Message::columns("m"));
+    let sql =
+        format!("SELECT {} FROM messages m WHERE m.id = $1 AND m.audience = 'public' AND m.withdrawn_at IS NULL", Message::columns("m"));
     let Some(message) = tx.first::<Message>(&sql, params![id])? else { return Ok(()) };
     if message.held_until > tx.now() {
         // It can still be taken back; until then nothing leaves.
         let key = Some(id.to_string());
-        let promise = Promise { data: id.0.into(), not_before: Some(message.held_until), key, ..Promise::new(ANSWER_LATER, ticket.subject()) };
+        let promise =
+            Promise { data: id.0.into(), not_before: Some(message.held_until), key, ..Promise::new(ANSWER_LATER, ticket.subject()) };
         return tx.promise(&promise).map(drop);
     }
     let Some(ticket) = survivor(tx, ticket)?.map_or(Ok(None), |id| read_ticket(tx, id))? else { return Ok(()) };
@@ -63,7 +65,10 @@ fn answer(tx: &mut Tx<'_>, texts: &'static Catalogue, ticket: TicketId, id: Mess
         kind: Kind::Answer,
         occasion: format!("answer {}", message.id),
         mailbox: mailbox.as_ref().map(|m| m.id),
-        from_name: author.as_ref().zip(mailbox.as_ref()).map(|(a, m)| say.say2("mail-from", "name", &a.name, "desk", &m.sender_name).into_owned()),
+        from_name: author
+            .as_ref()
+            .zip(mailbox.as_ref())
+            .map(|(a, m)| say.say2("mail-from", "name", &a.name, "desk", &m.sender_name).into_owned()),
         to: vec![to.clone()],
         cc: copied.iter().map(|(_, address)| address.clone()).collect(),
         person: Some(first.id),

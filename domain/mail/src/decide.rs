@@ -47,7 +47,8 @@ pub fn attach_letter(tx: &mut Tx<'_>, actor: &Actor, attach: &AttachLetter) -> R
     let asked = look(tx, actor, ticket)?.requester_id == person;
     let became = if writer.is_staff() && !asked {
         let attachments = attach_files(tx, actor, &said)?;
-        let noted = tickets::reply(tx, actor, &Reply { quoted: said.quoted.clone(), attachments, ..Reply::note(ticket, said.text.clone()) })?;
+        let noted =
+            tickets::reply(tx, actor, &Reply { quoted: said.quoted.clone(), attachments, ..Reply::note(ticket, said.text.clone()) })?;
         Became { ticket: noted.ticket, message: noted.message }
     } else {
         if !asked {

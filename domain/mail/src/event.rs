@@ -13,22 +13,61 @@ use crate::outgoing::OutgoingId;
 #[serde(untagged)]
 #[expect(missing_docs, reason = "the kinds below say in words what each variant is")]
 pub enum MailEvent {
-    MailboxAdded { #[serde(skip)] mailbox: MailboxId },
-    MailboxEdited { #[serde(skip)] mailbox: MailboxId },
-    MailboxArchived { #[serde(skip)] mailbox: MailboxId },
-    MailboxRestored { #[serde(skip)] mailbox: MailboxId },
+    MailboxAdded {
+        #[serde(skip)]
+        mailbox: MailboxId,
+    },
+    MailboxEdited {
+        #[serde(skip)]
+        mailbox: MailboxId,
+    },
+    MailboxArchived {
+        #[serde(skip)]
+        mailbox: MailboxId,
+    },
+    MailboxRestored {
+        #[serde(skip)]
+        mailbox: MailboxId,
+    },
     /// A letter waits in *Mail to check*; `maybe` is the ticket it may belong to.
-    LetterHeld { #[serde(skip)] letter: LetterId, why: String, maybe: Option<TicketId> },
+    LetterHeld {
+        #[serde(skip)]
+        letter: LetterId,
+        why: String,
+        maybe: Option<TicketId>,
+    },
     /// Somebody decided what becomes of a held or ignored letter.
-    LetterDecided { #[serde(skip)] letter: LetterId, outcome: Outcome, ticket: Option<TicketId>, message: Option<MessageId> },
+    LetterDecided {
+        #[serde(skip)]
+        letter: LetterId,
+        outcome: Outcome,
+        ticket: Option<TicketId>,
+        message: Option<MessageId>,
+    },
     /// The gate kept a letter back.
-    OutgoingHeld { #[serde(skip)] outgoing: OutgoingId, why: String, ticket: Option<TicketId> },
+    OutgoingHeld {
+        #[serde(skip)]
+        outgoing: OutgoingId,
+        why: String,
+        ticket: Option<TicketId>,
+    },
     /// Somebody sent a letter again that was held, kept, bounced or given up.
-    OutgoingReleased { #[serde(skip)] outgoing: OutgoingId },
+    OutgoingReleased {
+        #[serde(skip)]
+        outgoing: OutgoingId,
+    },
     /// A letter came back.
-    OutgoingBounced { #[serde(skip)] outgoing: OutgoingId, ticket: Option<TicketId> },
+    OutgoingBounced {
+        #[serde(skip)]
+        outgoing: OutgoingId,
+        ticket: Option<TicketId>,
+    },
     /// The relay would not take a letter.
-    OutgoingGivenUp { #[serde(skip)] outgoing: OutgoingId, ticket: Option<TicketId> },
+    OutgoingGivenUp {
+        #[serde(skip)]
+        outgoing: OutgoingId,
+        ticket: Option<TicketId>,
+    },
 }
 
 impl Event for MailEvent {

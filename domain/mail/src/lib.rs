@@ -43,7 +43,9 @@ pub use held::{CameBy, LetterView, came_by, held_count, letter, letters};
 pub use intake::{Arrival, Arrived, INLINE_PATH, Intake, an_address, mailbox_of, quarantine, take_in};
 pub use letter::{Enclosed, Letter, LetterId, Outcome, Said};
 pub use limits::*;
-pub use mailbox::{Mailbox, MailboxId, NewMailbox, add_mailbox, archive_mailbox, edit_mailbox, mailbox, mailbox_for, mailboxes};
+pub use mailbox::{
+    Mailbox, MailboxId, NewMailbox, add_mailbox, archive_mailbox, desk_address, edit_mailbox, mailbox, mailbox_for, mailboxes,
+};
 pub use outgoing::{
     DELIVER, Enclosure, HandingOver, Handover, Kind, LetterState, OutboxEntry, OutboxLetter, Outgoing, OutgoingId, Post, Posted, Relay,
     RelayError, State, Voice, letter_states, outbox, outbox_counts, outbox_letter, post, release,

@@ -18,18 +18,8 @@ pub const JOINED_BY_ADDRESS: Budget = Budget { most: 60, window_ms: HOUR_MS };
 pub const AUTOMATIC_NOTES: Budget = Budget { most: 5, window_ms: DAY_MS };
 
 /// Pauses between tries to hand a letter to the relay; after the last one it is given up and says so.
-pub const RETRY_PAUSES_MS: [i64; 10] = [
-    MINUTE_MS,
-    5 * MINUTE_MS,
-    15 * MINUTE_MS,
-    30 * MINUTE_MS,
-    HOUR_MS,
-    2 * HOUR_MS,
-    4 * HOUR_MS,
-    8 * HOUR_MS,
-    16 * HOUR_MS,
-    24 * HOUR_MS,
-];
+pub const RETRY_PAUSES_MS: [i64; 10] =
+    [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, 4 * HOUR_MS, 8 * HOUR_MS, 16 * HOUR_MS, 24 * HOUR_MS];
 
 /// Files that go with one letter, in bytes before encoding; of a message with more, the letter names them and says where they are.
 pub const ENCLOSURES_BYTES_MAX: i64 = 18 * 1024 * 1024;

@@ -87,7 +87,8 @@ impl NewMailbox {
 
     fn checked(&self, conn: &Conn) -> Result<Self> {
         let address = normal(&self.address);
-        let team_holds = self.team.map_or(Ok(true), |t| Ok::<_, Error>(people::directory::team(conn, t)?.is_some_and(|t| t.archived_at.is_none())))?;
+        let team_holds =
+            self.team.map_or(Ok(true), |t| Ok::<_, Error>(people::directory::team(conn, t)?.is_some_and(|t| t.archived_at.is_none())))?;
         let category = "SELECT id FROM categories WHERE id = $1 AND archived_at IS NULL";
         let category_holds = self.category.map_or(Ok(true), |c| Ok::<_, Error>(conn.first::<(i64,)>(category, params![c])?.is_some()))?;
         Check::new()
@@ -169,10 +170,7 @@ pub fn archive_mailbox(tx: &mut Tx<'_>, actor: &Actor, id: MailboxId, archived: 
 fn free(conn: &Conn, address: &str, but: MailboxId) -> Result<()> {
     let taken = conn.first::<(i64,)>("SELECT id FROM mailboxes WHERE address = $1 AND id <> $2", params![address, but])?.is_some();
     let a_persons = people::directory::person_by_email(conn, address)?.is_some();
-    Check::new()
-        .that(!taken, "address", "mail-mailbox-taken")
-        .that(!a_persons, "address", "mail-mailbox-a-persons")
-        .done()
+    Check::new().that(!taken, "address", "mail-mailbox-taken").that(!a_persons, "address", "mail-mailbox-a-persons").done()
 }
 
 /// Every mailbox by name, archived ones last; none for requesters.
@@ -214,6 +212,14 @@ pub fn mailbox_for(conn: &Conn, address: &str) -> Result<Option<Mailbox>> {
 /// The mailbox that letters with no mailbox of their own leave from: the oldest one.
 pub(crate) fn main_mailbox(conn: &Conn) -> Result<Option<Mailbox>> {
     conn.first(&format!("SELECT {} FROM mailboxes m WHERE m.archived_at IS NULL ORDER BY m.id LIMIT 1", Mailbox::columns("m")), params![])
+}
+
+/// The address people write to when no other is named: the oldest mailbox's. No secret, so no policy is asked.
+///
+/// # Errors
+/// What the engine answers.
+pub fn desk_address(conn: &Conn) -> Result<Option<String>> {
+    Ok(main_mailbox(conn)?.map(|m| m.address))
 }
 
 /// Is this one of our own addresses, archived ones and sub-addresses included? We never write to ourselves.

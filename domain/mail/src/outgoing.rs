@@ -13,9 +13,9 @@ use tickets::{MessageId, TicketId};
 
 use crate::mailbox::MailboxId;
 
-pub use deliver::{DELIVER, Handover, HandingOver, Relay, RelayError, deliver_jobs};
-pub(crate) use gate::{fail, is_nobody, within};
+pub use deliver::{DELIVER, HandingOver, Handover, Relay, RelayError, deliver_jobs};
 pub use gate::{Post, Posted, post};
+pub(crate) use gate::{fail, is_nobody, within};
 pub use outbox::{LetterState, OutboxEntry, OutboxLetter, letter_states, outbox, outbox_counts, outbox_letter};
 pub use release::release;
 

@@ -1,7 +1,7 @@
 //! Which ticket a letter belongs to: by signed token, by the letter it answers, by a shared ancestor; never by its subject.
 
 use db::{Conn, Tx, params, words};
-use email::thread::{Reply, in_address, find};
+use email::thread::{Reply, find, in_address};
 use outcome::Result;
 use people::PersonId;
 use tickets::TicketId;

@@ -13,7 +13,11 @@ fn opened(office: &Office) -> TicketId {
 #[test]
 fn an_answer_is_a_threaded_letter_with_a_signed_way_back() {
     let office = Office::new();
-    let signed = NewMailbox { signature: "**Support** of Acme".into(), sender_name: "Acme Support".into(), ..NewMailbox::new("support@desk.example", "Support") };
+    let signed = NewMailbox {
+        signature: "**Support** of Acme".into(),
+        sender_name: "Acme Support".into(),
+        ..NewMailbox::new("support@desk.example", "Support")
+    };
     let support = office.support;
     office.write(move |tx| mail::edit_mailbox(tx, &Actor::system(Door::Command), support, &signed)).unwrap();
     let (ticket, ann) = (opened(&office), office.ann.clone());
@@ -82,7 +86,11 @@ fn requesters_who_watch_are_in_copy_and_nobody_writes_to_themselves() {
         })
         .unwrap();
     let sent = office.sent(Kind::Answer);
-    assert_eq!(sent[0].cc.iter().map(|a| a.email.as_str()).collect::<Vec<_>>(), ["sam@desk.example"], "colleagues are told by notifications");
+    assert_eq!(
+        sent[0].cc.iter().map(|a| a.email.as_str()).collect::<Vec<_>>(),
+        ["sam@desk.example"],
+        "colleagues are told by notifications"
+    );
     // Ann asks something herself, and answers herself: there is nobody to write to.
     let ann = office.ann.clone();
     let own = Open::new(ann.person().unwrap(), "My chair", "It squeaks.");
@@ -118,6 +126,9 @@ fn files_go_along_and_what_is_too_large_is_named() {
         .unwrap();
     let sent = office.sent(Kind::Answer);
     let letter = office.as_it_left(sent[0].row.id);
-    assert_eq!(letter.attachments.iter().map(|a| (a.name.as_str(), a.bytes.as_slice())).collect::<Vec<_>>(), [("vpn.log", &b"the log"[..])]);
+    assert_eq!(
+        letter.attachments.iter().map(|a| (a.name.as_str(), a.bytes.as_slice())).collect::<Vec<_>>(),
+        [("vpn.log", &b"the log"[..])]
+    );
     assert!(letter.text.contains("disk.img"), "{}", letter.text);
 }

@@ -19,12 +19,38 @@ fn a_held_letter_joins_when_an_agent_says_so() {
     let office = Office::new();
     let (letter, ticket) = held(&office);
     let ann = office.ann.clone();
-    assert_eq!(office.read({ let ann = ann.clone(); move |c| mail::held_count(c, &ann) }).unwrap(), 1);
-    let view = office.read({ let ann = ann.clone(); move |c| mail::letter(c, &ann, letter) }).unwrap();
+    assert_eq!(
+        office
+            .read({
+                let ann = ann.clone();
+                move |c| mail::held_count(c, &ann)
+            })
+            .unwrap(),
+        1
+    );
+    let view = office
+        .read({
+            let ann = ann.clone();
+            move |c| mail::letter(c, &ann, letter)
+        })
+        .unwrap();
     assert_eq!((view.text.as_str(), view.row.ticket_id, view.row.from_name.as_str()), ("I know why.", Some(ticket), "Eve"));
-    let became = office.write({ let ann = ann.clone(); move |tx| mail::attach_letter(tx, &ann, &AttachLetter { letter, ticket }) }).unwrap();
+    let became = office
+        .write({
+            let ann = ann.clone();
+            move |tx| mail::attach_letter(tx, &ann, &AttachLetter { letter, ticket })
+        })
+        .unwrap();
     assert_eq!(became.ticket, ticket);
-    assert_eq!(office.read({ let ann = ann.clone(); move |c| mail::held_count(c, &ann) }).unwrap(), 0);
+    assert_eq!(
+        office
+            .read({
+                let ann = ann.clone();
+                move |c| mail::held_count(c, &ann)
+            })
+            .unwrap(),
+        0
+    );
     let again = office.write(move |tx| mail::discard_letter(tx, &ann, letter));
     assert_eq!(refused(again), "mail-letter-decided");
     let next = office.deliver("From: eve@else.example\nTo: support@desk.example\nIn-Reply-To: <e@e>\nMessage-ID: <e2@e>\n\nMore.\n");
@@ -36,7 +62,12 @@ fn a_discarded_letter_can_still_open_a_ticket() {
     let office = Office::new();
     let (letter, ticket) = held(&office);
     let ann = office.ann.clone();
-    office.write({ let ann = ann.clone(); move |tx| mail::discard_letter(tx, &ann, letter) }).unwrap();
+    office
+        .write({
+            let ann = ann.clone();
+            move |tx| mail::discard_letter(tx, &ann, letter)
+        })
+        .unwrap();
     let became = office.write(move |tx| mail::open_from_letter(tx, &ann, letter)).unwrap();
     assert_ne!(became.ticket, ticket);
     let message = became.message;
@@ -48,7 +79,8 @@ fn a_discarded_letter_can_still_open_a_ticket() {
 fn a_letter_in_a_colleagues_name_becomes_a_note_at_most() {
     let office = Office::new();
     let (_, ticket) = held(&office);
-    let forged = office.deliver("From: ben@desk.example\nTo: support@desk.example\nIn-Reply-To: <vpn@rita>\nMessage-ID: <f@e>\n\nPay to this account.\n");
+    let forged = office
+        .deliver("From: ben@desk.example\nTo: support@desk.example\nIn-Reply-To: <vpn@rita>\nMessage-ID: <f@e>\n\nPay to this account.\n");
     let (letter, ann) = (forged.letter, office.ann.clone());
     office.write(move |tx| mail::attach_letter(tx, &ann, &AttachLetter { letter, ticket })).unwrap();
     assert!(office.sent(mail::Kind::Answer).is_empty());

@@ -10,7 +10,9 @@ const STRANGER: &str = "From: Nina New <nina@else.example>\nTo: support@desk.exa
 
 fn ticket_of(office: &Office, id: Option<TicketId>) -> tickets::Ticket {
     let id = id.expect("a ticket");
-    office.read(move |conn| Ok(tickets::Ticket::clone(&*tickets::policy::look(conn, &Actor::system(Door::Command), id)?))).expect("the ticket")
+    office
+        .read(move |conn| Ok(tickets::Ticket::clone(&*tickets::policy::look(conn, &Actor::system(Door::Command), id)?)))
+        .expect("the ticket")
 }
 
 /// What was said on a ticket: audience, side and text.
@@ -42,9 +44,13 @@ fn the_same_letter_twice_and_from_two_mailboxes_changes_nothing() {
     office.write(move |tx| mail::add_mailbox(tx, &Actor::system(Door::Command), &sales)).unwrap();
     let first = office.deliver(STRANGER);
     let again = office.deliver(STRANGER);
-    let elsewhere = office.deliver_to("sales@desk.example", Some("nina@else.example"), &format!("Delivered-To: sales@desk.example\n{STRANGER}"));
+    let elsewhere =
+        office.deliver_to("sales@desk.example", Some("nina@else.example"), &format!("Delivered-To: sales@desk.example\n{STRANGER}"));
     for repeated in [again, elsewhere] {
-        assert_eq!((repeated.repeated, repeated.letter, repeated.ticket, repeated.message), (true, first.letter, first.ticket, first.message));
+        assert_eq!(
+            (repeated.repeated, repeated.letter, repeated.ticket, repeated.message),
+            (true, first.letter, first.ticket, first.message)
+        );
     }
     let next = office.deliver(&STRANGER.replace("<first@", "<second@"));
     assert_ne!(next.ticket, first.ticket);
@@ -62,7 +68,10 @@ fn a_letter_to_a_mailbox_gets_its_team_and_files() {
     let ticket = ticket_of(&office, intake.ticket);
     assert_eq!((ticket.team_id, ticket.requester_id), (Some(office.network), office.rita.person().unwrap()));
     let sam = office.sam.clone();
-    assert!(office.read(move |conn| tickets::policy::look(conn, &sam, ticket.id)).unwrap().is_watched(), "who was written to as well watches");
+    assert!(
+        office.read(move |conn| tickets::policy::look(conn, &sam, ticket.id)).unwrap().is_watched(),
+        "who was written to as well watches"
+    );
     let system = Actor::system(Door::Command);
     let talk = office.read(move |conn| tickets::conversation(conn, &system, ticket.id, None)).unwrap();
     let first = &talk.messages[0];
@@ -73,7 +82,8 @@ fn a_letter_to_a_mailbox_gets_its_team_and_files() {
 
 /// Opens a ticket by Rita's letter and answers it as Ann; the ticket, and Ann's answer as it left.
 fn answered(office: &Office) -> (TicketId, email::Letter) {
-    let opened = office.deliver("From: rita@desk.example\nTo: support@desk.example\nSubject: VPN\nMessage-ID: <vpn@rita>\n\nNo connection.\n");
+    let opened =
+        office.deliver("From: rita@desk.example\nTo: support@desk.example\nSubject: VPN\nMessage-ID: <vpn@rita>\n\nNo connection.\n");
     let (ticket, ann) = (opened.ticket.unwrap(), office.ann.clone());
     office.write(move |tx| tickets::reply(tx, &ann, &Reply::public(ticket, "Try **again**."))).unwrap();
     let answers = office.sent(Kind::Answer);
@@ -85,15 +95,20 @@ fn the_answer_to_our_answer_joins() {
     let office = Office::new();
     let (ticket, answer) = answered(&office);
     let (way_back, id) = (&answer.reply_to[0].email, answer.message_id.as_deref().unwrap());
-    let by_token = office.deliver_to(way_back, None, &format!("From: rita@desk.example\nTo: {way_back}\nMessage-ID: <1@rita>\n\nStill not.\n"));
+    let by_token =
+        office.deliver_to(way_back, None, &format!("From: rita@desk.example\nTo: {way_back}\nMessage-ID: <1@rita>\n\nStill not.\n"));
     assert_eq!((by_token.outcome, by_token.ticket, by_token.why.key.as_str()), (Outcome::Joined, Some(ticket), "mail-why-token"));
     // A mail program that drops the sub-address still names what it answers: our Message-ID carries the token, too.
-    let by_id = office.deliver(&format!("From: rita@desk.example\nTo: support@desk.example\nIn-Reply-To: <{id}>\nMessage-ID: <2@rita>\n\nNow it works.\n"));
+    let by_id = office.deliver(&format!(
+        "From: rita@desk.example\nTo: support@desk.example\nIn-Reply-To: <{id}>\nMessage-ID: <2@rita>\n\nNow it works.\n"
+    ));
     assert_eq!((by_id.outcome, by_id.ticket), (Outcome::Joined, Some(ticket)));
     // And one that writes to its own first letter, or shares its beginnings.
-    let own = office.deliver("From: rita@desk.example\nTo: support@desk.example\nReferences: <other@rita> <vpn@rita>\nMessage-ID: <3@rita>\n\nPS\n");
+    let own = office
+        .deliver("From: rita@desk.example\nTo: support@desk.example\nReferences: <other@rita> <vpn@rita>\nMessage-ID: <3@rita>\n\nPS\n");
     assert_eq!((own.outcome, own.ticket, own.why.key.as_str()), (Outcome::Joined, Some(ticket), "mail-why-follows"));
-    let shares = office.deliver("From: rita@desk.example\nTo: support@desk.example\nReferences: <other@rita>\nMessage-ID: <4@rita>\n\nPPS\n");
+    let shares =
+        office.deliver("From: rita@desk.example\nTo: support@desk.example\nReferences: <other@rita>\nMessage-ID: <4@rita>\n\nPPS\n");
     assert_eq!((shares.outcome, shares.ticket, shares.why.key.as_str()), (Outcome::Joined, Some(ticket), "mail-why-shares"));
     assert_eq!(said(&office, Some(ticket)).len(), 6);
     assert_eq!(ticket_of(&office, Some(ticket)).status, Status::Open, "their answer makes it our move");
@@ -103,7 +118,8 @@ fn the_answer_to_our_answer_joins() {
 fn a_stranger_with_a_number_in_the_subject_opens_a_new_one() {
     let office = Office::new();
     let (ticket, _) = answered(&office);
-    let intake = office.deliver(&format!("From: eve@else.example\nTo: support@desk.example\nSubject: Re: VPN [#{ticket}]\nMessage-ID: <e@e>\n\nHi\n"));
+    let intake = office
+        .deliver(&format!("From: eve@else.example\nTo: support@desk.example\nSubject: Re: VPN [#{ticket}]\nMessage-ID: <e@e>\n\nHi\n"));
     assert_eq!(intake.outcome, Outcome::Opened);
     assert_ne!(intake.ticket, Some(ticket));
 }
@@ -112,7 +128,8 @@ fn a_stranger_with_a_number_in_the_subject_opens_a_new_one() {
 fn a_stranger_in_the_thread_is_held_and_joins_only_with_the_signed_address() {
     let office = Office::new();
     let (ticket, answer) = answered(&office);
-    let held = office.deliver("From: eve@else.example\nTo: support@desk.example\nIn-Reply-To: <vpn@rita>\nMessage-ID: <e1@e>\n\nTell me more.\n");
+    let held =
+        office.deliver("From: eve@else.example\nTo: support@desk.example\nIn-Reply-To: <vpn@rita>\nMessage-ID: <e1@e>\n\nTell me more.\n");
     assert_eq!((held.outcome, held.ticket, held.message), (Outcome::Held, Some(ticket), None));
     let way_back = &answer.reply_to[0].email;
     let joined = office.deliver_to(way_back, None, "From: cole@else.example\nMessage-ID: <c1@e>\n\nRita asked me to answer.\n");
@@ -127,11 +144,13 @@ fn a_stranger_in_the_thread_is_held_and_joins_only_with_the_signed_address() {
 fn a_colleague_speaks_for_the_desk_only_with_a_token_of_their_own() {
     let office = Office::new();
     let (ticket, answer) = answered(&office);
-    let forged = "From: ann@desk.example\nTo: support@desk.example\nIn-Reply-To: <vpn@rita>\nMessage-ID: <f@e>\n\nPlease send your password.\n";
+    let forged =
+        "From: ann@desk.example\nTo: support@desk.example\nIn-Reply-To: <vpn@rita>\nMessage-ID: <f@e>\n\nPlease send your password.\n";
     let held = office.deliver(forged);
     assert_eq!((held.outcome, held.why.key.as_str()), (Outcome::Held, "mail-why-agent-unproven"));
     // Rita's token in Ann's name is not enough either.
-    let with_ritas = office.deliver_to(&answer.reply_to[0].email, None, "From: ann@desk.example\nMessage-ID: <f2@e>\n\nYour password, please.\n");
+    let with_ritas =
+        office.deliver_to(&answer.reply_to[0].email, None, "From: ann@desk.example\nMessage-ID: <f2@e>\n\nYour password, please.\n");
     assert_eq!(with_ritas.outcome, Outcome::Held);
     // Rita answers; Ann is told by a letter and answers that.
     office.deliver("From: rita@desk.example\nTo: support@desk.example\nIn-Reply-To: <vpn@rita>\nMessage-ID: <r2@rita>\n\nNo.\n");
@@ -144,7 +163,9 @@ fn a_colleague_speaks_for_the_desk_only_with_a_token_of_their_own() {
     // What then goes to Rita names no Message-ID that holds Ann's token.
     let to_rita = office.sent(Kind::Answer).pop().unwrap();
     let raw = office.as_it_left(to_rita.row.id);
-    assert!(!raw.references.contains(notice.message_id.as_ref().unwrap()) && !raw.in_reply_to.contains(notice.message_id.as_ref().unwrap()));
+    assert!(
+        !raw.references.contains(notice.message_id.as_ref().unwrap()) && !raw.in_reply_to.contains(notice.message_id.as_ref().unwrap())
+    );
     let by_eve = office.deliver_to(&notice.reply_to[0].email, None, "From: eve@else.example\nMessage-ID: <x@e>\n\nMe too.\n");
     assert_eq!((by_eve.outcome, by_eve.why.key.as_str()), (Outcome::Held, "mail-why-stranger-staff-token"));
 }
@@ -158,7 +179,8 @@ fn an_answer_to_a_closed_ticket_opens_one_that_follows_it() {
     let intake = office.deliver_to(&answer.reply_to[0].email, None, "From: rita@desk.example\nMessage-ID: <late@rita>\n\nIt is back.\n");
     assert_eq!((intake.outcome, intake.why.key.as_str()), (Outcome::Opened, "mail-why-closed"));
     assert_ne!(intake.ticket, Some(ticket));
-    let more = office.deliver("From: rita@desk.example\nTo: support@desk.example\nIn-Reply-To: <late@rita>\nMessage-ID: <later@rita>\n\nSee?\n");
+    let more =
+        office.deliver("From: rita@desk.example\nTo: support@desk.example\nIn-Reply-To: <late@rita>\nMessage-ID: <later@rita>\n\nSee?\n");
     assert_eq!((more.outcome, more.ticket), (Outcome::Joined, intake.ticket));
 }
 
@@ -176,7 +198,8 @@ fn a_letter_into_a_merged_ticket_follows_the_survivor() {
 #[test]
 fn odd_letters_are_kept_and_nothing_is_lost() {
     let office = Office::new();
-    let long = format!("From: rita@desk.example\nTo: support@desk.example\nMessage-ID: <l@r>\n\n{}", "all work and no play ".repeat(30_000));
+    let long =
+        format!("From: rita@desk.example\nTo: support@desk.example\nMessage-ID: <l@r>\n\n{}", "all work and no play ".repeat(30_000));
     let opened = office.deliver(&long);
     assert_eq!(opened.outcome, Outcome::Opened, "no subject and too much text are no reason to refuse");
     for (raw, why) in [
@@ -200,7 +223,8 @@ fn a_flood_from_one_address_waits() {
     let office = Office::new();
     let mut opened = 0;
     for n in 0..30 {
-        let intake = office.deliver(&format!("From: flo@else.example\nTo: support@desk.example\nSubject: {n}\nMessage-ID: <{n}@flo>\n\n{n}\n"));
+        let intake =
+            office.deliver(&format!("From: flo@else.example\nTo: support@desk.example\nSubject: {n}\nMessage-ID: <{n}@flo>\n\n{n}\n"));
         opened += i64::from(intake.outcome == Outcome::Opened);
     }
     assert_eq!(opened, mail::OPENED_BY_ADDRESS.most);

@@ -32,10 +32,8 @@ pub use mark_read::{forget_old, mark_all_read, mark_read, mark_ticket_read};
 pub use notification::{Notification, NotificationId};
 
 /// This slice's tables.
-pub const MIGRATIONS: db::Migrations = db::Migrations {
-    slice: "notifications",
-    steps: &[("0001_notifications", include_str!("../migrations/0001_notifications.sql"))],
-};
+pub const MIGRATIONS: db::Migrations =
+    db::Migrations { slice: "notifications", steps: &[("0001_notifications", include_str!("../migrations/0001_notifications.sql"))] };
 
 /// What notifications say, as Fluent sources by language, for the catalogue.
 pub const TEXTS: [(&str, &str); 2] =

@@ -34,7 +34,7 @@ row! {
         pub message_id: Option<MessageId>,
         /// That message as HTML, for [`Notice::excerpt`]; nothing once it was taken back.
         pub message_html: Option<String>,
-        /// Who did it; nobody when Firstline did.
+        /// Who did it, or whose letter it was; nobody when Firstline did.
         pub by: Option<PersonId>,
         /// Their name.
         pub by_name: Option<String>,
@@ -73,7 +73,8 @@ impl Notice {
 pub(crate) const NOTICE: &str = "SELECT n.id, n.event_id, e.kind, e.subject_kind, e.subject_id, n.reason, n.ticket_id, t.subject, n.message_id, \
      m.body_html, p.id, p.name, n.created_at, n.read_at FROM notifications n JOIN events e ON e.id = n.event_id \
      LEFT JOIN tickets t ON t.id = n.ticket_id LEFT JOIN messages m ON m.id = n.message_id AND m.withdrawn_at IS NULL \
-     LEFT JOIN people p ON p.id = CASE WHEN e.actor LIKE 'person:%' THEN CAST(SUBSTR(e.actor, 8) AS BIGINT) ELSE 0 END ";
+     LEFT JOIN people p ON p.id = CASE WHEN e.actor LIKE 'person:%' THEN CAST(SUBSTR(e.actor, 8) AS BIGINT) \
+     ELSE COALESCE(m.author_id, 0) END ";
 
 /// The actor's notifications, newest first, `max` of them (at most [`PAGE_MAX`]) older than `before`. Those about tickets they may
 /// no longer see are left out.
@@ -83,7 +84,8 @@ pub(crate) const NOTICE: &str = "SELECT n.id, n.event_id, e.kind, e.subject_kind
 pub fn notices(conn: &Conn, actor: &Actor, before: Option<NotificationId>, max: i64) -> Result<Vec<Notice>> {
     let person = policy::permit_own(actor, Action::See)?;
     let seen = ticket_policy::visible(actor, "t", 4);
-    let sql = format!("{NOTICE}WHERE n.person_id = $1 AND n.id < $2 AND (n.ticket_id IS NULL OR {}) ORDER BY n.id DESC LIMIT $3", seen.condition);
+    let sql =
+        format!("{NOTICE}WHERE n.person_id = $1 AND n.id < $2 AND (n.ticket_id IS NULL OR {}) ORDER BY n.id DESC LIMIT $3", seen.condition);
     let mut all: Vec<Value> = params![person, before.map_or(i64::MAX, |id| id.0), max.clamp(1, PAGE_MAX)].to_vec();
     all.extend(seen.params);
     conn.all(&sql, &all)

@@ -47,7 +47,8 @@ pub fn mark_all_read(tx: &mut Tx<'_>, actor: &Actor, newest: NotificationId) -> 
 fn mark(tx: &mut Tx<'_>, person: PersonId, which: &str, values: &[Value]) -> Result<()> {
     let mut all = params![person, tx.now()].to_vec();
     all.extend_from_slice(values);
-    let marked = tx.execute(&format!("UPDATE notifications SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL AND {which}"), &all)?;
+    let marked =
+        tx.execute(&format!("UPDATE notifications SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL AND {which}"), &all)?;
     if marked > 0 {
         let marked = i64::try_from(marked).unwrap_or(i64::MAX);
         tx.execute_one("UPDATE notification_counts SET unread = unread - $2 WHERE person_id = $1", params![person, marked])?;

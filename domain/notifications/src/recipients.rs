@@ -72,9 +72,9 @@ fn about_ticket(conn: &Conn, heard: &Heard) -> Result<Told> {
     let Some(ticket) = conn.first::<Ticket>(&sql, params![id])? else { return Ok(Told::about(None, None)) };
     let mut told = Told::about(Some(id), None);
     match heard.data::<TicketEvent>()? {
-        TicketEvent::Opened { message, .. } => {
+        TicketEvent::Opened { message, assignee, .. } => {
             told.message = Some(message);
-            told.tell_all(ticket.assignee_id, Reason::Assigned);
+            told.tell_all(assignee, Reason::Assigned);
             told.tell_all(waiting_team(conn, &ticket)?, Reason::Team);
             told.tell_all(watchers(conn, id)?, Reason::Watching);
             told.tell_all(mentioned(conn, message)?, Reason::Mentioned);

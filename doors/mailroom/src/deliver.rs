@@ -63,7 +63,8 @@ impl Mailroom {
         let to = envelope.to.clone();
         let found = self.db().read(move |conn| mail::mailbox_of(conn, to.as_deref(), &headers)).await?;
         let (mailbox, to) = found.ok_or(Refusal::NotFound)?;
-        let at = mail::Arrival { mailbox: mailbox.id, envelope_from: envelope.from.clone(), envelope_to: to, raw: self.store.put(raw).await? };
+        let at =
+            mail::Arrival { mailbox: mailbox.id, envelope_from: envelope.from.clone(), envelope_to: to, raw: self.store.put(raw).await? };
         let Some(read) = read else {
             tracing::error!(raw = at.raw.sha256, "a letter could not be read; it is kept for a person to look at");
             return self.quarantine(&Arrived::unread(at), "mail-why-unreadable").await;
@@ -80,7 +81,11 @@ impl Mailroom {
                     return self.quarantine(&arrived, "mail-why-refused").await;
                 }
                 Err(Error::Failed(error)) if tries == TRIES_MAX => {
-                    tracing::error!(error = format!("{error:#}"), raw = arrived.at.raw.sha256, "a letter failed; it is kept for a person to look at");
+                    tracing::error!(
+                        error = format!("{error:#}"),
+                        raw = arrived.at.raw.sha256,
+                        "a letter failed; it is kept for a person to look at"
+                    );
                     return self.quarantine(&arrived, "mail-why-failed").await;
                 }
                 Err(Error::Failed(error)) => tracing::warn!(error = format!("{error:#}"), tries, "a letter could not be taken in"),

@@ -115,7 +115,9 @@ impl SmtpRelay {
         let from = if letter.from.is_empty() { None } else { Some(address(&letter.from)?) };
         let to = letter.to.iter().map(|to| address(to)).collect::<std::result::Result<Vec<_>, _>>()?;
         let envelope = Envelope::new(from, to).map_err(|e| RelayError::Permanent(e.to_string()))?;
-        match self.transport.send_raw(&envelope, &letter.raw).await {
+        // The transport ends the last line itself, whether or not it is ended.
+        let raw = letter.raw.strip_suffix(b"\r\n").unwrap_or(&letter.raw);
+        match self.transport.send_raw(&envelope, raw).await {
             Ok(_) => Ok(()),
             Err(error) if error.is_permanent() => Err(RelayError::Permanent(said(&error))),
             Err(error) => Err(RelayError::Temporary(said(&error))),
@@ -163,7 +165,14 @@ mod tests {
     use super::*;
 
     fn config(host: &str, security: RelaySecurity) -> RelayConfig {
-        RelayConfig { host: host.into(), port: 25, security, credentials: Some(("desk".into(), "very secret".into())), hello: None, authority: None }
+        RelayConfig {
+            host: host.into(),
+            port: 25,
+            security,
+            credentials: Some(("desk".into(), "very secret".into())),
+            hello: None,
+            authority: None,
+        }
     }
 
     #[test]

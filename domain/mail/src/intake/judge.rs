@@ -3,8 +3,8 @@
 use db::{Conn, Tx, params};
 use outcome::{Error, Result};
 use people::{Actor, Door, PersonId, directory};
-use tickets::policy::{Action, look};
 use tickets::TicketId;
+use tickets::policy::{Action, look};
 
 use super::{Arrived, automatic, from};
 use crate::key::Keys;

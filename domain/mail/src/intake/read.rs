@@ -136,7 +136,8 @@ mod tests {
 
     #[test]
     fn plain_text_is_shown_as_it_was_written() {
-        let said = read(&email::Letter::parse(b"Subject: a\n\n*not bold* <b>\nsee https://x.example/a?b=1&c=2.\n\nBye"), Vec::new(), &raw());
+        let said =
+            read(&email::Letter::parse(b"Subject: a\n\n*not bold* <b>\nsee https://x.example/a?b=1&c=2.\n\nBye"), Vec::new(), &raw());
         assert!(said.html.contains("*not bold* &lt;b&gt;<br>see <a href=\"https://x.example/a?b=1&amp;c=2\""), "{}", said.html);
         assert!(said.html.contains("</a>.</p><p>Bye</p>"), "{}", said.html);
     }

@@ -18,17 +18,8 @@ use crate::limits::{ABOUT_TICKET, CC_MAX, REFERENCES_MAX, TO_ADDRESS};
 use crate::mailbox::{self, Mailbox, MailboxId};
 
 /// Local parts, without their punctuation, behind which nobody reads.
-const NOBODY: [&str; 9] = [
-    "noreply",
-    "donotreply",
-    "dontreply",
-    "neantworten",
-    "nichtantworten",
-    "mailerdaemon",
-    "postmaster",
-    "bounce",
-    "bounces",
-];
+const NOBODY: [&str; 9] =
+    ["noreply", "donotreply", "dontreply", "neantworten", "nichtantworten", "mailerdaemon", "postmaster", "bounce", "bounces"];
 
 /// A letter to be sent.
 #[derive(Debug, Clone)]
@@ -137,7 +128,7 @@ fn held_because(tx: &mut Tx<'_>, post: &Post, from: Option<&Mailbox>, to: &[Addr
     if to.iter().chain(cc).any(|address| !email::is_deliverable(&address.email)) {
         return Ok(Some("mail-held-bad-address"));
     }
-    if to.iter().any(|address| is_nobody(address)) {
+    if to.iter().any(is_nobody) {
         return Ok(Some("mail-held-nobody-reads"));
     }
     for address in to.iter().chain(cc) {

@@ -87,7 +87,9 @@ pub fn outbox(conn: &Conn, actor: &Actor, state: Option<State>, before: Option<O
 /// What the engine answers.
 pub fn outbox_counts(conn: &Conn, actor: &Actor) -> Result<Vec<(State, i64)>> {
     let (seen, params) = policy::visible_outgoing(actor, "o", 1);
-    let sql = format!("SELECT o.state, COUNT(*) FROM outgoing o WHERE o.state NOT IN ('sent', 'queued') AND {seen} GROUP BY o.state ORDER BY o.state");
+    let sql = format!(
+        "SELECT o.state, COUNT(*) FROM outgoing o WHERE o.state NOT IN ('sent', 'queued') AND {seen} GROUP BY o.state ORDER BY o.state"
+    );
     conn.all(&sql, &params)
 }
 

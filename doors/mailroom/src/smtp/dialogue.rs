@@ -183,6 +183,9 @@ impl<'h> Dialogue<'h> {
     {
         let recipients_max = self.hall.limits.recipients_max;
         let Some(announced) = &mut self.announced else { return Ok(self.wrong(wire, "503 5.5.1 Say MAIL first")) };
+        if to.is_empty() {
+            return Ok(self.wrong(wire, &grammar(&Grammar::InvalidRecipientAddress)));
+        }
         if announced.to.len() >= recipients_max {
             wire.say(&format!("452 4.5.3 At most {recipients_max} recipients at once"));
             return Ok(Next::Command);
