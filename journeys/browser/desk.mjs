@@ -1,6 +1,6 @@
 // A started Firstline with demo data of its own, and a browser that counts what the design forbids.
 
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,11 +29,13 @@ function need(name) {
   return value;
 }
 
-// Each desk on PostgreSQL gets a schema of its own, which the program makes when it migrates into it.
+// Each desk on PostgreSQL gets a schema of its own, gone when the desk is.
 function databaseFor(name) {
   const server = process.env.FIRSTLINE_TEST_DATABASE;
   if (!server) return null;
-  return { server, schema: `journey_${process.pid}_${name}` };
+  const schema = `journey_${process.pid}_${name}`;
+  execFileSync('psql', [server, '--quiet', '--command', `CREATE SCHEMA ${schema}`]);
+  return { server, schema };
 }
 
 /// Starts `firstline demo`; answers its addresses, sign-in links and a way to stop it.
@@ -72,6 +74,7 @@ export async function startDesk(name) {
       child.kill('SIGTERM');
       await new Promise((resolve) => child.on('exit', resolve));
       rmSync(data, { recursive: true, force: true });
+      if (database) execFileSync('psql', [database.server, '--quiet', '--command', `SET client_min_messages = error; DROP SCHEMA ${database.schema} CASCADE`]);
     },
   };
 }

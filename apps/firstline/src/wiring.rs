@@ -24,7 +24,7 @@ pub fn texts() -> &'static Catalogue {
     static TEXTS: OnceLock<Catalogue> = OnceLock::new();
     TEXTS.get_or_init(|| {
         let mut texts = web::texts();
-        for (language, text) in mail::TEXTS {
+        for (language, text) in filter::TEXTS.into_iter().chain(files::TEXTS).chain(mail::TEXTS).chain(notifications::TEXTS) {
             texts.push((Language::parse(language).unwrap_or_default(), text));
         }
         Catalogue::new(&texts)
@@ -39,8 +39,10 @@ pub fn wiring(config: &Config, files: &Store) -> Result<Wiring> {
     let relay = relay(config)?.map(|relay| Arc::new(relay) as Arc<dyn mail::Relay>);
     let mut listeners: Vec<Listener> = Vec::new();
     listeners.extend(mail::listeners(texts())); // answers and acknowledgements to requesters
+    listeners.extend(notifications::listeners()); // who at the desk is told, and why
     let mut jobs = vec![(tickets::RELEASE, tickets::release_job())]; // replies held back for undo
     jobs.extend(mail::jobs(texts(), files.clone(), relay)); // letters to the relay, or into the outbox
+    jobs.extend(notifications::jobs(texts(), &config.base_url)); // news gathered into letters
     Ok(Wiring { listeners, jobs })
 }
 

@@ -20,7 +20,7 @@ pub fn shell(conn: &Conn, visitor: &SignedIn, section: Section, crumbs: Vec<Crum
         you: Avatar::you(&visitor.person.name),
         section,
         queue_count: u64::try_from(counts.mine).unwrap_or(0),
-        notices_new: 0,
+        notices_new: u64::try_from(notifications::unread(conn, &visitor.actor)?).unwrap_or(0),
         administers: visitor.actor.role >= people::Role::Administrator,
         crumbs,
         theme: visitor.theme(),

@@ -6,7 +6,6 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use db::params;
 use serde_json::json;
 
 use crate::desk::Desk;
@@ -18,15 +17,8 @@ const LATE_MS: i64 = 5 * db::MINUTE_MS;
 
 /// Asks each part; 200 when all answer, 503 when one does not.
 pub async fn show(State(desk): State<Desk>) -> Response {
-    let database = within(desk.db.read(|conn| conn.one::<(i64,)>("SELECT 1", params![]))).await.is_some();
-    let files = within(desk.files.check()).await.is_some();
-    let jobs = within(desk.db.read(|conn| {
-        let late = conn.now().plus_ms(-LATE_MS);
-        let (late,) = conn.one::<(i64,)>("SELECT COUNT(*) FROM jobs WHERE given_up_at IS NULL AND run_at < $1", params![late])?;
-        let (given_up,) = conn.one::<(i64,)>("SELECT COUNT(*) FROM jobs WHERE given_up_at IS NOT NULL", params![])?;
-        Ok((late, given_up))
-    }))
-    .await;
+    let jobs = within(desk.db.read(|conn| db::backlog(conn, LATE_MS))).await;
+    let (database, files) = (jobs.is_some(), within(desk.files.check()).await.is_some());
     let on_time = jobs.is_some_and(|(late, _)| late == 0);
     let word = |up: bool| if up { "up" } else { "down" };
     let all = database && files && on_time;

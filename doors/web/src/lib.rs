@@ -9,7 +9,9 @@ pub mod front;
 mod health;
 mod home;
 mod live;
+mod portal;
 mod queue;
+mod settings;
 mod sign_in;
 mod site;
 mod tickets;
@@ -46,6 +48,7 @@ const COMPRESS_BYTES_MIN: u64 = 860;
 pub fn texts() -> Vec<(Language, &'static str)> {
     let mut texts = ui::texts().to_vec();
     texts.extend_from_slice(people::LOCALES);
+    texts.extend_from_slice(::tickets::LOCALES);
     texts.extend([
         (Language::En, include_str!("../locales/en/queue.ftl")),
         (Language::De, include_str!("../locales/de/queue.ftl")),
@@ -55,6 +58,10 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/front.ftl")),
         (Language::En, include_str!("../locales/en/sign_in.ftl")),
         (Language::De, include_str!("../locales/de/sign_in.ftl")),
+        (Language::En, include_str!("../locales/en/portal.ftl")),
+        (Language::De, include_str!("../locales/de/portal.ftl")),
+        (Language::En, include_str!("../locales/en/settings.ftl")),
+        (Language::De, include_str!("../locales/de/settings.ftl")),
     ]);
     texts
 }
@@ -62,7 +69,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
 /// The table of contents.
 #[must_use]
 pub fn site() -> Site {
-    Site::new().room(hall).room(sign_in::routes).room(queue::routes).room(tickets::routes)
+    Site::new().room(hall).room(sign_in::routes).room(queue::routes).room(tickets::routes).room(portal::routes).room(settings::routes)
 }
 
 /// What belongs to no room.

@@ -12,8 +12,11 @@ mod read;
 mod reply;
 mod show;
 mod told;
-mod turns;
+pub(crate) mod turns;
 mod undo;
+
+pub(crate) use attachments::store_file;
+pub(crate) use show::MESSAGE_BYTES_MAX;
 
 use crate::site::{Gate, Site};
 

@@ -77,8 +77,8 @@ pub struct Opening {
     pub urgency: Level,
     /// Tags.
     pub tags: Vec<String>,
-    /// The team, where not the category's.
-    pub team: Option<TeamId>,
+    /// The team it is routed to.
+    pub team: TeamId,
 }
 
 /// Writes the plot: every deed in the order of time, none after `now`.
@@ -121,7 +121,15 @@ fn tell(
     let fill = Fill::new(&requester, &specialist, cast, chance);
     let subject = fill.fill(chance.one::<String>(&story.subjects));
     let source = *chance.one(&[Source::Email, Source::Email, Source::Email, Source::Portal, Source::Portal, Source::Phone, Source::WalkUp]);
-    let (team, tags) = (requester.german.then_some(cast.teams[1]), story.tags.clone());
+    let network = story.category.starts_with("Network") || story.category.starts_with("Files");
+    let team = cast.teams[if requester.german {
+        1
+    } else if network {
+        2
+    } else {
+        0
+    }];
+    let tags = story.tags.clone();
     let opening = Opening {
         source,
         kind: story.kind.unwrap_or(Kind::Incident),

@@ -55,6 +55,12 @@ fn actor(tx: &Tx<'_>, player: &Player, door: Door) -> Result<Actor> {
     Ok(directory::actor_of(tx, player.id, door)?.unwrap_or_else(|| Actor::system(door)))
 }
 
+/// Whoever acts on a ticket has read it.
+fn read(tx: &mut Tx<'_>, by: &Actor, ticket: TicketId) -> Result<()> {
+    let newest = tickets::conversation(tx, by, ticket, None)?.messages.last().map(|m| m.message.id);
+    newest.map_or(Ok(()), |message| tickets::mark_read(tx, by, &MarkRead { ticket, message }))
+}
+
 fn open(db: &Db, files: &Store, cast: &Cast, set: &Set, opening: Opening) -> Result<TicketId> {
     let file = match &opening.file {
         Some(name) => Some((files.put_now(pictures::of(name))?, name.clone())),
@@ -91,9 +97,7 @@ fn open(db: &Db, files: &Store, cast: &Cast, set: &Set, opening: Opening) -> Res
         tickets::recategorize(tx, &system, &tickets::Recategorize { ticket, category })?;
         tickets::prioritize(tx, &system, &tickets::Prioritize { ticket, impact: Some(opening.impact), urgency: Some(opening.urgency) })?;
         tickets::tag(tx, &system, &tickets::Tag { ticket, add: opening.tags.clone(), remove: Vec::new() })?;
-        if let Some(team) = opening.team {
-            tickets::assign(tx, &system, &Assign { ticket, to: To::Team(team) })?;
-        }
+        tickets::assign(tx, &system, &Assign { ticket, to: To::Team(opening.team) })?;
         Ok(ticket)
     })
 }
@@ -103,6 +107,7 @@ fn act(db: &Db, ticket: TicketId, requester: Player, other: Option<TicketId>, wh
         What::Open(_) => Ok(()),
         What::Take(by) => {
             let by = actor(tx, by, Door::Web)?;
+            read(tx, &by, ticket)?;
             tickets::assign(tx, &by, &Assign { ticket, to: To::Me }).map(drop)
         }
         What::Ask(text) => {
@@ -111,6 +116,7 @@ fn act(db: &Db, ticket: TicketId, requester: Player, other: Option<TicketId>, wh
         }
         What::Answer(by, text) => {
             let by = actor(tx, by, Door::Web)?;
+            read(tx, &by, ticket)?;
             tickets::reply(tx, &by, &Reply::public(ticket, text)).map(drop)
         }
         What::Note(by, text) => {

@@ -34,13 +34,11 @@ close = Schließen
 cancel = Abbrechen
 save = Speichern
 more = mehr
-back = Zurück
 internal-note = Interne Notiz
 reply = Antwort
 you = Sie
 unread = Ungelesen:
 required = nötig
-optional = freiwillig
 errors-title = { $count ->
     [one] Eine Angabe braucht noch einen Blick
    *[other] { $count } Angaben brauchen noch einen Blick
@@ -98,8 +96,6 @@ line-first-reply = Erste Antwort { $time }, nach { $span }
 line-resolved = Gelöst { $time }, nach { $span }
 line-due = { $what } { $time }
 line-due-left = { $what } { $time }, { $left }
-line-what-reply = Antwort bis
-line-what-resolution = Lösung bis
 
 composer-mode = Art der Nachricht
 composer-reply-label = Antwort an { $name }

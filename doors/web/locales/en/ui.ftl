@@ -34,13 +34,11 @@ close = Close
 cancel = Cancel
 save = Save
 more = more
-back = Back
 internal-note = Internal note
 reply = Reply
 you = You
 unread = Unread:
 required = needed
-optional = optional
 errors-title = { $count ->
     [one] One thing needs another look
    *[other] { $count } things need another look
@@ -98,8 +96,6 @@ line-first-reply = First reply { $time }, in { $span }
 line-resolved = Resolved { $time }, in { $span }
 line-due = { $what } { $time }
 line-due-left = { $what } { $time }, { $left }
-line-what-reply = Reply due
-line-what-resolution = Fix due
 
 composer-mode = Message type
 composer-reply-label = Reply to { $name }

@@ -1,7 +1,10 @@
 //! What the ticket's page reads, in one transaction.
 
-use ::tickets::{Category, Conversation, Draft, Facts, List, MessageId, Mode, Present, Queue, QueueAsk, QueueRow, TicketId, Timeline};
+use ::tickets::{
+    Category, Conversation, Draft, Facts, List, MessageId, Mode, Present, Queue, QueueAsk, QueueRow, Side, TicketId, Timeline,
+};
 use db::{Conn, Moment};
+use mail::LetterState;
 use outcome::Result;
 use people::{PersonCard, directory};
 
@@ -36,6 +39,8 @@ pub struct Read {
     pub requester: PersonCard,
     /// What else they asked for.
     pub earlier: Vec<QueueRow>,
+    /// Where the letters stand that carried the desk's messages.
+    pub letters: Vec<LetterState>,
     /// What it can be about.
     pub categories: Vec<Category>,
     /// Whom it can be given to.
@@ -57,6 +62,7 @@ pub fn read(conn: &Conn, visitor: &SignedIn, id: TicketId, list: &QueueAsk) -> R
     for mode in [Mode::Reply, Mode::Note] {
         drafts.extend(tickets::draft(conn, actor, Some(id), mode)?);
     }
+    let sent: Vec<MessageId> = conversation.messages.iter().filter(|m| m.message.side == Side::Staff).map(|m| m.message.id).collect();
     let earlier = QueueAsk { limit: EARLIER_MAX, ..QueueAsk::new(List::AskedBy(ticket.requester_id)) };
     let read = Read {
         now: conn.now(),
@@ -68,6 +74,7 @@ pub fn read(conn: &Conn, visitor: &SignedIn, id: TicketId, list: &QueueAsk) -> R
         beside: tickets::queue(conn, actor, &QueueAsk { limit: BESIDE_MAX, ..list.clone() })?,
         requester: directory::person_card(conn, actor, ticket.requester_id)?,
         earlier: tickets::queue(conn, actor, &earlier)?.rows.into_iter().filter(|r| r.id != id).collect(),
+        letters: if sent.is_empty() { Vec::new() } else { mail::letter_states(conn, &sent)? },
         categories: tickets::categories(conn)?,
         teams: directory::teams_seen(conn, actor)?,
         agents: directory::agents(conn)?,

@@ -60,7 +60,13 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Ti
         && let Some(message) = newest
     {
         // What the page shows counts as read from now on; the page itself still draws the line above what was new.
-        desk.db.write(move |tx| tickets::mark_read(tx, &visitor.actor, &MarkRead { ticket: id, message })).await?;
+        let mark = MarkRead { ticket: id, message };
+        desk.db
+            .write(move |tx| {
+                tickets::mark_read(tx, &visitor.actor, &mark)?;
+                notifications::mark_ticket_read(tx, &visitor.actor, id)
+            })
+            .await?;
     }
     Ok(Html(html).into_response())
 }
@@ -69,7 +75,7 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, asked: &'a Asked, shell: Shell, 
     let (say, you, now) = (&visitor.say, visitor.actor.person(), all.now);
     let ticket: &Ticket = &all.conversation.ticket;
     let first = first_name(&all.facts.names.requester);
-    let reader = Reader { say, you, read_up_to: all.read_up_to, requester: first, now };
+    let reader = Reader { say, you, read_up_to: all.read_up_to, requester: first, letters: &all.letters, now };
     let place = all.beside.rows.iter().position(|r| r.id == ticket.id);
     let beside = |at: Option<usize>| at.and_then(|at| all.beside.rows.get(at)).map(|r| r.id.0);
     Page {

@@ -24,6 +24,8 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
     };
     match &told.event {
         TicketEvent::Opened { source, .. } => Some(say.say(&format!("told-opened-{source}")).into_owned()),
+        // A message that brought a move along says it itself.
+        TicketEvent::Moved { with: Some(_), .. } => None,
         TicketEvent::Moved { to, .. } => Some(moved(say, to)),
         TicketEvent::Assigned { to, .. } => Some(assigned(say, line, *to, you)),
         TicketEvent::Prioritized { from, to } => {

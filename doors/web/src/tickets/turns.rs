@@ -3,6 +3,7 @@
 use ::tickets::{Audience, Conversation, MessageId, Said, Side, Timeline};
 use catalogue::Say;
 use db::Moment;
+use mail::{LetterState, State};
 use people::{Door, PersonId};
 
 use super::told;
@@ -21,6 +22,8 @@ pub struct Reader<'a> {
     pub read_up_to: Option<MessageId>,
     /// The requester's first name.
     pub requester: &'a str,
+    /// Where the letters stand that carried the desk's messages.
+    pub letters: &'a [LetterState],
     /// The instant of the page.
     pub now: Moment,
 }
@@ -33,7 +36,7 @@ pub fn turns(reader: &Reader<'_>, conversation: &Conversation, line: &Timeline) 
     let mut new_rule_due = reader.read_up_to.is_some();
     let mut pending: Vec<&tickets::Told> = Vec::new();
     for said in &conversation.messages {
-        while let Some(event) = events.next_if(|e| e.at <= said.message.created_at) {
+        while let Some(event) = events.next_if(|e| e.at < said.message.created_at) {
             pending.push(event);
         }
         turns.extend(fold(reader, line, &mut pending));
@@ -96,7 +99,15 @@ fn delivery(reader: &Reader<'_>, said: &Said) -> Delivery {
         let text = reader.say.say1("delivery-queued", "count", seconds).into_owned();
         return Delivery::Queued { text, undo_url: format!("/messages/{}/withdrawal", m.id) };
     }
-    Delivery::Settled
+    let letter = reader.letters.iter().rev().find(|l| l.message_id == m.id);
+    let failed = letter.filter(|l| matches!(l.state, State::Held | State::Bounced | State::GivenUp));
+    failed.map_or(Delivery::Settled, |letter| Delivery::Failed { text: trouble(reader.say, letter) })
+}
+
+/// Why a letter did not arrive, in words.
+fn trouble(say: &Say, letter: &LetterState) -> String {
+    let why = letter.why.as_deref().map(|key| say.say(key).into_owned()).or_else(|| letter.last_error.clone()).unwrap_or_default();
+    say.say1(&format!("delivery-{}", letter.state), "why", why.as_str()).into_owned()
 }
 
 /// A file as the page shows it; pictures that are safe to show come with a preview.

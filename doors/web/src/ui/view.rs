@@ -94,6 +94,7 @@ pub enum Section {
 }
 
 /// A step on the way up from a page.
+#[derive(Clone, Debug)]
 pub struct Crumb {
     /// What it is called.
     pub label: String,

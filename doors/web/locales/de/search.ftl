@@ -1,0 +1,10 @@
+search-label = Wörter, Namen, Nummern oder ein Filter
+search-example = vpn fehler 809, "leere seiten", status:open tag:printer
+search-go = Suchen
+search-beside = Personen und Organisationen
+search-tickets = Tickets
+search-person = Person
+search-organization = Organisation
+search-nothing = Nichts gefunden
+search-nothing-text = Versuchen Sie es mit weniger oder kürzeren Wörtern. Der Wortanfang genügt: druck* findet Drucker und drucken.
+search-hint = Gesucht wird in Betreffzeilen, Nachrichten und Dateinamen, soweit Sie sie sehen dürfen.

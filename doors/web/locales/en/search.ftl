@@ -1,0 +1,10 @@
+search-label = Words, names, numbers or a filter
+search-example = vpn error 809, "paper jam", status:open tag:printer
+search-go = Search
+search-beside = People and organizations
+search-tickets = Tickets
+search-person = Person
+search-organization = Organization
+search-nothing = Nothing found
+search-nothing-text = Try fewer or shorter words. The beginning of a word is enough: print* finds printer and printing.
+search-hint = Search looks through subjects, messages and the names of files, in what you may see.

@@ -1,0 +1,98 @@
+//! *Mail to check*: letters that wait for a person, why, and what to make of them.
+
+use ::tickets::TicketId;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse, Redirect};
+use catalogue::Say;
+use mail::{AttachLetter, Letter, LetterId, LetterView, Outcome};
+use outcome::{Error, Refusal};
+use serde::Deserialize;
+
+use crate::desk::Desk;
+use crate::frame::{crumb, here, shell};
+use crate::front::{Answer, Flash, SignedIn, with_flash};
+use crate::ui::view::{Section, Shell};
+
+/// Letters shown at once; deciding makes room for the next.
+const LETTERS_MAX: i64 = 100;
+
+#[derive(Template)]
+#[template(path = "outbox/check.html")]
+struct Page<'a> {
+    t: &'a Say,
+    shell: Shell,
+    letters: Vec<(Letter, String)>,
+}
+
+/// `GET /mail-to-check`
+pub async fn list(State(desk): State<Desk>, visitor: SignedIn) -> Answer {
+    let reader = visitor.clone();
+    let (shell, letters) = desk
+        .db
+        .read(move |conn| {
+            let crumbs = vec![here(reader.say.say("check-title"))];
+            let letters = mail::letters(conn, &reader.actor, Some(Outcome::Held), None, LETTERS_MAX)?;
+            Ok((shell(conn, &reader, Section::Queue, crumbs)?, letters))
+        })
+        .await?;
+    let letters = letters.into_iter().map(|l| (l.why.said(&visitor.say), l)).map(|(why, l)| (l, why)).collect();
+    let page = Page { t: &visitor.say, shell, letters };
+    Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "outbox/check_one.html")]
+struct OnePage<'a> {
+    t: &'a Say,
+    shell: Shell,
+    letter: &'a LetterView,
+    why: String,
+    waits: bool,
+}
+
+/// `GET /mail-to-check/{id}`
+pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<LetterId>) -> Answer {
+    let reader = visitor.clone();
+    let (shell, letter) = desk
+        .db
+        .read(move |conn| {
+            let letter = mail::letter(conn, &reader.actor, id)?;
+            let crumbs = vec![crumb(reader.say.say("check-title"), "/mail-to-check"), here(letter.row.subject.clone())];
+            Ok((shell(conn, &reader, Section::Queue, crumbs)?, letter))
+        })
+        .await?;
+    let page = OnePage { t: &visitor.say, shell, why: letter.row.why.said(&visitor.say), waits: letter.row.outcome == Outcome::Held, letter: &letter };
+    Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())
+}
+
+/// What to make of it: `attach` with a ticket's number, `open`, or `discard`.
+#[derive(Deserialize)]
+pub struct Decision {
+    what: String,
+    #[serde(default)]
+    ticket: String,
+}
+
+/// `POST /mail-to-check/{id}`
+pub async fn decide(State(desk): State<Desk>, visitor: SignedIn, Path(letter): Path<LetterId>, Form(decision): Form<Decision>) -> Answer {
+    let actor = visitor.actor.clone();
+    let became = match decision.what.as_str() {
+        "attach" => {
+            let number = decision.ticket.trim().trim_start_matches('#');
+            let ticket: TicketId = number.parse().map_err(|_| Error::invalid("ticket", "check-ticket-number"))?;
+            Some(desk.db.write(move |tx| mail::attach_letter(tx, &actor, &AttachLetter { letter, ticket })).await?)
+        }
+        "open" => Some(desk.db.write(move |tx| mail::open_from_letter(tx, &actor, letter)).await?),
+        "discard" => {
+            desk.db.write(move |tx| mail::discard_letter(tx, &actor, letter)).await?;
+            None
+        }
+        _ => return Err(Refusal::NotFound.into()),
+    };
+    Ok(match became {
+        Some(became) => with_flash(Redirect::to(&format!("/tickets/{}#m-{}", became.ticket, became.message)), &Flash::new("toast-decided")),
+        None => with_flash(Redirect::to("/mail-to-check"), &Flash::new("toast-discarded")),
+    })
+}

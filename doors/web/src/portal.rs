@@ -1,0 +1,31 @@
+//! The requester's pages: ask in plain words, see how it stands, answer, and say whether it is solved.
+
+mod answer;
+mod ask;
+mod confirm;
+mod help;
+mod list;
+mod parts;
+mod requests;
+mod show;
+mod you;
+
+use crate::site::{Gate, Site};
+
+/// The room's routes.
+pub fn routes(site: Site) -> Site {
+    let site = site
+        .get("/portal", Gate::SignedIn, ask::start)
+        .get("/portal/ask", Gate::SignedIn, ask::form)
+        .get("/portal/help", Gate::Anyone, help::show)
+        .get("/portal/requests", Gate::SignedIn, list::show)
+        .upload("/portal/requests", Gate::SignedIn, ask::send)
+        .get("/portal/requests/{id}", Gate::SignedIn, show::show)
+        .upload("/portal/requests/{id}/answers", Gate::SignedIn, answer::send)
+        .post("/portal/requests/{id}/solved", Gate::SignedIn, confirm::solved)
+        .post("/portal/requests/{id}/not-solved", Gate::SignedIn, confirm::not_solved);
+    site.get("/portal/you", Gate::SignedIn, you::form)
+        .post("/portal/you", Gate::SignedIn, you::save)
+        .post("/portal/you/password", Gate::SignedIn, you::password)
+        .post("/portal/you/sessions/{id}/end", Gate::SignedIn, you::end_session)
+}

@@ -1,0 +1,155 @@
+//! Asking: one question, then what helps to answer it, all of it optional but the words.
+
+use ::tickets::{CategoryId, Kind, Level, Open, Source};
+use askama::Template;
+use axum::extract::{Multipart, Query, State};
+use axum::response::Redirect;
+use catalogue::Say;
+use serde::Deserialize;
+
+use super::parts::{Brought, Parts, read};
+use super::requests::{Request, requests};
+use crate::desk::Desk;
+use crate::frame::{again, html, portal_shell};
+use crate::front::{Answer, Fields, Flash, SignedIn, caught, new_key, with_flash};
+use crate::ui::view::{Choice, PortalShell};
+
+/// Common matters offered as buttons below the question.
+const COMMON_MAX: usize = 6;
+/// Own requests shown below the question.
+const BELOW_MAX: usize = 5;
+/// How much is hit, from one's own work to everybody's.
+const IMPACTS: [Level; 3] = [Level::Low, Level::Medium, Level::High];
+/// How soon it hurts, the usual answer first.
+const URGENCIES: [Level; 3] = [Level::Medium, Level::High, Level::Low];
+
+#[derive(Template)]
+#[template(path = "portal/start.html")]
+struct Start<'a> {
+    t: &'a Say,
+    shell: PortalShell,
+    common: Vec<Choice>,
+    requests: Vec<Request>,
+    more: bool,
+}
+
+/// `GET /portal`
+pub async fn start(State(desk): State<Desk>, visitor: SignedIn) -> Answer {
+    let (reader, name) = (visitor.clone(), desk.name.clone());
+    let ((shell, own), categories) =
+        desk.db.read(move |conn| Ok((portal_shell(conn, &reader, &name, "ask")?, tickets::categories(conn)?))).await?;
+    let roots = categories.iter().filter(|c| c.parent_id.is_none() && c.archived_at.is_none()).take(COMMON_MAX);
+    let open: Vec<_> = own.rows.into_iter().filter(|r| r.status.is_unfinished() && r.merged_into.is_none()).collect();
+    let shown = &open[..open.len().min(BELOW_MAX)];
+    let page = Start {
+        t: &visitor.say,
+        common: roots.map(|c| Choice::new(c.id, c.name.clone(), "")).collect(),
+        requests: requests(&visitor.say, shown, visitor.actor.person(), db::Moment(shell.now_ms)),
+        more: open.len() > BELOW_MAX,
+        shell,
+    };
+    html(&page)
+}
+
+/// What was asked, and what is known of it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    #[serde(alias = "q")]
+    subject: String,
+    body: String,
+    kind: String,
+    impact: String,
+    urgency: String,
+    category: String,
+    key: String,
+}
+
+impl Typed {
+    fn of(parts: &Parts) -> Self {
+        Self {
+            subject: parts.field("subject"),
+            body: parts.field("body"),
+            kind: parts.field("kind"),
+            impact: parts.field("impact"),
+            urgency: parts.field("urgency"),
+            category: parts.field("category"),
+            key: parts.field("key"),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "portal/ask.html")]
+struct Page<'a> {
+    t: &'a Say,
+    shell: PortalShell,
+    typed: &'a Typed,
+    fields: &'a Fields,
+    files: &'a [Brought],
+    wants: bool,
+    categories: Vec<Choice>,
+    impacts: Vec<Choice>,
+    urgencies: Vec<Choice>,
+    file_max: u64,
+    key: String,
+}
+
+/// `GET /portal/ask`
+pub async fn form(State(desk): State<Desk>, visitor: SignedIn, Query(typed): Query<Typed>) -> Answer {
+    html(&page(&desk, &visitor, &typed, &Fields::default(), &[]).await?)
+}
+
+/// `POST /portal/requests`
+pub async fn send(State(desk): State<Desk>, visitor: SignedIn, form: Multipart) -> Answer {
+    let parts = read(&desk, &visitor, form).await?;
+    let typed = Typed::of(&parts);
+    if let Err(fields) = caught(parts.checked())? {
+        return again(&page(&desk, &visitor, &typed, &fields, &parts.files).await?);
+    }
+    let Some(you) = visitor.actor.person() else { return Err(outcome::Refusal::SignInNeeded.into()) };
+    let body = if typed.body.trim().is_empty() { &typed.subject } else { &typed.body };
+    let open = Open {
+        kind: typed.kind.parse().unwrap_or(Kind::Incident),
+        source: Source::Portal,
+        impact: typed.impact.parse().ok(),
+        urgency: typed.urgency.parse().ok(),
+        category: typed.category.parse::<CategoryId>().ok(),
+        attachments: parts.file_ids(),
+        key: Some(typed.key.clone()).filter(|k| !k.is_empty()),
+        ..Open::new(you, &typed.subject, body)
+    };
+    let actor = visitor.actor.clone();
+    match caught(desk.db.write(move |tx| tickets::open(tx, &actor, &open)).await)? {
+        Ok(opened) => {
+            let flash = Flash::new("toast-portal-asked").with("number", opened.ticket);
+            Ok(with_flash(Redirect::to(&format!("/portal/requests/{}", opened.ticket)), &flash))
+        }
+        Err(fields) => again(&page(&desk, &visitor, &typed, &fields, &parts.files).await?),
+    }
+}
+
+async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, typed: &'a Typed, fields: &'a Fields, files: &'a [Brought]) -> Answer<Page<'a>> {
+    let (reader, name) = (visitor.clone(), desk.name.clone());
+    let ((shell, _), all) = desk.db.read(move |conn| Ok((portal_shell(conn, &reader, &name, "ask")?, tickets::categories(conn)?))).await?;
+    let say = &visitor.say;
+    let mut categories = vec![Choice::new("", say.say("portal-category-none"), &typed.category)];
+    categories.extend(all.iter().filter(|c| c.archived_at.is_none()).map(|c| Choice::new(c.id, c.path.clone(), &typed.category)));
+    let levels = |name: &str, levels: [Level; 3], chosen: &str| {
+        let choice = |level: Level| Choice::new(level, say.say(&format!("portal-{name}-{level}")), chosen);
+        levels.into_iter().map(choice).collect()
+    };
+    Ok(Page {
+        t: say,
+        shell,
+        typed,
+        fields,
+        files,
+        wants: typed.kind == Kind::ServiceRequest.as_str(),
+        categories,
+        impacts: levels("impact", IMPACTS, &typed.impact),
+        urgencies: levels("urgency", URGENCIES, &typed.urgency),
+        file_max: desk.upload_bytes_max,
+        key: if typed.key.is_empty() { new_key() } else { typed.key.clone() },
+    })
+}

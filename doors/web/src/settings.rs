@@ -1,0 +1,77 @@
+//! Settings: one's own, and the desk's for who may change them. Each says what it does and whom it touches.
+
+mod app;
+mod appearance;
+mod categories;
+pub(crate) mod choices;
+mod index;
+mod mailboxes;
+mod matrix;
+mod nav;
+mod passkeys;
+pub(crate) mod password;
+mod profile;
+mod security;
+pub(crate) mod sessions;
+mod sites;
+mod teams;
+mod tokens;
+
+use crate::site::{Gate, Site};
+
+/// The room's routes.
+pub fn routes(site: Site) -> Site {
+    desks(own(site))
+}
+
+/// What everybody at the desk chooses for themselves.
+fn own(site: Site) -> Site {
+    let site = site
+        .get("/settings", Gate::Staff, index::show)
+        .get("/settings/profile", Gate::Staff, profile::form)
+        .post("/settings/profile", Gate::Staff, profile::save)
+        .get("/settings/appearance", Gate::Staff, appearance::form)
+        .post("/settings/appearance", Gate::Staff, appearance::save)
+        .get("/settings/security", Gate::Staff, security::show)
+        .post("/settings/security/password", Gate::Staff, security::password)
+        .post("/settings/security/sessions/{id}/end", Gate::Staff, security::end_session)
+        .post("/settings/security/sessions/end-others", Gate::Staff, security::end_others);
+    site.post("/settings/security/app", Gate::Staff, app::begin)
+        .post("/settings/security/app/confirm", Gate::Staff, app::confirm)
+        .post("/settings/security/app/remove", Gate::Staff, app::remove)
+        .post("/settings/security/recovery-codes", Gate::Staff, app::new_codes)
+        .post("/settings/security/passkeys/options", Gate::Staff, passkeys::options)
+        .post("/settings/security/passkeys", Gate::Staff, passkeys::register)
+        .post("/settings/security/passkeys/{id}/remove", Gate::Staff, passkeys::remove)
+        .post("/settings/security/tokens", Gate::Staff, tokens::create)
+        .post("/settings/security/tokens/{id}/revoke", Gate::Staff, tokens::revoke)
+}
+
+/// What leads and administrators set for all.
+fn desks(site: Site) -> Site {
+    let site = site
+        .get("/settings/teams", Gate::Lead, teams::list)
+        .post("/settings/teams", Gate::Lead, teams::add)
+        .get("/settings/teams/{id}", Gate::Lead, teams::form)
+        .post("/settings/teams/{id}", Gate::Lead, teams::save)
+        .post("/settings/teams/{id}/archive", Gate::Lead, teams::archive)
+        .post("/settings/teams/{id}/restore", Gate::Lead, teams::restore)
+        .get("/settings/categories", Gate::Lead, categories::list)
+        .post("/settings/categories", Gate::Lead, categories::add)
+        .get("/settings/categories/{id}", Gate::Lead, categories::form)
+        .post("/settings/categories/{id}", Gate::Lead, categories::save)
+        .post("/settings/categories/{id}/archive", Gate::Lead, categories::archive)
+        .post("/settings/categories/{id}/restore", Gate::Lead, categories::restore);
+    site.get("/settings/matrix", Gate::Administrator, matrix::form)
+        .post("/settings/matrix", Gate::Administrator, matrix::save)
+        .get("/settings/sites", Gate::Administrator, sites::list)
+        .post("/settings/sites", Gate::Administrator, sites::add)
+        .get("/settings/sites/{id}", Gate::Administrator, sites::form)
+        .post("/settings/sites/{id}", Gate::Administrator, sites::save)
+        .get("/settings/mailboxes", Gate::Administrator, mailboxes::list)
+        .post("/settings/mailboxes", Gate::Administrator, mailboxes::add)
+        .get("/settings/mailboxes/{id}", Gate::Administrator, mailboxes::form)
+        .post("/settings/mailboxes/{id}", Gate::Administrator, mailboxes::save)
+        .post("/settings/mailboxes/{id}/archive", Gate::Administrator, mailboxes::archive)
+        .post("/settings/mailboxes/{id}/restore", Gate::Administrator, mailboxes::restore)
+}
