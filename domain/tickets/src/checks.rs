@@ -50,7 +50,7 @@ pub(crate) fn checked_category(conn: &Conn, category: CategoryId) -> Result<Opti
 /// The site is there.
 pub(crate) fn checked_site(conn: &Conn, site: SiteId) -> Result<()> {
     let found = conn.first::<(SiteId,)>("SELECT id FROM sites WHERE id = $1", params![site])?;
-    if found.is_some() { Ok(()) } else { Err(Error::invalid("site", "site-unknown")) }
+    if found.is_some() { Ok(()) } else { Err(Error::invalid("site", "ticket-site-unknown")) }
 }
 
 /// The requester is there and has not left; their organization and site.

@@ -8,7 +8,7 @@ requester-unknown = Wählen Sie, wer fragt. Diese Person ist unbekannt oder nich
 person-unknown = Diese Person ist unbekannt oder nicht mehr da.
 category-unknown = Diese Kategorie gibt es nicht mehr. Wählen Sie eine andere.
 team-unknown = Dieses Team gibt es nicht mehr. Wählen Sie ein anderes.
-site-unknown = Diesen Standort gibt es nicht mehr. Wählen Sie einen anderen.
+ticket-site-unknown = Diesen Standort gibt es nicht mehr. Wählen Sie einen anderen.
 assignee-unknown = Ein Ticket bekommt nur, wer im Service arbeitet.
 assignee-not-in-team = { $name } gehört nicht zu diesem Team, und nur dessen Mitglieder sehen seine Tickets. Wählen Sie zuerst ein anderes Team.
 

@@ -8,7 +8,7 @@ requester-unknown = Choose who is asking. This person is not known, or has left.
 person-unknown = This person is not known, or has left.
 category-unknown = This category no longer exists. Choose another.
 team-unknown = This team no longer exists. Choose another.
-site-unknown = This site no longer exists. Choose another.
+ticket-site-unknown = This site no longer exists. Choose another.
 assignee-unknown = Only somebody who works at the desk can be given a ticket.
 assignee-not-in-team = { $name } does not belong to this team, and only its members see its tickets. Choose another team first.
 

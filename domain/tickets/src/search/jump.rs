@@ -14,6 +14,8 @@ use crate::policy::is_at_desk;
 
 /// Places of each kind.
 pub const JUMPS_MAX: usize = 20;
+/// Entries of the index that are looked at, the newest tickets' first.
+const CANDIDATES_MAX: usize = 500;
 /// Characters of what was typed that are read.
 const TYPED_CHARS_MAX: usize = 200;
 
@@ -38,8 +40,8 @@ row! {
     }
 }
 
-/// Where the asker may want to go who typed this: the ticket of that number first, then tickets whose subject has the words, the
-/// last word open; then, for the desk, people and organizations. At most `max` of each kind. Three statements at most.
+/// Where the asker may want to go who typed this: the ticket of that number first, then the newest tickets whose subject has the
+/// words, the last word open, last touched first; then, for the desk, people and organizations. At most `max` of each kind. Three statements at most.
 ///
 /// # Errors
 /// What the engine answers.
@@ -67,7 +69,10 @@ fn tickets(conn: &Conn, actor: &Actor, text: &str, max: usize) -> Result<Vec<Jum
     let (found, values) = conn.text_condition(&query, TICKET, Audience::Public, 2);
     let mut params = vec![number.unwrap_or(0).into()];
     params.extend(values);
-    let when = Sql { condition: format!("t.id IN (SELECT CAST($1 AS BIGINT) UNION ALL SELECT * FROM ({found}) f)"), params };
+    // Of common words the newest tickets are enough: sorting numbers is cheap, fetching a hundred thousand rows is not.
+    let newest = format!("SELECT * FROM ({found}) f ORDER BY 1 DESC LIMIT {CANDIDATES_MAX}");
+    let number_or_newest = format!("SELECT CAST($1 AS BIGINT) UNION ALL SELECT * FROM ({newest}) n");
+    let when = Sql { condition: format!("t.id IN ({number_or_newest})"), params };
     let briefs = briefs(conn, actor, when, "CASE WHEN t.id = $1 THEN 0 ELSE 1 END, t.updated_at DESC, t.id DESC", max)?;
     Ok(briefs
         .into_iter()

@@ -78,7 +78,7 @@ fn kind_site_and_requester_are_said() {
     let nobody = ChangeRequester { ticket: id, requester: people::PersonId(999) };
     assert_eq!(refused(done(&cast, &cast.ann, move |tx, a| change_requester(tx, a, &nobody))), "requester: requester-unknown");
     let nowhere = SetSite { ticket: id, site: Some(people::SiteId(99)) };
-    assert_eq!(refused(done(&cast, &cast.ann, move |tx, a| set_site(tx, a, &nowhere))), "site: site-unknown");
+    assert_eq!(refused(done(&cast, &cast.ann, move |tx, a| set_site(tx, a, &nowhere))), "site: ticket-site-unknown");
     let title = Retitle { ticket: id, subject: "Mine".into() };
     assert_eq!(refused(done(&cast, &cast.rita, move |tx, a| retitle(tx, a, &title))), "not found", "she is not the requester any more");
 }

@@ -91,7 +91,7 @@ fn what_is_named_must_be_there() {
     assert_eq!(bad(Open { requester: people::PersonId(999), ..request(&cast) }), "requester: requester-unknown");
     assert_eq!(bad(Open { category: Some(tickets::CategoryId(9)), ..request(&cast) }), "category: category-unknown");
     assert_eq!(bad(Open { team: Some(people::TeamId(99)), ..request(&cast) }), "team: team-unknown");
-    assert_eq!(bad(Open { site: Some(people::SiteId(99)), ..request(&cast) }), "site: site-unknown");
+    assert_eq!(bad(Open { site: Some(people::SiteId(99)), ..request(&cast) }), "site: ticket-site-unknown");
     assert_eq!(bad(Open { assignee: cast.rita.person(), ..request(&cast) }), "assignee: assignee-unknown");
     assert_eq!(bad(Open { team: Some(cast.payroll), assignee: cast.ann.person(), ..request(&cast) }), "assignee: assignee-not-in-team");
     assert_eq!(bad(Open { tags: vec!["<b>".into()], ..request(&cast) }), "tags: tag-characters");
