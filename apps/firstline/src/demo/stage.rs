@@ -58,7 +58,7 @@ fn actor(tx: &Tx<'_>, player: &Player, door: Door) -> Result<Actor> {
 /// Whoever acts on a ticket has read it.
 fn read(tx: &mut Tx<'_>, by: &Actor, ticket: TicketId) -> Result<()> {
     let newest = tickets::conversation(tx, by, ticket, None)?.messages.last().map(|m| m.message.id);
-    newest.map_or(Ok(()), |message| tickets::mark_read(tx, by, &MarkRead { ticket, message }))
+    newest.map_or(Ok(()), |message| tickets::mark_read(tx, by, &tickets::MarkRead { ticket, message }))
 }
 
 fn open(db: &Db, files: &Store, cast: &Cast, set: &Set, opening: Opening) -> Result<TicketId> {
