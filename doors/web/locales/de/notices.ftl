@@ -16,4 +16,3 @@ notice-channel-app = In Firstline
 notice-channel-mail = In Firstline und sofort per E-Mail
 notice-channel-digest = In Firstline und gesammelt per E-Mail
 toast-notices-read = Alles gelesen
-toast-saved = Gespeichert

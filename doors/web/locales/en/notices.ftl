@@ -16,4 +16,3 @@ notice-channel-app = In Firstline
 notice-channel-mail = In Firstline and by email, at once
 notice-channel-digest = In Firstline and by email, gathered
 toast-notices-read = All read
-toast-saved = Saved
