@@ -11,3 +11,5 @@ CREATE INDEX tickets_opened ON tickets (opened_at, id);
 -- What one person or one organization asked for, last touched first.
 CREATE INDEX tickets_asked_by ON tickets (requester_id, updated_at, id);
 CREATE INDEX tickets_asked_for ON tickets (organization_id, updated_at, id);
+-- What was about one thing.
+CREATE INDEX tickets_about ON tickets (category_id, updated_at, id);

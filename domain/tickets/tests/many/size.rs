@@ -9,9 +9,9 @@ use tickets::{List, Order, QueueAsk, Sort, count_up_to, counts, jump, neighbours
 
 use crate::rows::cast;
 
-/// The slowest answer that a list may take at a million tickets in an unoptimised build, in milliseconds;
-/// What costs most is a filter for something rare that no index leads to: it walks all tickets.
-const SLOWEST_MS: u128 = 1_000;
+/// The slowest answer that a list may take at a million tickets in an unoptimised build, in milliseconds, beside
+/// whatever else the machine does. What costs most is a filter for something rare that no index leads to: it walks all tickets.
+const SLOWEST_MS: u128 = 2_000;
 
 #[test]
 #[ignore = "writes a hundred thousand tickets or more"]
