@@ -9,8 +9,13 @@ pub mod front;
 mod health;
 mod home;
 mod live;
+mod notices;
+mod organizations;
+mod outbox;
+mod people;
 mod portal;
 mod queue;
+mod search;
 mod settings;
 mod sign_in;
 mod site;
@@ -47,11 +52,17 @@ const COMPRESS_BYTES_MIN: u64 = 860;
 #[must_use]
 pub fn texts() -> Vec<(Language, &'static str)> {
     let mut texts = ui::texts().to_vec();
-    texts.extend_from_slice(people::LOCALES);
+    texts.extend_from_slice(::people::LOCALES);
     texts.extend_from_slice(::tickets::LOCALES);
     texts.extend([
         (Language::En, include_str!("../locales/en/queue.ftl")),
         (Language::De, include_str!("../locales/de/queue.ftl")),
+        (Language::En, include_str!("../locales/en/search.ftl")),
+        (Language::De, include_str!("../locales/de/search.ftl")),
+        (Language::En, include_str!("../locales/en/notices.ftl")),
+        (Language::De, include_str!("../locales/de/notices.ftl")),
+        (Language::En, include_str!("../locales/en/outbox.ftl")),
+        (Language::De, include_str!("../locales/de/outbox.ftl")),
         (Language::En, include_str!("../locales/en/tickets.ftl")),
         (Language::De, include_str!("../locales/de/tickets.ftl")),
         (Language::En, include_str!("../locales/en/front.ftl")),
@@ -62,6 +73,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/portal.ftl")),
         (Language::En, include_str!("../locales/en/settings.ftl")),
         (Language::De, include_str!("../locales/de/settings.ftl")),
+        (Language::En, include_str!("../locales/en/people.ftl")),
+        (Language::De, include_str!("../locales/de/people.ftl")),
     ]);
     texts
 }
@@ -69,7 +82,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
 /// The table of contents.
 #[must_use]
 pub fn site() -> Site {
-    Site::new().room(hall).room(sign_in::routes).room(queue::routes).room(tickets::routes).room(portal::routes).room(settings::routes)
+    Site::new().room(hall).room(sign_in::routes).room(queue::routes).room(tickets::routes).room(search::routes).room(notices::routes).room(outbox::routes).room(portal::routes).room(settings::routes).room(people::routes).room(organizations::routes)
 }
 
 /// What belongs to no room.

@@ -1,0 +1,82 @@
+# Menschen und Organisationen.
+
+people-add = Person hinzufügen
+people-add-go = Hinzufügen
+people-add-text = Wer etwas anfragt, braucht nicht mehr. Wer hier arbeitet, braucht eine Adresse und bekommt von seiner Seite aus eine Einladung.
+people-search = Name, Adresse oder Nummer
+people-go = Zeigen
+people-role = Rolle
+people-role-hint = Anfragende fragen, Agenten antworten, Leitende verantworten, Administratoren betreiben.
+people-role-unknown = Wählen Sie eine Rolle aus der Liste.
+people-role-change = Rolle ändern
+people-role-change-hint = Wer weniger darf als zuvor, wird abgemeldet; wer nicht mehr hier arbeitet, verlässt alle Teams.
+people-all-roles = Alle Rollen
+people-gone = auch Ausgeschiedene
+people-none = Niemand gefunden
+people-none-text = Versuchen Sie den Anfang eines Namens, einer Adresse oder einer Nummer.
+people-everybody = Alle zeigen
+people-shown = { $count ->
+    [one] Eine Person
+   *[other] { $count } Personen
+}
+people-name = Name
+people-email = E-Mail-Adresse
+people-email-hint = Kann fehlen, wenn jemand nur am Telefon bekannt ist.
+people-email-primary = hierhin gehen Briefe
+people-email-other = gehört auch dazu
+people-email-verified = nachgewiesen
+people-email-make-primary = Hierhin schreiben
+people-email-add = Weitere Adresse
+people-phone = Telefon
+people-phone-add = Weitere Nummer
+people-phone-label = Was es ist
+people-title = Tätigkeit
+people-organization = Organisation
+people-no-organization = Keine Organisation
+people-site = Standort
+people-no-site = Kein Standort
+people-notes = Notizen
+people-notes-hint = Was man hier wissen sollte. Anfragende sehen es nie.
+people-edit = Bearbeiten
+people-sees = Sieht
+people-sees-organization = Alles, was die eigene Organisation anfragt
+people-sees-organization-hint = Sonst nur, was man selbst angefragt hat.
+people-deactivated = Ausgeschieden
+people-unverified = Noch unbestätigt
+people-reach = Erreichbar
+people-facts = Angaben
+people-local-time = Zeit dort
+people-tickets = Tickets
+people-tickets-none = Noch kein Ticket.
+people-tickets-cut = Die neuesten { $count }. Die anderen findet die Suche.
+people-account = Konto
+people-account-text = Wer ausscheidet, behält Tickets und Worte; nur herein kommt man nicht mehr.
+people-invite = Einladung schicken
+people-reset = Zweiten Faktor wegnehmen
+people-deactivate = Deaktivieren
+people-reactivate = Wieder hereinlassen
+organizations-text = Kundenfirmen und Abteilungen.
+organizations-add = Organisation hinzufügen
+organizations-edit = Bearbeiten
+organizations-none = Noch keine Organisation
+organizations-none-text = Menschen brauchen keine. Fügen Sie eine hinzu, um zu sehen, was eine Firma oder Abteilung anfragt.
+organizations-shown = { $count ->
+    [one] Eine Organisation
+   *[other] { $count } Organisationen
+}
+organizations-people = { $count ->
+    [0] Niemand gehört dazu
+    [one] Eine Person
+   *[other] { $count } Personen
+}
+organizations-nobody = Noch gehört niemand dazu.
+organizations-shares = Alle sehen, was die anderen angefragt haben
+organizations-shares-hint = Passt für ein kleines Büro; lassen Sie es aus, wo Anliegen vertraulich sind.
+organizations-domains = Domains, von denen ihre Leute schreiben
+organizations-domains-hint = Eine je Zeile, etwa example.org. Wer zum ersten Mal von einer davon schreibt, gehört dazu.
+
+toast-role = Die Rolle ist geändert
+toast-invited = Eine Einladung ist unterwegs an { $email }
+toast-reset = Der zweite Faktor ist weg; die Anmeldung beginnt neu
+toast-deactivated = { $name } kann nicht mehr hereinkommen
+toast-reactivated = { $name } darf wieder hereinkommen
