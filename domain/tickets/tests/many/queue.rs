@@ -221,7 +221,7 @@ fn the_usual_lists_walk_along_an_index_and_sort_nothing() {
                     let plan = plan.join("\n");
                     assert!(plan.contains(index), "{list:?}, page {page}, does not use {index}:\n{plan}");
                     assert!(*list == List::MyTeams || !plan.contains("TEMP B-TREE"), "{list:?}, page {page}, sorts:\n{plan}");
-                    assert!(!plan.contains("SCAN t\n"), "{list:?}, page {page}, reads every ticket:\n{plan}");
+                    assert!(!plan.lines().any(|step| step == "SCAN t"), "{list:?}, page {page}, reads every ticket:\n{plan}");
                 }
             }
             Ok(())
