@@ -7,7 +7,7 @@ import { text } from "./texts";
 let lastChosen: HTMLInputElement | undefined;
 
 function rows(): HTMLElement[] {
-  const all = document.querySelectorAll<HTMLElement>("[data-rows] :is(tr, li)[id]");
+  const all = document.querySelectorAll<HTMLElement>("[data-rows] :is(tbody tr, li)");
   return [...all].filter((row) => row.querySelector("a[href]"));
 }
 
