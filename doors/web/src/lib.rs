@@ -82,7 +82,18 @@ pub fn texts() -> Vec<(Language, &'static str)> {
 /// The table of contents.
 #[must_use]
 pub fn site() -> Site {
-    Site::new().room(hall).room(sign_in::routes).room(queue::routes).room(tickets::routes).room(search::routes).room(notices::routes).room(outbox::routes).room(portal::routes).room(settings::routes).room(people::routes).room(organizations::routes)
+    Site::new()
+        .room(hall)
+        .room(sign_in::routes)
+        .room(queue::routes)
+        .room(tickets::routes)
+        .room(search::routes)
+        .room(notices::routes)
+        .room(outbox::routes)
+        .room(portal::routes)
+        .room(settings::routes)
+        .room(people::routes)
+        .room(organizations::routes)
 }
 
 /// What belongs to no room.

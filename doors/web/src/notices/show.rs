@@ -55,7 +55,10 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Que
         .await?;
     let say = &visitor.say;
     let line = |n: &notifications::Notice| Line {
-        href: n.ticket_id.map_or_else(|| "/mail-to-check".to_owned(), |t| format!("/tickets/{t}{}", n.message_id.map(|m| format!("#m-{m}")).unwrap_or_default())),
+        href: n.ticket_id.map_or_else(
+            || "/mail-to-check".to_owned(),
+            |t| format!("/tickets/{t}{}", n.message_id.map(|m| format!("#m-{m}")).unwrap_or_default()),
+        ),
         said: n.said(say),
         because: n.because(say),
         excerpt: n.excerpt().unwrap_or_default(),

@@ -69,7 +69,9 @@ pub async fn form(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Or
 pub async fn add(State(desk): State<Desk>, visitor: SignedIn, Form(typed): Form<Typed>) -> Answer {
     let (actor, input) = (visitor.actor.clone(), typed.input());
     match caught(desk.db.write(move |tx| people::add_organization(tx, &actor, &input)).await)? {
-        Ok(done) => Ok(with_flash(Redirect::to(&format!("/organizations/{}", done.id)), &Flash::new("toast-added").with("name", done.name))),
+        Ok(done) => {
+            Ok(with_flash(Redirect::to(&format!("/organizations/{}", done.id)), &Flash::new("toast-added").with("name", done.name)))
+        }
         Err(fields) => again(&page(&desk, &visitor, None, Some(typed), &fields).await?),
     }
 }

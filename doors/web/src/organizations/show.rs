@@ -5,9 +5,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use catalogue::Say;
 use db::Moment;
+use people::OrganizationId;
 use people::directory::{self, OrganizationCard, PeoplePage};
 use people::policy::{Action, may};
-use people::OrganizationId;
 
 use crate::desk::Desk;
 use crate::frame::{crumb, here, html, shell};

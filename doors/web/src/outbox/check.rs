@@ -63,7 +63,13 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Le
             Ok((shell(conn, &reader, Section::Queue, crumbs)?, letter))
         })
         .await?;
-    let page = OnePage { t: &visitor.say, shell, why: letter.row.why.said(&visitor.say), waits: letter.row.outcome == Outcome::Held, letter: &letter };
+    let page = OnePage {
+        t: &visitor.say,
+        shell,
+        why: letter.row.why.said(&visitor.say),
+        waits: letter.row.outcome == Outcome::Held,
+        letter: &letter,
+    };
     Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())
 }
 

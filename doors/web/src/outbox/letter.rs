@@ -46,7 +46,13 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Ou
         from: letter.from.to_string(),
         to: list(&letter.to),
         cc: list(&letter.cc),
-        why: letter.row.why.as_deref().map(|key| visitor.say.say(key).into_owned()).or_else(|| letter.row.last_error.clone()).unwrap_or_default(),
+        why: letter
+            .row
+            .why
+            .as_deref()
+            .map(|key| visitor.say.say(key).into_owned())
+            .or_else(|| letter.row.last_error.clone())
+            .unwrap_or_default(),
         held: letter.row.state == Standing::Held,
         letter: &letter,
     };

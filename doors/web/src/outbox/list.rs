@@ -64,7 +64,12 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Que
             to: visitor.say.list(&to),
             subject: letter.subject.clone(),
             state: letter.state,
-            why: letter.why.as_deref().map(|key| visitor.say.say(key).into_owned()).or_else(|| letter.last_error.clone()).unwrap_or_default(),
+            why: letter
+                .why
+                .as_deref()
+                .map(|key| visitor.say.say(key).into_owned())
+                .or_else(|| letter.last_error.clone())
+                .unwrap_or_default(),
             ticket: letter.ticket_id.map(|t| t.0),
             at_ms: letter.created_at.0,
         });

@@ -28,7 +28,9 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(typed): Que
 
 fn place(jump: &Jump) -> Value {
     match jump {
-        Jump::Ticket(t, _) => json!({ "href": format!("/tickets/{}", t.id), "label": t.subject, "note": format!("#{}", t.id), "icon": "inbox" }),
+        Jump::Ticket(t, _) => {
+            json!({ "href": format!("/tickets/{}", t.id), "label": t.subject, "note": format!("#{}", t.id), "icon": "inbox" })
+        }
         Jump::Person(p) => {
             let note = p.organization.as_deref().unwrap_or_default();
             json!({ "href": format!("/people/{}", p.id), "label": p.name, "note": note, "icon": "user" })

@@ -66,7 +66,9 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Que
         .await?;
     let (say, now) = (&visitor.say, db::Moment(shell.now_ms));
     let at = |cursor: &Option<Cursor>| {
-        let query = |c: &Cursor| url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &asked.q).append_pair("after", &c.to_string()).finish();
+        let query = |c: &Cursor| {
+            url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &asked.q).append_pair("after", &c.to_string()).finish()
+        };
         cursor.as_ref().map(|c| format!("/search?{}", query(c))).unwrap_or_default()
     };
     let found = hits.hits.into_iter().map(|hit| Found {
@@ -94,7 +96,11 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Que
 fn beside(say: &Say, jump: &Jump) -> Option<(String, String, String)> {
     match jump {
         Jump::Ticket(..) => None,
-        Jump::Person(p) => Some((format!("/people/{}", p.id), p.name.clone(), p.organization.clone().unwrap_or_else(|| say.say("search-person").into_owned()))),
+        Jump::Person(p) => Some((
+            format!("/people/{}", p.id),
+            p.name.clone(),
+            p.organization.clone().unwrap_or_else(|| say.say("search-person").into_owned()),
+        )),
         Jump::Organization(o) => Some((format!("/organizations/{}", o.id), o.name.clone(), say.say("search-organization").into_owned())),
     }
 }
