@@ -25,7 +25,7 @@ pub fn find_people(conn: &Conn, actor: &Actor, text: &str, max: i64) -> Result<V
         return Ok(Vec::new());
     }
     let mut values: Vec<Value> = Vec::new();
-    let mut conditions = vec!["p.deactivated_at IS NULL".to_owned()];
+    let mut each_word = Vec::new();
     for alternatives in words {
         let mut ranges = Vec::new();
         for beginning in alternatives {
@@ -33,14 +33,19 @@ pub fn find_people(conn: &Conn, actor: &Actor, text: &str, max: i64) -> Result<V
             values.push(Value::Text(beginning.clone()));
             values.push(Value::Text(format!("{beginning}{LAST}")));
         }
-        conditions.push(format!("p.id IN (SELECT w.person_id FROM person_words w WHERE {})", ranges.join(" OR ")));
+        each_word.push(format!("SELECT w.person_id FROM person_words w WHERE {}", ranges.join(" OR ")));
     }
+    let found = each_word.join(" INTERSECT ");
     let (seen, seen_values) = visible_people(actor, values.len() + 1);
     values.extend(seen_values);
-    conditions.push(seen);
     values.push(Value::Int(max.clamp(0, FOUND_MAX)));
-    let sql = format!("{BRIEF} WHERE {} ORDER BY p.name_key, p.id LIMIT ${}", conditions.join(" AND "), values.len());
-    conn.all(&sql, &values)
+    // First the few that are shown, from two indexes; then what is shown of them.
+    let few = format!(
+        "SELECT p.id FROM people p WHERE p.id IN ({found}) AND p.deactivated_at IS NULL AND {seen} \
+         ORDER BY p.name_key, p.id LIMIT ${}",
+        values.len()
+    );
+    conn.all(&format!("{BRIEF} WHERE p.id IN ({few}) ORDER BY p.name_key, p.id"), &values)
 }
 
 /// A page of the list of people.
@@ -80,8 +85,7 @@ pub fn list_people(conn: &Conn, actor: &Actor, page: &PeoplePage) -> Result<Vec<
         let last = crate::directory::person(conn, after)?;
         let name = last.map_or_else(String::new, |p| fold(&p.name));
         values.extend([Value::Text(name), after.into()]);
-        let (name, id) = (values.len() - 1, values.len());
-        conditions.push(format!("(p.name_key > ${name} OR (p.name_key = ${name} AND p.id > ${id}))"));
+        conditions.push(format!("(p.name_key, p.id) > (${}, ${})", values.len() - 1, values.len()));
     }
     let (seen, seen_values) = visible_people(actor, values.len() + 1);
     values.extend(seen_values);
