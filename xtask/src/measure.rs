@@ -19,8 +19,8 @@ const WARM_UP: usize = 20;
 const ROUNDS: usize = 200;
 /// The demo organization's mailbox.
 const MAILBOX: &str = "support@demo.localhost";
-/// So many people write the letters, so that nobody writes more than a person might.
-const SENDERS: u64 = 2_000;
+/// Letters each person writes: a desk opens no more than twenty an hour for one address.
+const LETTERS_PER_PERSON: u64 = 10;
 
 /// What of it to measure.
 #[derive(Args)]
@@ -29,7 +29,7 @@ pub struct Choice {
     #[arg(long, default_value_t = 0)]
     letters: u64,
     /// Pages to ask for, besides the queue
-    #[arg(long = "page", default_values_t = ["/queue".to_owned(), "/queue/unassigned".to_owned(), "/tickets/100".to_owned(), "/search?q=printer".to_owned(), "/people".to_owned()])]
+    #[arg(long = "page", default_values_t = ["/tickets".to_owned(), "/tickets?list=all".to_owned(), "/tickets/389".to_owned(), "/search?q=printer".to_owned(), "/people".to_owned()])]
     pages: Vec<String>,
 }
 
@@ -54,7 +54,7 @@ pub fn run(choice: &Choice) -> Result<bool> {
     println!("| start to healthy, demo data | {} |", seconds(desk.start));
     println!("| memory, just started | {:.0} MiB |", desk.memory_mib()?);
     if choice.letters > 0 {
-        let rate = letters::send(desk.letters, MAILBOX, 0, choice.letters, SENDERS)?;
+        let rate = letters::send(desk.letters, MAILBOX, choice.letters, choice.letters.div_ceil(LETTERS_PER_PERSON))?;
         println!("| letters taken in, each on disk before its answer | {rate:.0} a second |");
         desk.stop()?;
         desk = Desk::start(&program, "serve", folder.path())?;

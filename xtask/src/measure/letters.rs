@@ -28,23 +28,23 @@ const MATTERS: [&str; 12] = [
     "Phone forwards all calls to voicemail",
 ];
 
-/// Sends letters number `from` to `to` (not including it), each from one of `senders` people. Returns letters a second.
-pub fn send(door: SocketAddr, mailbox: &str, from: u64, to: u64, senders: u64) -> Result<f64> {
-    let next = AtomicU64::new(from);
+/// Sends so many letters, each from one of `senders` people. Returns letters a second.
+pub fn send(door: SocketAddr, mailbox: &str, letters: u64, senders: u64) -> Result<f64> {
+    let next = AtomicU64::new(0);
     let started = Instant::now();
     thread::scope(|scope| {
-        let clerks: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(|| clerk(door, mailbox, &next, to, senders))).collect();
+        let clerks: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(|| clerk(door, mailbox, &next, letters, senders))).collect();
         clerks.into_iter().try_for_each(|clerk| clerk.join().unwrap_or_else(|_| bail!("a sender panicked")))
     })?;
-    Ok((to - from) as f64 / started.elapsed().as_secs_f64())
+    Ok(letters as f64 / started.elapsed().as_secs_f64())
 }
 
-fn clerk(door: SocketAddr, mailbox: &str, next: &AtomicU64, to: u64, senders: u64) -> Result<()> {
+fn clerk(door: SocketAddr, mailbox: &str, next: &AtomicU64, letters: u64, senders: u64) -> Result<()> {
     let mut number = next.fetch_add(1, Ordering::Relaxed);
-    while number < to {
+    while number < letters {
         let mut connection = Connection::open(door)?;
         for _ in 0..LETTERS_PER_CONNECTION {
-            if number >= to {
+            if number >= letters {
                 break;
             }
             connection.letter(mailbox, number, number % senders)?;
