@@ -11,8 +11,8 @@ use crate::person::{Email, PersonCard, Phone};
 use crate::policy::{self, Action, visible_organizations};
 use crate::{Actor, Door, Organization, OrganizationId, Person, PersonId, Reach, Role, Site, Team, TeamId, Who};
 
-pub use brief::{PersonBrief, agents, people_by_ids, team_members};
-pub use find::{PeoplePage, find_people, list_people};
+pub use brief::{BRIEFS_AT_ONCE_MAX, PersonBrief, agents, people_by_ids, team_members};
+pub use find::{FOUND_MAX, PeoplePage, find_people, list_people};
 
 /// The person of this number, as other slices need them; it asks no policy, so the asker must have.
 ///

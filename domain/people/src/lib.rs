@@ -1,7 +1,7 @@
 //! Who: people, organizations, teams and sites; how they sign in; who may do what to whom.
 //!
 //! Reading order: [`Actor`] acts; the nouns ([`Person`], [`Organization`], [`Team`], [`Site`]) with their deeds; [`policy`]
-//! decides; [`directory`] answers everybody else's questions; then the ways to come in, each ending in a [`session`].
+//! decides; [`directory`] answers everybody else's questions; then the ways to come in, each ending in a session ([`Opened`]).
 
 mod actor;
 mod address;
