@@ -1,0 +1,7 @@
+//! The door as a whole: who comes in where, what a stranger learns, what the front refuses, what a page costs. One program to link.
+
+mod budget;
+mod door;
+mod foreign;
+mod front;
+mod gates;
