@@ -39,11 +39,11 @@ test('it is triaged: taken, weighed, tagged', async () => {
   await priya.goto(ticket);
   await priya.keyboard.press('a');
   await priya.getByRole('button', { name: /Take it/ }).click();
-  await priya.locator('summary', { hasText: 'You' }).waitFor();
-  await priya.locator('summary', { hasText: 'P3' }).click();
+  await priya.locator('summary.field', { hasText: 'You' }).waitFor();
+  await priya.locator('summary.field', { hasText: 'P3' }).click();
   await priya.getByLabel('How soon it hurts').selectOption('high');
   await priya.locator('form[action$="/weight"] button').click();
-  await priya.locator('summary', { hasText: 'P2 High' }).waitFor();
+  await priya.locator('summary.field', { hasText: 'P2 High' }).waitFor();
   await priya.getByLabel('Add a tag').first().fill('franking');
   await priya.getByLabel('Add a tag').first().press('Enter');
   await priya.getByRole('button', { name: 'Remove the tag franking' }).waitFor();
@@ -77,7 +77,7 @@ test('the answer is in the outbox as a threaded letter', async () => {
     }
     return answer;
   }, 40_000);
-  assert.match(answer, /^In-Reply-To: <first@journey\.example>/m);
+  assert.match(answer, /^References:\s*<first@journey\.example>/m);
   assert.match(answer, /^Reply-To:.*support\+/m);
   assert.doesNotMatch(answer, /paper sensor/, 'a note never leaves');
   assert.deepEqual(await faultsOf(sam), []);
@@ -90,11 +90,17 @@ test('the reply to that letter joins the ticket, live', async () => {
   const letter = [`From: Dana Whitfield <${DANA}>`, `To: ${to}`, `Subject: Re: ${SUBJECT}`, 'Message-ID: <second@journey.example>', `In-Reply-To: ${id}`, `References: <first@journey.example> ${id}`, '', 'That was it, it prints again!', '', '> Hello Dana, please open the left flap', ''].join('\n');
   await sendLetter(desk, { from: DANA, to, letter });
   await priya.locator('.msg', { hasText: 'it prints again' }).waitFor({ timeout: 20_000 });
-  assert.equal(await priya.locator('.msg', { hasText: 'it prints again' }).locator('.prose', { hasText: 'please open' }).count(), 0, 'the quote is folded');
+  assert.equal(await priya.locator('.msg', { hasText: 'it prints again' }).locator('.body > .prose', { hasText: 'please open' }).count(), 0, 'the quote is folded');
+});
+
+test('a reply that crosses a letter is asked about, and nothing is lost', async () => {
+  await priya.locator('#composer-reply').fill('Wonderful. I close this one then.');
+  await priya.getByRole('button', { name: 'Send and wait for Dana' }).click();
+  await priya.getByText(/Dana Whitfield wrote .* Read it, or send anyway/).waitFor();
+  assert.equal(await priya.locator('#composer-reply').inputValue(), 'Wonderful. I close this one then.');
 });
 
 test('it is resolved', async () => {
-  await priya.locator('#composer-reply').fill('Wonderful. I close this one then.');
   await priya.getByLabel(/other ways/i).click();
   await priya.getByRole('button', { name: 'Send and resolve' }).click();
   await priya.locator('summary .st-resolved').waitFor();

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use catalogue::{Arg, Say};
+use outcome::Sentence;
 use serde::{Deserialize, Serialize};
 
 use crate::ui::view::Toast;
@@ -29,6 +30,13 @@ impl Flash {
     /// A confirmation; `key` starts with `toast-`.
     pub fn new(key: &'static str) -> Self {
         Self { key: key.to_owned(), args: Vec::new(), undo: None, seconds: 0 }
+    }
+
+    /// What a command said when it refused, where the page itself offers the way on.
+    #[must_use]
+    pub fn said(sentence: &Sentence) -> Self {
+        let args = sentence.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        Self { key: sentence.key.to_owned(), args, undo: None, seconds: 0 }
     }
 
     /// With an argument.
@@ -58,7 +66,8 @@ impl Flash {
         }
         let flash: Self = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(cookie).ok()?).ok()?;
         let own_path = flash.undo.as_deref().is_none_or(|u| u.starts_with('/') && !u.starts_with("//"));
-        (flash.key.starts_with("toast-") && own_path).then_some(flash)
+        let own_text = ["toast-", "reply-crossed"].iter().any(|beginning| flash.key.starts_with(beginning));
+        (own_text && own_path).then_some(flash)
     }
 }
 

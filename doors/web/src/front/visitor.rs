@@ -96,7 +96,10 @@ pub async fn greet(State(desk): State<Desk>, mut request: Request, next: Next) -
     if let Some(secret) = cookie_of(headers, SESSION_COOKIE).map(str::to_owned) {
         let asked = secret.clone();
         match desk.db.read(move |conn| people::person_of_session(conn, &asked, Door::Web)).await {
-            Ok(Some((actor, person, session))) => visitor = known(&desk, visitor, actor, person, session, secret),
+            Ok(Some((actor, person, session))) => {
+                note_use(&desk, &session);
+                visitor = known(&desk, visitor, actor, person, session, secret);
+            }
             Ok(None) => {}
             Err(error) => return Refused(error).into_response(),
         }
@@ -114,6 +117,18 @@ fn known(desk: &Desk, visitor: Visitor, mut actor: Actor, person: Person, sessio
     let flashes = visitor.flashes.clone();
     let signed_in = SignedIn { actor, person: Arc::new(person), session: Arc::new(session), secret, say: say.clone(), flashes };
     Visitor { signed_in: Some(signed_in), say, ..visitor }
+}
+
+/// Notes that the session is in use, at most once a minute; the page does not wait for it.
+fn note_use(desk: &Desk, session: &SessionInfo) {
+    if session.wants_touch(desk.db.clock().now()) {
+        let (db, session) = (desk.db.clone(), session.id);
+        tokio::spawn(async move {
+            if let Err(error) = db.write(move |tx| people::touch_session(tx, session)).await {
+                tracing::warn!(%error, "a session's use could not be noted");
+            }
+        });
+    }
 }
 
 /// A cookie of the request.

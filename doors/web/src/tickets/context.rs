@@ -1,10 +1,11 @@
 //! The side of the workspace: who asks, how to reach them, what else they asked for.
 
+use ::tickets::{Related, TicketBrief};
 use catalogue::Say;
+use db::Moment;
 
 use super::read::Read;
 use super::show::first_name;
-use crate::queue::reason;
 use crate::ui::view::Avatar;
 
 /// The side.
@@ -27,8 +28,10 @@ pub struct Context {
     pub watchers: Vec<String>,
     /// Does the reader watch?
     pub watching: bool,
-    /// Earlier tickets: number, subject, what became of them, the status's word.
-    pub earlier: Vec<(i64, String, String, &'static str)>,
+    /// Earlier tickets.
+    pub earlier: Vec<Beside>,
+    /// Links, parts, and what it is a part of, each with what it is to this one.
+    pub links: Vec<(String, Beside)>,
     /// The team whose work it is.
     pub team: Option<String>,
     /// Is the requester somebody nobody vouched for?
@@ -37,21 +40,54 @@ pub struct Context {
     pub first_name: String,
 }
 
+/// A ticket beside another one.
+pub struct Beside {
+    /// Its number.
+    pub id: i64,
+    /// What it is about.
+    pub subject: String,
+    /// When it last changed.
+    pub when: String,
+    /// The status's word.
+    pub status: &'static str,
+}
+
+impl Beside {
+    /// A ticket in the reader's words.
+    #[must_use]
+    pub fn of(say: &Say, ticket: &TicketBrief, now: Moment) -> Self {
+        let when = say.day_time(ticket.updated_at.0, now.0).into_owned();
+        Self { id: ticket.id.0, subject: ticket.subject.clone(), when, status: ticket.status.as_str() }
+    }
+}
+
+/// What a ticket beside another one is to it, in a word of the catalogue; nothing for what was asked before.
+#[must_use]
+pub fn relation(why: Related) -> Option<String> {
+    match why {
+        Related::Earlier => None,
+        Related::Linked(kind) => Some(format!("link-{kind}")),
+        Related::Part => Some("link-part".to_owned()),
+        Related::Whole => Some("link-whole".to_owned()),
+    }
+}
+
 /// Puts the side together.
 #[must_use]
 pub fn context(say: &Say, all: &Read) -> Context {
-    let (card, ticket, names) = (&all.requester, &all.conversation.ticket, &all.facts.names);
+    let (ticket, beside) = (&all.conversation.ticket, &all.workspace);
+    let names = &beside.facts.names;
     let role: Vec<&str> =
-        [card.person.title.as_str(), names.organization.as_deref().unwrap_or_default()].into_iter().filter(|s| !s.is_empty()).collect();
+        [names.requester_title.as_str(), names.organization.as_deref().unwrap_or_default()].into_iter().filter(|s| !s.is_empty()).collect();
     let fact = |key: &str, value: Option<String>| value.map(|value| (say.say(key).into_owned(), value));
     Context {
-        avatar: Avatar::of(&card.person.name, card.person.id.0),
-        href: format!("/people/{}", card.person.id),
+        avatar: Avatar::of(&names.requester, ticket.requester_id.0),
+        href: format!("/people/{}", ticket.requester_id),
         role: role.join(", "),
-        emails: card.emails.iter().map(|e| e.email.clone()).collect(),
-        phones: card.phones.iter().map(|p| (p.phone_key.clone(), p.phone.clone())).collect(),
+        emails: beside.emails.clone(),
+        phones: beside.phones.clone(),
         facts: [
-            fact("context-site", names.site.clone().or_else(|| card.site.as_ref().map(|s| s.name.clone()))),
+            fact("context-site", names.site.clone().or_else(|| names.requester_site.clone())),
             fact("context-kind", Some(say.say(&format!("kind-{}", ticket.kind)).into_owned())),
             fact("context-source", Some(say.say(&format!("source-{}", ticket.source)).into_owned())),
             fact("context-opened-by", names.opened_by.clone()),
@@ -61,12 +97,17 @@ pub fn context(say: &Say, all: &Read) -> Context {
         .into_iter()
         .flatten()
         .collect(),
-        tags: all.facts.tags.clone(),
-        watchers: all.facts.watchers.iter().map(|w| w.name.clone()).collect(),
+        tags: beside.facts.tags.clone(),
+        watchers: beside.facts.watchers.iter().map(|w| w.name.clone()).collect(),
         watching: ticket.is_watched(),
-        earlier: all.earlier.iter().map(|r| (r.id.0, r.subject.clone(), reason(say, r, all.now), r.status.as_str())).collect(),
+        earlier: all.related.iter().filter(|r| r.why == Related::Earlier).map(|r| Beside::of(say, &r.ticket, all.now)).collect(),
+        links: all
+            .related
+            .iter()
+            .filter_map(|r| Some((say.say(&relation(r.why)?).into_owned(), Beside::of(say, &r.ticket, all.now))))
+            .collect(),
         team: names.team.clone(),
-        unverified: !card.person.verified,
-        first_name: first_name(&card.person.name).to_owned(),
+        unverified: !names.requester_verified,
+        first_name: first_name(&names.requester).to_owned(),
     }
 }

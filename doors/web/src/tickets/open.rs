@@ -102,12 +102,20 @@ fn requester(conn: &db::Conn, actor: &people::Actor, typed: &Typed) -> Result<Pe
     if let Ok(id) = typed.requester.parse() {
         return Ok(id);
     }
-    if let Some(person) = directory::person_by_email(conn, &typed.who)? {
+    person_named(conn, actor, &typed.who)
+}
+
+/// The one whose address was typed; or the only one whose name fits.
+///
+/// # Errors
+/// `Invalid` for the field `who` when nobody fits, or several do.
+pub fn person_named(conn: &db::Conn, actor: &people::Actor, who: &str) -> Result<PersonId> {
+    if let Some(person) = directory::person_by_email(conn, who)? {
         return Ok(person.id);
     }
-    match people::find_people(conn, actor, &typed.who, 2)?.as_slice() {
+    match people::find_people(conn, actor, who, 2)?.as_slice() {
         [only] => Ok(only.id),
-        [] if typed.who.trim().is_empty() => Err(Error::invalid("who", "open-who-missing")),
+        [] if who.trim().is_empty() => Err(Error::invalid("who", "open-who-missing")),
         [] => Err(Error::invalid("who", "open-who-unknown")),
         _ => Err(Error::invalid("who", "open-who-several")),
     }

@@ -1,9 +1,9 @@
 //! `POST /tickets/{id}/replies`: a public reply or an internal note, with its files.
 
-use ::tickets::{AttachmentId, Audience, MessageId, Reply, Then, TicketId};
+use ::tickets::{AttachmentId, Audience, MessageId, Mode, Reply, SaveDraft, Then, TicketId};
 use axum::extract::{Multipart, Path, State};
 use axum::response::Redirect;
-use outcome::{Error, Result};
+use outcome::{Error, Refusal, Result, Sentence};
 use people::Role;
 
 use super::attachments::store_file;
@@ -46,13 +46,28 @@ pub async fn send(State(desk): State<Desk>, visitor: SignedIn, Path(ticket): Pat
         ..Reply::public(ticket, "")
     };
     let actor = visitor.actor.clone();
-    let done = desk.db.write(move |tx| tickets::reply(tx, &actor, &reply)).await?;
+    let written = reply.body.clone();
+    let done = match desk.db.write(move |tx| tickets::reply(tx, &actor, &reply)).await {
+        Err(Error::Refused(Refusal::Conflict(says))) if says.key.starts_with("reply-crossed") => {
+            return crossed(&desk, &visitor, ticket, note, written, &says).await;
+        }
+        done => done?,
+    };
     let flash = if note {
         Flash::new("toast-noted")
     } else {
         Flash::new("toast-sending").undo(format!("/messages/{}/withdrawal", done.message), visitor.person.preferences.undo_send_s.into())
     };
     Ok(with_flash(Redirect::to(&format!("/tickets/{}#m-{}", done.ticket, done.message)), &flash))
+}
+
+/// Somebody wrote meanwhile: the page with their message, the text back in the composer, and sending again sends anyway.
+async fn crossed(desk: &Desk, visitor: &SignedIn, ticket: TicketId, note: bool, body: String, says: &Sentence) -> Answer {
+    let mode = if note { Mode::Note } else { Mode::Reply };
+    let (actor, save) =
+        (visitor.actor.clone(), SaveDraft { ticket: Some(ticket), mode, subject: String::new(), body, attachments: Vec::new() });
+    desk.db.write(move |tx| tickets::save_draft(tx, &actor, &save)).await?;
+    Ok(with_flash(Redirect::to(&format!("/tickets/{ticket}#composer")), &Flash::said(says)))
 }
 
 fn then(outcome: &str) -> Then {

@@ -1,5 +1,7 @@
 //! `/tickets/{id}`: the workspace of one ticket.
 
+use std::fmt::Display;
+
 use ::tickets::policy::Action;
 use ::tickets::{Audience, Doing, Level, List, MarkRead, Mode, Present, QueueAsk, Ticket, TicketId};
 use askama::Template;
@@ -7,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse};
 use catalogue::Say;
 use db::Moment;
-use people::{PersonBrief, PersonId};
+use people::PersonId;
 
 use super::context::{Context, context};
 use super::read::{Read, read};
@@ -16,7 +18,7 @@ use crate::desk::Desk;
 use crate::front::{Answer, SignedIn, new_key};
 use crate::queue::{Asked, Line, lines};
 use crate::ui::line::{Line as TheLine, LineFacts};
-use crate::ui::view::{Avatar, Composer, Shell, Turn};
+use crate::ui::view::{Avatar, Choice, Composer, Shell, Turn};
 
 /// Largest message with its files, in bytes.
 pub const MESSAGE_BYTES_MAX: u64 = 100 * 1024 * 1024;
@@ -41,10 +43,10 @@ struct Page<'a> {
     writing: Vec<String>,
     category: String,
     assignee: Option<(Avatar, String)>,
-    agents: &'a [PersonBrief],
     mine: bool,
-    teams: &'a [people::Team],
-    categories: &'a [tickets::Category],
+    people: Vec<Choice>,
+    teams: Vec<Choice>,
+    categories: Vec<Choice>,
     levels: &'static [Level],
     context: Context,
 }
@@ -56,7 +58,7 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Ti
     let (shell, all) = desk.db.read(move |conn| read(conn, &reader, id, &list)).await?;
     let newest = all.conversation.messages.iter().rev().find(|m| m.message.held_until == Moment(0)).map(|m| m.message.id);
     let html = page(&desk, &visitor, &asked, shell, &all).render().map_err(anyhow::Error::from)?;
-    if newest > all.read_up_to
+    if newest > all.workspace.read_up_to
         && let Some(message) = newest
     {
         // What the page shows counts as read from now on; the page itself still draws the line above what was new.
@@ -74,8 +76,8 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Ti
 fn page<'a>(desk: &Desk, visitor: &'a SignedIn, asked: &'a Asked, shell: Shell, all: &'a Read) -> Page<'a> {
     let (say, you, now) = (&visitor.say, visitor.actor.person(), all.now);
     let ticket: &Ticket = &all.conversation.ticket;
-    let first = first_name(&all.facts.names.requester);
-    let reader = Reader { say, you, read_up_to: all.read_up_to, requester: first, letters: &all.letters, now };
+    let first = first_name(&all.workspace.facts.names.requester);
+    let reader = Reader { say, you, read_up_to: all.workspace.read_up_to, requester: first, letters: &all.letters, now };
     let place = all.beside.rows.iter().position(|r| r.id == ticket.id);
     let beside = |at: Option<usize>| at.and_then(|at| all.beside.rows.get(at)).map(|r| r.id.0);
     Page {
@@ -92,17 +94,23 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, asked: &'a Asked, shell: Shell, 
         turns: turns(&reader, &all.conversation, &all.timeline),
         earlier_messages: all.conversation.earlier,
         composer: all.conversation.ticket.may(Action::WriteNote).then(|| composer(desk, say, all, first)),
-        present: all.present.iter().map(|p| (Avatar::of(&p.name, p.person_id.0), presence(say, p))).collect(),
-        writing: all.present.iter().filter(|p| p.doing != Doing::Here).map(|p| presence(say, p)).collect(),
-        category: all.facts.names.category.clone().unwrap_or_default(),
-        assignee: ticket.assignee_id.zip(all.facts.names.assignee.as_deref()).map(|(id, name)| person_words(say, id, name, you)),
+        present: all.workspace.present.iter().map(|p| (Avatar::of(&p.name, p.person_id.0), presence(say, p))).collect(),
+        writing: all.workspace.present.iter().filter(|p| p.doing != Doing::Here).map(|p| presence(say, p)).collect(),
+        category: all.workspace.facts.names.category.clone().unwrap_or_default(),
+        assignee: ticket.assignee_id.zip(all.workspace.facts.names.assignee.as_deref()).map(|(id, name)| person_words(say, id, name, you)),
         mine: ticket.assignee_id.is_some() && ticket.assignee_id == you,
-        teams: &all.teams,
-        agents: &all.agents,
-        categories: &all.categories,
+        people: choices(&all.menus.people, "person-", ticket.assignee_id),
+        teams: choices(&all.menus.teams, "team-", ticket.team_id),
+        categories: choices(&all.menus.categories, "", ticket.category_id),
         levels: Level::ALL,
         context: context(say, all),
     }
+}
+
+/// What a select field offers: numbers behind a word, and names.
+fn choices<I: Display + PartialEq + Copy>(all: &[(I, String)], word: &str, chosen: Option<I>) -> Vec<Choice> {
+    let choice = |(id, name): &(I, String)| Choice { value: format!("{word}{id}"), label: name.clone(), chosen: Some(*id) == chosen };
+    all.iter().map(choice).collect()
 }
 
 fn list_name(say: &Say, asked: &Asked) -> String {
@@ -136,16 +144,16 @@ fn the_line(say: &Say, all: &Read) -> TheLine {
 
 fn composer(desk: &Desk, say: &Say, all: &Read, first: &str) -> Composer {
     let ticket = &all.conversation.ticket;
-    let draft = |mode: Mode| all.drafts.iter().find(|d| d.mode == mode);
+    let draft = |mode: Mode| all.workspace.drafts.iter().find(|d| d.mode == mode);
     let body = |mode| draft(mode).map(|d| d.body.clone()).unwrap_or_default();
-    let saved = all.drafts.iter().map(|d| d.updated_at).max();
+    let saved = all.workspace.drafts.iter().map(|d| d.updated_at).max();
     let outcome = |value: &str| (value.to_owned(), say.say1(&format!("outcome-{value}"), "name", first).into_owned());
-    let reachable = all.requester.emails.iter().any(|e| e.is_primary);
+    let reachable = !all.workspace.emails.is_empty();
     Composer {
         action: format!("/tickets/{}/replies", ticket.id),
         idempotency_key: new_key(),
         note_first: draft(Mode::Note).is_some() && draft(Mode::Reply).is_none(),
-        to: all.facts.names.requester.clone(),
+        to: all.workspace.facts.names.requester.clone(),
         way: say.say(if reachable { "way-to-mail" } else { "way-to-portal" }).into_owned(),
         reply_draft: body(Mode::Reply),
         note_draft: body(Mode::Note),

@@ -27,6 +27,7 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         // A message that brought a move along says it itself.
         TicketEvent::Moved { with: Some(_), .. } => None,
         TicketEvent::Moved { to, .. } => Some(moved(say, to)),
+        TicketEvent::Assigned { to, .. } if to.assignee.is_some() && to.assignee == told.person => Some(say.say("told-took").into_owned()),
         TicketEvent::Assigned { to, .. } => Some(assigned(say, line, *to, you)),
         TicketEvent::Prioritized { from, to } => {
             let word = say.say(&format!("priority-{}", to.priority.rank()));
