@@ -41,14 +41,17 @@ row! {
     }
 }
 
+/// The columns of [`TicketBrief`], of a statement whose tables are `t`, `requester` and `assignee`.
+pub(crate) const COLUMNS: &str = "t.id, t.kind, t.subject, t.status, t.priority, t.opened_at, t.updated_at, t.resolved_at, t.merged_into, \
+     t.requester_id, requester.name, assignee.name";
+
 /// The tickets of which `when` holds for the row `t` and which the asker may see, in the order `by`, at most `max`.
 pub(crate) fn briefs(conn: &Conn, actor: &Actor, when: Sql, by: &str, max: usize) -> Result<Vec<TicketBrief>> {
     let Sql { condition, mut params } = when;
     let seen = visible(actor, "t", params.len() + 1);
     params.extend(seen.params);
     let sql = format!(
-        "SELECT t.id, t.kind, t.subject, t.status, t.priority, t.opened_at, t.updated_at, t.resolved_at, t.merged_into, t.requester_id, \
-         requester.name, assignee.name FROM tickets t JOIN people requester ON requester.id = t.requester_id \
+        "SELECT {COLUMNS} FROM tickets t JOIN people requester ON requester.id = t.requester_id \
          LEFT JOIN people assignee ON assignee.id = t.assignee_id WHERE ({condition}) AND ({}) ORDER BY {by} LIMIT {max}",
         seen.condition
     );

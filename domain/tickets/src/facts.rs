@@ -5,7 +5,7 @@ use outcome::Result;
 use people::PersonId;
 
 use crate::policy::{Action, Permitted};
-use crate::ticket::Ticket;
+use crate::ticket::{Ticket, TicketId};
 
 row! {
     /// The names behind a ticket's numbers.
@@ -24,6 +24,12 @@ row! {
         pub site: Option<String>,
         /// Who wrote it down.
         pub opened_by: Option<String>,
+        /// The requester's job title.
+        pub requester_title: String,
+        /// Where the requester works.
+        pub requester_site: Option<String>,
+        /// Did somebody vouch for the requester?
+        pub requester_verified: bool,
     }
 }
 
@@ -53,13 +59,7 @@ pub struct Facts {
 /// # Errors
 /// What the engine answers.
 pub fn facts(conn: &Conn, ticket: &Permitted<Ticket>) -> Result<Facts> {
-    let names = conn.one::<TicketNames>(
-        "SELECT r.name, o.name, g.name, a.name, c.path, s.name, b.name FROM tickets t JOIN people r ON r.id = t.requester_id \
-         LEFT JOIN organizations o ON o.id = t.organization_id LEFT JOIN teams g ON g.id = t.team_id \
-         LEFT JOIN people a ON a.id = t.assignee_id LEFT JOIN categories c ON c.id = t.category_id \
-         LEFT JOIN sites s ON s.id = t.site_id LEFT JOIN people b ON b.id = t.opened_by WHERE t.id = $1",
-        params![ticket.id],
-    )?;
+    let names = names(conn, ticket.id)?;
     let (mut tags, mut watchers) = (Vec::new(), Vec::new());
     if ticket.may(Action::SeeInternal) {
         let sql = "SELECT g.tag, CAST(0 AS BIGINT), g.tag FROM ticket_tags g WHERE g.ticket_id = $1 \
@@ -74,4 +74,15 @@ pub fn facts(conn: &Conn, ticket: &Permitted<Ticket>) -> Result<Facts> {
         })?;
     }
     Ok(Facts { names, tags, watchers })
+}
+
+/// The names behind a ticket's numbers, in one statement.
+pub(crate) fn names(conn: &Conn, ticket: TicketId) -> Result<TicketNames> {
+    conn.one::<TicketNames>(
+        "SELECT r.name, o.name, g.name, a.name, c.path, s.name, b.name, r.title, h.name, r.verified FROM tickets t JOIN people r ON r.id = t.requester_id \
+         LEFT JOIN organizations o ON o.id = t.organization_id LEFT JOIN teams g ON g.id = t.team_id \
+         LEFT JOIN people a ON a.id = t.assignee_id LEFT JOIN categories c ON c.id = t.category_id \
+         LEFT JOIN sites s ON s.id = t.site_id LEFT JOIN people b ON b.id = t.opened_by LEFT JOIN sites h ON h.id = r.site_id WHERE t.id = $1",
+        params![ticket],
+    )
 }

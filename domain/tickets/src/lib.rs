@@ -56,6 +56,7 @@ pub mod clocks;
 mod conversation;
 mod facts;
 mod timeline;
+mod workspace;
 
 // what commands share
 mod change;
@@ -120,7 +121,7 @@ pub use resolve::resolve;
 pub use retitle::{Retitle, retitle};
 pub use set_kind::{SetKind, set_kind};
 pub use set_site::{SetSite, set_site};
-pub use search::{EXCERPT_SHOWN_CHARS, Hit, Hits, JUMPS_MAX, Jump, SearchAsk, jump, search};
+pub use search::{EXCERPT_SHOWN_CHARS, Hit, Hits, JUMPS_MAX, Jump, SearchAsk, jump, places, search};
 pub use set_parent::{PARTS_DEPTH_MAX, PARTS_MAX, SetParent, parts, set_parent};
 pub use similar::{SIMILAR_MAX, Similar, similar, similar_to_text};
 pub use spend_time::{MINUTES_MAX, SpendTime, TIME_ENTRIES_SHOWN_MAX, TIME_NOTE_CHARS_MAX, TimeEntry, TimeEntryId, remove_time, spend_time, time_entries};
@@ -129,13 +130,14 @@ pub use status::{Side, Status};
 pub use tag::{Tag, tag};
 pub use ticket::{CategoryId, Ticket, TicketId};
 
-pub use timeline::{Timeline, Told, timeline};
+pub use timeline::{Timeline, Told, timeline, timeline_of};
 pub use undo::undo;
 pub use undo_reply::undo_reply;
 pub use wait::wait;
 pub use watch::{Watch, unwatch, watch};
 pub use unlink::{Unlink, unlink};
 pub use unmerge::{Unmerged, unmerge};
+pub use workspace::{Menus, Related, RelatedTicket, Workspace, menus, related, workspace};
 pub use view::{
     EditView, SaveView, Sharing, VIEW_NAME_CHARS_MAX, VIEWS_MAX, View, ViewEvent, ViewId, delete_view, edit_view, save_view, view, views,
 };

@@ -3,7 +3,7 @@
 mod excerpt;
 mod jump;
 
-pub use jump::{JUMPS_MAX, Jump, jump};
+pub use jump::{JUMPS_MAX, Jump, jump, places};
 
 use db::Conn;
 use db::fulltext::{Piece, highlight};

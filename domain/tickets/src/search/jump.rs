@@ -52,7 +52,19 @@ pub fn jump(conn: &Conn, actor: &Actor, text: &str, max: usize) -> Result<Vec<Ju
         return Ok(Vec::new());
     }
     let mut places = tickets(conn, actor, &text, max)?;
-    if is_at_desk(actor) {
+    places.extend(self::places(conn, actor, &text, max)?);
+    Ok(places)
+}
+
+/// People and organizations of that name, for the desk; at most `max` of each kind. Two statements at most.
+///
+/// # Errors
+/// What the engine answers.
+pub fn places(conn: &Conn, actor: &Actor, text: &str, max: usize) -> Result<Vec<Jump>> {
+    let text: String = text.trim_start().chars().take(TYPED_CHARS_MAX).collect();
+    let max = max.min(JUMPS_MAX);
+    let mut places = Vec::new();
+    if is_at_desk(actor) && !text.trim().is_empty() && max > 0 {
         let most = i64::try_from(max).unwrap_or(i64::MAX);
         places.extend(find_people(conn, actor, &text, most)?.into_iter().map(Jump::Person));
         let key = fold(&text);
