@@ -12,6 +12,8 @@ pub const ACKNOWLEDGE_UNVERIFIED: Budget = Budget { most: 1, window_ms: DAY_MS }
 pub const ACKNOWLEDGE_KNOWN: Budget = Budget { most: 10, window_ms: HOUR_MS };
 /// Tickets opened by letters of one address in an hour; further letters wait in *Mail to check*.
 pub const OPENED_BY_ADDRESS: Budget = Budget { most: 20, window_ms: HOUR_MS };
+/// Tickets opened in an hour by letters of people nobody vouched for, all together: forged senders cost a forger nothing.
+pub const OPENED_BY_STRANGERS: Budget = Budget { most: 200, window_ms: HOUR_MS };
 /// Letters of one address that join tickets in an hour; further letters wait in *Mail to check*.
 pub const JOINED_BY_ADDRESS: Budget = Budget { most: 60, window_ms: HOUR_MS };
 /// Absence notes and bounces that are noted on one ticket in a day; further ones are only kept.

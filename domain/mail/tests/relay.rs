@@ -141,4 +141,12 @@ fn without_a_mailbox_letters_are_held_until_there_is_one() {
     answer(&office);
     let held = office.sent(Kind::Answer).remove(0);
     assert_eq!((held.row.state, held.row.why.as_deref()), (State::Held, Some("mail-held-no-mailbox")));
+    let (id, lee, ada) = (held.row.id, office.lee.clone(), office.ada.clone());
+    let release = move |tx: &mut db::Tx<'_>| mail::release(tx, &lee, id);
+    assert_eq!(refused(office.write(release.clone())), "mail-held-no-mailbox");
+    office.write(move |tx| mail::archive_mailbox(tx, &ada, support, false)).unwrap();
+    office.write(release).unwrap();
+    let sent = office.sent(Kind::Answer).remove(0);
+    assert_eq!((sent.row.state, sent.from.email.as_str()), (State::Sent, "support@desk.example"));
+    assert!(office.as_it_left(id).reply_to[0].email.starts_with("support+r-"));
 }

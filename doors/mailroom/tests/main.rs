@@ -4,3 +4,4 @@ mod common;
 mod deliver;
 mod relay;
 mod smtp;
+mod tls;

@@ -31,6 +31,7 @@ mail-why-stranger = Angehalten: er antwortet auf einen Brief zu #{ $ticket }, ab
 mail-why-stranger-staff-token = Angehalten: er trägt die signierte Adresse eines Briefs an den Helpdesk zu #{ $ticket }, kommt aber von jemand anderem.
 mail-why-merged-away = Angehalten: er gehört zu einem Ticket, das ohne seine Beteiligten in #{ $ticket } aufgegangen ist.
 mail-why-flood = Angehalten: zu viele Briefe von dieser Adresse in einer Stunde.
+mail-why-flood-of-strangers = Angehalten: zu viele erste Briefe von unbekannten Adressen in einer Stunde.
 mail-why-no-sender = Angehalten: er nennt keinen Absender, dem man antworten könnte.
 mail-why-deactivated = Angehalten: { $name } ist deaktiviert.
 mail-why-empty = Angehalten: es steht nichts darin.

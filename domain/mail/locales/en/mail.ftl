@@ -31,6 +31,7 @@ mail-why-stranger = Held: it answers a letter about #{ $ticket }, but its sender
 mail-why-stranger-staff-token = Held: it carries the signed address of a colleague’s letter about #{ $ticket }, but comes from somebody else.
 mail-why-merged-away = Held: it belongs to a ticket that was merged into #{ $ticket } without its people.
 mail-why-flood = Held: too many letters from this address in an hour.
+mail-why-flood-of-strangers = Held: too many first letters from unknown addresses in an hour.
 mail-why-no-sender = Held: it names no sender that could be answered.
 mail-why-deactivated = Held: { $name } is deactivated.
 mail-why-empty = Held: there is nothing in it.

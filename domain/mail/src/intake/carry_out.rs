@@ -124,10 +124,22 @@ fn html(said: &Said, attachments: &[AttachmentId]) -> Html {
     let mut html = said.html.clone();
     for (index, (file, id)) in said.files.iter().zip(attachments).enumerate() {
         if file.inline {
-            html = html.replace(&placeholder(index), &id.to_string());
+            html = html.replace(&placeholder(index), &format!("{id}/{}", path_segment(&file.name)));
         }
     }
     sanitize::stored(&html)
+}
+
+/// A file's name as the last part of an address.
+fn path_segment(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
 }
 
 fn preformatted(text: &str) -> String {

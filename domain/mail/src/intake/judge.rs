@@ -8,7 +8,7 @@ use tickets::policy::{Action, look};
 
 use super::{Arrived, automatic, from};
 use crate::key::Keys;
-use crate::limits::{JOINED_BY_ADDRESS, OPENED_BY_ADDRESS};
+use crate::limits::{JOINED_BY_ADDRESS, OPENED_BY_ADDRESS, OPENED_BY_STRANGERS};
 use crate::outgoing::within;
 use crate::thread::{self, Belongs};
 use crate::why::Why;
@@ -59,6 +59,9 @@ pub(super) fn judge(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived) -> Result<V
         Some(verdict) => Ok(verdict),
         None if !within(tx, &format!("letters opening from {email}"), OPENED_BY_ADDRESS)? => {
             hold(Why::new("mail-why-flood"), person.map(|p| p.id), None)
+        }
+        None if !person.as_ref().is_some_and(|p| p.verified) && !within(tx, "letters opening from strangers", OPENED_BY_STRANGERS)? => {
+            hold(Why::new("mail-why-flood-of-strangers"), person.map(|p| p.id), None)
         }
         None => {
             let why = person.map_or_else(|| Why::new("mail-why-opened-stranger"), |p| Why::new("mail-why-opened").with("name", p.name));

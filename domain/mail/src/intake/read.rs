@@ -9,7 +9,7 @@ use tickets::{ATTACHMENTS_MAX, BODY_BYTES_MAX, BODY_HTML_BYTES_MAX};
 use crate::letter::{Enclosed, Said};
 use crate::limits::ANCESTORS_MAX;
 
-/// The path below which pages show a file by its attachment's number; inline images of letters point there.
+/// The path below which pages show a file, by its attachment's number and then its name; inline images of letters point there.
 pub const INLINE_PATH: &str = "/attachments/";
 
 /// Most that escaping can lengthen a plain text.

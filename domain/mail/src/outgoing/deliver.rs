@@ -67,7 +67,7 @@ async fn deliver(db: &Db, job: &Job, store: &Store, relay: Option<&dyn Relay>) -
     let (raw, file) = match written(&outgoing, &content, store).await {
         Ok(done) => done,
         // What cannot be written today cannot be written tomorrow; what cannot be stored may.
-        Err(Error::Refused(refused)) => return db.write(move |tx| give_up(tx, id, &refused.to_string())).await,
+        Err(Error::Refused(refused)) => return db.write(move |tx| give_up(tx, id, &words(&refused))).await,
         Err(failed) => return Err(failed),
     };
     let Some(relay) = relay else { return db.write(move |tx| settle(tx, id, State::KeptInOutbox, &file)).await };
@@ -76,6 +76,14 @@ async fn deliver(db: &Db, job: &Job, store: &Store, relay: Option<&dyn Relay>) -
         Ok(()) => db.write(move |tx| settle(tx, id, State::Sent, &file)).await,
         Err(RelayError::Permanent(says)) => db.write(move |tx| give_up(tx, id, &says)).await,
         Err(RelayError::Temporary(says)) => db.write(move |tx| try_again(tx, id, &says)).await,
+    }
+}
+
+/// What a refusal says for the card: the sentence's own details where it has some.
+fn words(refused: &Refusal) -> String {
+    match refused {
+        Refusal::Conflict(says) if !says.args.is_empty() => says.args.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
     }
 }
 

@@ -11,7 +11,7 @@ use outcome::{Error, Refusal, Result};
 use people::{Actor, PersonId};
 use tickets::{MessageId, TicketId};
 
-use super::{Content, DELIVER, Enclosure, Kind, OutgoingId, State, Voice};
+use super::{Content, DELIVER, Enclosure, Kind, Outgoing, OutgoingId, State, Voice};
 use crate::event::MailEvent;
 use crate::key;
 use crate::limits::{ABOUT_TICKET, CC_MAX, REFERENCES_MAX, TO_ADDRESS};
@@ -188,15 +188,13 @@ fn insert(
         ],
     )?;
     let token = token(&keys.reply, post.ticket.map_or(0, |t| t.0), post.person.map_or(0, |p| p.0));
-    let domain = from.map_or("localhost", Mailbox::domain);
-    let rfc_message_id = message_id(&token, id.0, domain);
+    let rfc_message_id = message_id(&token, id.0, from.map_or("localhost", Mailbox::domain));
     let threaded = post.ticket.map_or(Ok(Vec::new()), |ticket| ancestors(tx, ticket))?;
     let address = from.map_or_else(|| "firstline@localhost".to_owned(), |m| m.address.clone());
     let name = post.from_name.clone().or_else(|| from.map(|m| m.sender_name.clone()));
-    let answers = from.filter(|m| m.sub_addresses && post.ticket.is_some());
     let content = Content {
         from: Address { name, email: address },
-        reply_to: answers.map(|m| reply_address(&m.address, &token)),
+        reply_to: from.and_then(|m| way_back(m, post.ticket, &token)),
         in_reply_to: threaded.last().cloned(),
         references: threaded,
         text: post.text.clone(),
@@ -210,6 +208,21 @@ fn insert(
         crate::thread::tie(tx, &rfc_message_id, ticket, crate::thread::Tie::Sent)?;
     }
     Ok(id)
+}
+
+/// The signed address that answers go to, where the mail system keeps sub-addresses.
+fn way_back(mailbox: &Mailbox, ticket: Option<TicketId>, token: &str) -> Option<String> {
+    (mailbox.sub_addresses && ticket.is_some()).then(|| reply_address(&mailbox.address, token))
+}
+
+/// Lets a letter that had no mailbox leave from this one.
+pub(super) fn leave_from(tx: &mut Tx<'_>, outgoing: &Outgoing, mailbox: &Mailbox) -> Result<()> {
+    let (keys, was) = (key::keys(tx)?, Content::of(tx, outgoing.id)?);
+    let token = token(&keys.reply, outgoing.ticket_id.map_or(0, |t| t.0), outgoing.person_id.map_or(0, |p| p.0));
+    let name = was.from.name.clone().or_else(|| Some(mailbox.sender_name.clone()));
+    let content =
+        Content { from: Address { name, email: mailbox.address.clone() }, reply_to: way_back(mailbox, outgoing.ticket_id, &token), ..was };
+    tx.execute_one("UPDATE outgoing SET mailbox_id = $2, content = $3 WHERE id = $1", params![outgoing.id, mailbox.id, json(&content)?])
 }
 
 /// The Message-IDs of a ticket's letters so far, oldest first: what a letter about it descends from. Notifications are left out:

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use mailroom::{Mailroom, Protocol, SmtpConfig, SmtpDoor, SmtpLimits};
+use mailroom::{Mailroom, Protocol, SmtpConfig, SmtpDoor, SmtpLimits, TlsFiles};
 use testkit::Office;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
@@ -20,10 +20,15 @@ pub struct Open {
 
 /// An office whose SMTP door is open.
 pub async fn open(protocol: Protocol, limits: SmtpLimits) -> Open {
+    open_with(protocol, limits, None).await
+}
+
+/// The same with a certificate.
+pub async fn open_with(protocol: Protocol, limits: SmtpLimits, tls: Option<TlsFiles>) -> Open {
     let office = tokio::task::spawn_blocking(Office::new).await.expect("an office");
     let mailroom = Mailroom::new(office.db.clone(), office.store.clone());
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-    let config = SmtpConfig { listen, protocol, hostname: "desk.example".into(), tls: None, limits };
+    let config = SmtpConfig { listen, protocol, hostname: "desk.example".into(), tls, limits };
     let door = SmtpDoor::open(config, mailroom).await.expect("a free port");
     let address = door.address().expect("its address");
     let (stop, stopped) = watch::channel(false);
