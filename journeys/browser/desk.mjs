@@ -69,6 +69,7 @@ export async function startDesk(name) {
     smtp,
     data,
     links,
+    sessions: {},
     log,
     async stop() {
       child.kill('SIGTERM');
@@ -86,7 +87,9 @@ export function startBrowser() {
 
 /// A page of somebody's, signed in by the link printed for their role (or of a stranger, without one).
 export async function pageOf(browser, desk, role, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 960 }, baseURL: desk.url, ...options });
+  // A printed link works once: whoever comes again comes with the session.
+  const storageState = desk.sessions[role];
+  const context = await browser.newContext({ viewport: { width: 1440, height: 960 }, baseURL: desk.url, storageState, ...options });
   const page = await context.newPage();
   page.faults = [];
   page.on('console', (message) => {
@@ -96,10 +99,11 @@ export async function pageOf(browser, desk, role, options = {}) {
   page.on('response', (response) => {
     if (response.status() >= 500) page.faults.push(`${response.status()} ${response.url()}`);
   });
-  if (role) {
+  if (role && !storageState) {
     await page.goto(desk.links[role]);
     await page.locator('main form button').first().click();
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    desk.sessions[role] = await context.storageState();
   }
   return page;
 }
