@@ -4,6 +4,7 @@ mod attachments;
 mod context;
 mod deeds;
 mod drafts;
+mod edit;
 mod held;
 mod mentions;
 mod open;
@@ -11,6 +12,7 @@ mod presence;
 mod read;
 mod reply;
 mod show;
+mod ties;
 mod told;
 pub(crate) mod turns;
 mod undo;
@@ -39,6 +41,17 @@ pub fn routes(site: Site) -> Site {
         .post("/tickets/{id}/watching", Gate::Staff, deeds::watching)
         .post("/tickets/{id}/subject", Gate::Staff, deeds::subject)
         .post("/tickets/{id}/kind", Gate::Staff, deeds::kind);
+    let site = site
+        .get("/tickets/{id}/edit", Gate::Staff, edit::form)
+        .post("/tickets/{id}/merge", Gate::Staff, ties::merge)
+        .post("/tickets/{id}/unmerge", Gate::Staff, ties::unmerge)
+        .post("/tickets/{id}/split", Gate::Staff, ties::split)
+        .post("/tickets/{id}/links", Gate::Staff, ties::link)
+        .post("/tickets/{id}/links/{other}/remove", Gate::Staff, ties::unlink)
+        .post("/tickets/{id}/parent", Gate::Staff, ties::parent)
+        .post("/tickets/{id}/time", Gate::Staff, ties::time)
+        .post("/tickets/{id}/time/{entry}/remove", Gate::Staff, ties::remove_time)
+        .post("/tickets/{id}/requester", Gate::Staff, ties::requester);
     site.post("/undo/{event}", Gate::Staff, undo::send)
         .post("/messages/{id}/withdrawal", Gate::Staff, held::withdraw)
         .post("/messages/{id}/departure", Gate::Staff, held::send_now)

@@ -60,7 +60,7 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Que
         .db
         .read(move |conn| {
             let crumbs = vec![here(reader.say.say("nav-search"))];
-            let jumps = if ask.after.is_none() { tickets::jump(conn, &reader.actor, &ask.text, BESIDE_MAX)? } else { Vec::new() };
+            let jumps = if ask.after.is_none() { tickets::places(conn, &reader.actor, &ask.text, BESIDE_MAX)? } else { Vec::new() };
             Ok((shell(conn, &reader, Section::Search, crumbs)?, tickets::search(conn, &reader.actor, &ask)?, jumps))
         })
         .await?;
