@@ -167,7 +167,16 @@ function offlineBar(retry: () => void): (news: News) => void {
   };
 }
 
+/** A conversation opens where it goes on: at what is new, or at its end. */
+function openAtNews(): void {
+  const box = document.querySelector<HTMLElement>(".conv");
+  if (!box || location.hash || box.scrollHeight <= box.clientHeight) return;
+  const news = document.getElementById("new");
+  box.scrollTop = news ? news.offsetTop - box.offsetTop - 24 : box.scrollHeight;
+}
+
 export function start(): void {
+  openAtNews();
   const { live, worker, you } = root.dataset;
   if (!live) return;
   let retry = () => {};
