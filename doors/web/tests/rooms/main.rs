@@ -1,0 +1,7 @@
+//! The rooms, walked through as a browser would: real router, real database, real letters.
+
+mod browser;
+mod people;
+mod portal;
+mod settings;
+mod sign_in;
