@@ -91,8 +91,7 @@ pub fn workspace(conn: &Conn, actor: &Actor, ticket: &Permitted<Ticket>) -> Resu
     ticket.demand(Action::SeeInternal)?;
     let me = actor.person().unwrap_or(PersonId(0));
     let facts = Facts { names: names(conn, ticket.id)?, tags: Vec::new(), watchers: Vec::new() };
-    let mut beside =
-        Workspace { facts, emails: Vec::new(), phones: Vec::new(), drafts: Vec::new(), read_up_to: None, present: Vec::new() };
+    let mut beside = Workspace { facts, emails: Vec::new(), phones: Vec::new(), drafts: Vec::new(), read_up_to: None, present: Vec::new() };
     let zero = "CAST(0 AS BIGINT)";
     let sql = format!(
         "SELECT 'tag', {zero}, g.tag, '', {zero}, g.tag FROM ticket_tags g WHERE g.ticket_id = $1 \

@@ -1,9 +1,11 @@
 //! The lists people work from.
 
 mod ask;
+mod bulk;
 mod list;
 mod row;
 mod tabs;
+mod views;
 
 pub use ask::Asked;
 pub use row::{Line, lines, reason};
@@ -13,4 +15,8 @@ use crate::site::{Gate, Site};
 /// The room's routes.
 pub fn routes(site: Site) -> Site {
     site.get("/tickets", Gate::Staff, list::show)
+        .post("/bulk", Gate::Staff, bulk::send)
+        .post("/bulk/{event}/undo", Gate::Staff, bulk::undo)
+        .post("/views", Gate::Staff, views::save)
+        .post("/views/{id}/delete", Gate::Staff, views::delete)
 }

@@ -51,3 +51,27 @@ move-held-until = { $why }, bis { $time }
 move-resolved = Gelöst { $time }
 move-closed = Geschlossen { $time }
 move-merged = Geht weiter in #{ $number }
+queue-mail-to-check = Post zur Prüfung
+bulk-title = Gewählte Tickets
+bulk-choose = Ticket { $number } wählen
+bulk-choose-all = Alle auf dieser Seite wählen
+bulk-take = Übernehmen
+bulk-waiting = Wartet
+bulk-resolve = Lösen
+bulk-close = Schließen
+bulk-to = Geben an
+bulk-nobody = Niemand
+bulk-give = Geben
+bulk-tag = Schlagwort
+bulk-tag-go = Hinzufügen
+bulk-tag-missing = Erst ein Schlagwort angeben.
+toast-bulk = { $count ->
+    [one] { $count } Ticket geändert
+   *[other] { $count } Tickets geändert
+}
+toast-bulk-some = { $count } geändert, { $refused } ließen sich nicht ändern
+view-name = Name einer Ansicht
+view-save = Diesen Filter speichern
+view-delete = Diese Ansicht löschen
+toast-view-saved = Als Ansicht gespeichert
+toast-view-deleted = Ansicht gelöscht

@@ -51,3 +51,27 @@ move-held-until = { $why }, until { $time }
 move-resolved = Resolved { $time }
 move-closed = Closed { $time }
 move-merged = Goes on in #{ $number }
+queue-mail-to-check = Mail to check
+bulk-title = Chosen tickets
+bulk-choose = Choose ticket { $number }
+bulk-choose-all = Choose all on this page
+bulk-take = Take
+bulk-waiting = Waiting
+bulk-resolve = Resolve
+bulk-close = Close
+bulk-to = Give to
+bulk-nobody = Nobody
+bulk-give = Give
+bulk-tag = Tag
+bulk-tag-go = Add
+bulk-tag-missing = Give a tag first.
+toast-bulk = { $count ->
+    [one] { $count } ticket changed
+   *[other] { $count } tickets changed
+}
+toast-bulk-some = { $count } changed, { $refused } could not be
+view-name = Name of a view
+view-save = Save this filter
+view-delete = Delete this view
+toast-view-saved = Saved as a view
+toast-view-deleted = View deleted

@@ -50,7 +50,8 @@ impl Asked {
     }
 
     /// The filter, within the tab it was typed on.
-    fn combined(&self) -> String {
+    #[must_use]
+    pub fn combined(&self) -> String {
         let within = match self.list_name() {
             "mine" => "assignee:me status:new,open,waiting,on_hold",
             "unassigned" => "assignee:none status:new,open,waiting,on_hold",

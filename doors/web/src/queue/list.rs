@@ -1,6 +1,6 @@
 //! `/tickets`: a list, one page at a time.
 
-use ::tickets::{Counts, GroupBy, Order, Queue, Sort, View};
+use ::tickets::{Counts, GroupBy, Menus, Order, Queue, Sharing, Sort, View};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -15,7 +15,7 @@ use super::tabs::{Tab, tabs};
 use crate::desk::Desk;
 use crate::frame::{here, shell};
 use crate::front::{Answer, SignedIn, sentence};
-use crate::ui::view::{Pager, Section, Shell};
+use crate::ui::view::{Choice, Pager, Section, Shell};
 
 /// The columns that can be sorted by, in their order on the page, with the class of their cells.
 const COLUMNS: [(Sort, &str); 6] = [
@@ -51,6 +51,10 @@ struct Page<'a> {
     density: Density,
     part_url: String,
     now_ms: i64,
+    /// Whom tickets can be given to.
+    targets: Vec<Choice>,
+    /// The view that is shown, where it is the reader's own.
+    own_view: Option<i64>,
 }
 
 /// What the page reads.
@@ -58,11 +62,20 @@ struct Read {
     shell: Shell,
     counts: Counts,
     views: Vec<View>,
+    menus: Menus,
     queue: Result<Queue, String>,
 }
 
 /// `GET /tickets`
 pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Query<Asked>) -> Answer {
+    page_of(&desk, &visitor, &asked, String::new()).await
+}
+
+/// The page, with what is wrong with what was typed on it.
+///
+/// # Errors
+/// `NotFound` for a list there is not.
+pub async fn page_of(desk: &Desk, visitor: &SignedIn, asked: &Asked, trouble: String) -> Answer {
     let ask = asked.to_ask(&visitor.say.zone)?;
     let (reader, wanted) = (visitor.clone(), ask.clone());
     let read = desk
@@ -81,20 +94,21 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Que
                 shell: shell(conn, &reader, Section::Queue, crumbs)?,
                 counts: tickets::counts(conn, &reader.actor)?,
                 views: tickets::views(conn, &reader.actor)?,
+                menus: tickets::menus(conn, &reader.actor)?,
                 queue,
             })
         })
         .await?;
-    let (status, page) = page(&visitor, &asked, read);
+    let (status, page) = page(visitor, asked, read, trouble);
     Ok((status, Html(page.render().map_err(anyhow::Error::from)?)).into_response())
 }
 
-fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read) -> (StatusCode, Page<'a>) {
+fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read, trouble: String) -> (StatusCode, Page<'a>) {
     let (say, now_ms) = (&visitor.say, read.shell.now_ms);
     let tabs = tabs(say, asked.list_name(), &read.counts, &read.views);
     let heading = tabs.iter().find(|t| t.chosen).map_or_else(|| say.say("nav-queue").into_owned(), |t| t.name.clone());
     let (queue, trouble) = match read.queue {
-        Ok(queue) => (queue, String::new()),
+        Ok(queue) => (queue, trouble),
         Err(trouble) => (Queue { rows: Vec::new(), next: None, prev: None, order: Vec::new(), group_by: None }, trouble),
     };
     let status = if trouble.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -116,9 +130,21 @@ fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read) -> (StatusCode,
         density: visitor.person.preferences.density,
         part_url: asked.href(&[("after", &asked.after)]),
         now_ms,
+        targets: targets(&read.menus),
+        own_view: read.views.iter().find(|v| asked.list == format!("view-{}", v.id) && is_own(visitor, v)).map(|v| v.id.0),
         shell: read.shell,
     };
     (status, page)
+}
+
+fn is_own(visitor: &SignedIn, view: &View) -> bool {
+    visitor.actor.person().is_some_and(|you| view.sharing == Sharing::Own(you))
+}
+
+/// Teams first, then people.
+fn targets(menus: &Menus) -> Vec<Choice> {
+    let teams = menus.teams.iter().map(|(id, name)| Choice::new(format!("team-{id}"), name.as_str(), ""));
+    teams.chain(menus.people.iter().map(|(id, name)| Choice::new(format!("person-{id}"), name.as_str(), ""))).collect()
 }
 
 fn columns(say: &Say, asked: &Asked, order: Option<&Order>) -> Vec<Column> {

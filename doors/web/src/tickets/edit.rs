@@ -146,7 +146,11 @@ async fn page(desk: &Desk, visitor: &SignedIn, id: TicketId, typed: &Typed, fiel
         subject: if typed.subject.is_empty() { &read.ticket.subject } else { &typed.subject },
         kinds: Kind::ALL,
         merged_into: read.ticket.merged_into.map(|t| t.0),
-        parent: if typed.parent.is_empty() { read.ticket.parent_id.map(|t| t.to_string()).unwrap_or_default() } else { typed.parent.clone() },
+        parent: if typed.parent.is_empty() {
+            read.ticket.parent_id.map(|t| t.to_string()).unwrap_or_default()
+        } else {
+            typed.parent.clone()
+        },
         ties: read.related.iter().filter_map(tie).collect(),
         similar: read.similar.iter().map(|s| (Beside::of(say, &s.ticket, now), s.shared.join(", "))).collect(),
         messages: read.said.iter().filter(own).map(|said| choosable(say, said, typed)).collect(),

@@ -6,9 +6,10 @@ use ::tickets::policy::Action;
 use ::tickets::{Audience, Doing, Level, List, MarkRead, Mode, Present, QueueAsk, Ticket, TicketId};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::{Html, IntoResponse};
+use axum::response::{Html, IntoResponse, Redirect};
 use catalogue::Say;
 use db::Moment;
+use outcome::{Error, Refusal};
 use people::PersonId;
 
 use super::context::{Context, context};
@@ -55,7 +56,11 @@ struct Page<'a> {
 pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<TicketId>, Query(asked): Query<Asked>) -> Answer {
     let list = asked.to_ask(&visitor.say.zone).unwrap_or_else(|_| QueueAsk::new(List::Mine));
     let reader = visitor.clone();
-    let (shell, all) = desk.db.read(move |conn| read(conn, &reader, id, &list)).await?;
+    let (shell, all) = match desk.db.read(move |conn| read(conn, &reader, id, &list)).await {
+        // Asked for by themselves, of a team whose work they do not see: they read it as whoever asks does.
+        Err(Error::Refused(Refusal::NotAllowed(_))) => return Ok(Redirect::to(&format!("/portal/requests/{id}")).into_response()),
+        read => read?,
+    };
     let newest = all.conversation.messages.iter().rev().find(|m| m.message.held_until == Moment(0)).map(|m| m.message.id);
     let html = page(&desk, &visitor, &asked, shell, &all).render().map_err(anyhow::Error::from)?;
     if newest > all.workspace.read_up_to

@@ -1,8 +1,6 @@
 //! The deeds of `/tickets/{id}/edit`: merge and split, links, the whole it is part of, time, and who asked.
 
-use ::tickets::{
-    ChangeRequester, LinkKind, LinkTo, Merge, MessageId, SetParent, SpendTime, Split, TicketId, TimeEntryId, Unlink,
-};
+use ::tickets::{ChangeRequester, LinkKind, LinkTo, Merge, MessageId, SetParent, SpendTime, Split, TicketId, TimeEntryId, Unlink};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use axum_extra::extract::Form;
@@ -118,10 +116,13 @@ pub async fn requester(State(desk): State<Desk>, visitor: SignedIn, Path(ticket)
         tickets::ticket(tx, actor, ticket)?;
         let requester = person_named(tx, actor, &typed.who)?;
         let changed = tickets::change_requester(tx, actor, &ChangeRequester { ticket, requester })?;
-        Ok((ticket, match changed.event {
-            Some(event) => Flash::new("toast-requester").undo(format!("/undo/{event}"), 0),
-            None => Flash::new("toast-unchanged"),
-        }))
+        Ok((
+            ticket,
+            match changed.event {
+                Some(event) => Flash::new("toast-requester").undo(format!("/undo/{event}"), 0),
+                None => Flash::new("toast-unchanged"),
+            },
+        ))
     })
     .await
 }

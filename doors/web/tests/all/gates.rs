@@ -25,7 +25,14 @@ fn each_route_lets_in_whom_its_gate_says_and_nobody_else() {
         for actor in &people {
             // A session for each try: some deeds end sessions.
             let cookie = actor.as_ref().map_or_else(String::new, |actor| door.session(actor));
-            let path = route.path.replace("{id}", "1").replace("{event}", "1").replace("{*path}", "x").replace(['{', '}'], "");
+            let path = route
+                .path
+                .replace("{id}", "1")
+                .replace("{event}", "1")
+                .replace("{other}", "1")
+                .replace("{entry}", "1")
+                .replace("{*path}", "x")
+                .replace(['{', '}'], "");
             let request = request(route.method, &path, &cookie).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
             let came = door.head_of(request.body(axum::body::Body::empty()).expect("a request"));
             let role = actor.as_ref().map(|actor| actor.role);

@@ -5,3 +5,5 @@ mod door;
 mod foreign;
 mod front;
 mod gates;
+mod queue;
+mod ties;
