@@ -28,6 +28,11 @@ const TIMERS: &[Timer] = &[
     Timer { name: "presence", every_ms: MINUTE_MS, run: |tx, _| tickets::forget_absent(tx).map(full) },
     Timer { name: "notifications", every_ms: HOUR_MS, run: |tx, _| notifications::forget_old(tx).map(|n| n >= notifications::FORGET_BATCH) },
     Timer { name: "loose-files", every_ms: HOUR_MS, run: |tx, _| tickets::forget_loose_files(tx).map(full) },
+    Timer {
+        name: "old-notifications",
+        every_ms: HOUR_MS,
+        run: |tx, _| notifications::forget_old(tx).map(|done| done >= notifications::FORGET_BATCH),
+    },
 ];
 
 /// Was this batch full, so that there may be more?

@@ -39,6 +39,28 @@ fn an_absence_note_is_noted_and_never_answered() {
 }
 
 #[test]
+fn a_colleague_who_is_away_or_unreachable_is_no_news_about_the_ticket() {
+    let office = Office::new();
+    let (ticket, _) = opened_and_answered(&office);
+    office.deliver("From: rita@desk.example\nTo: support@desk.example\nIn-Reply-To: <vpn@rita>\nMessage-ID: <r2@rita>\n\nNo.\n");
+    let notice = office.sent(Kind::Notification).pop().expect("Ann is told").row;
+    let id = notice.rfc_message_id.expect("a Message-ID");
+    let away = format!(
+        "From: ann@desk.example\nTo: support@desk.example\nAuto-Submitted: auto-replied\nIn-Reply-To: <{id}>\nMessage-ID: <aw@ann>\n\nSkiing.\n"
+    );
+    assert_eq!((office.deliver(&away).outcome, notes(&office, ticket).len()), (Outcome::Ignored, 0));
+    let full = format!(
+        "From: MAILER-DAEMON@mx.example\nTo: support@desk.example\nMessage-ID: <fb@mx>\nMIME-Version: 1.0\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n\
+         Reporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; ann@desk.example\nAction: failed\nStatus: 5.2.2\n\n--b\n\
+         Content-Type: message/rfc822\n\nMessage-ID: <{id}>\n\nx\n--b--\n"
+    );
+    assert_eq!((office.deliver(&full).outcome, notes(&office, ticket).len()), (Outcome::Ignored, 0));
+    let notice = office.sent(Kind::Notification).pop().expect("it is still there");
+    assert_eq!(notice.row.state, State::Bounced);
+}
+
+#[test]
 fn news_from_programs_open_tickets_without_acknowledgement() {
     let office = Office::new();
     let alert = "From: monitor@else.example\nTo: support@desk.example\nAuto-Submitted: auto-generated\nSubject: Disk full\nMessage-ID: <d@m>\n\n97%\n";

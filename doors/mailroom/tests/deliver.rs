@@ -38,6 +38,52 @@ async fn the_same_letter_on_two_ways_at_once_is_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_fails_three_times_is_kept_for_a_person() {
+    let (office, mailroom) = mailroom().await;
+    office.db.write(|tx| tx.execute("ALTER TABLE threads RENAME TO gone", &[]).map(drop)).await.unwrap();
+    let intake = mailroom.deliver(raw("broken@x"), &Envelope::default()).await.unwrap();
+    assert_eq!((intake.outcome, intake.why.key.as_str(), intake.ticket), (Outcome::Held, "mail-why-failed", None));
+    office.db.write(|tx| tx.execute("ALTER TABLE gone RENAME TO threads", &[]).map(drop)).await.unwrap();
+    let (ann, letter) = (office.ann.clone(), intake.letter);
+    let opened = office.db.write(move |tx| mail::open_from_letter(tx, &ann, letter)).await;
+    assert!(opened.is_ok(), "once the fault is mended, the letter opens its ticket: {opened:?}");
+}
+
+/// Letters of the world: each is kept, whatever it is, and no delivery report opens a ticket or gets an answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn letters_of_the_world_are_all_kept() {
+    let root = std::env::var_os("FIRSTLINE_CORPORA")
+        .map_or_else(|| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), std::path::PathBuf::from);
+    let mut letters = Vec::new();
+    for (folder, ending) in [("bounces/eml", "eml"), ("mime-messages", "msg")] {
+        let Ok(entries) = std::fs::read_dir(root.join(folder)) else {
+            eprintln!("CORPUS ABSENT: {} not found; set FIRSTLINE_CORPORA to run this test", root.join(folder).display());
+            return;
+        };
+        let paths = entries.map(|entry| entry.expect("an entry of the corpus").path());
+        letters.extend(paths.filter(|path| path.extension().is_some_and(|found| found == ending)).map(|path| (folder, path)));
+    }
+    assert!(letters.len() > 200, "only {} letters were found", letters.len());
+    let (_office, mailroom) = mailroom().await;
+    let mut opened = Vec::new();
+    for (folder, path) in letters {
+        let raw = std::fs::read(&path).expect("a letter of the corpus");
+        let intake = mailroom.deliver(raw, &Envelope::default()).await;
+        let intake = intake.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let again = mailroom.deliver(std::fs::read(&path).expect("the same letter"), &Envelope::default()).await.expect("known");
+        assert!(again.repeated && again.letter == intake.letter, "{}", path.display());
+        assert!(intake.why.key != "mail-why-failed" && intake.why.key != "mail-why-unreadable", "{}: {}", path.display(), intake.why.key);
+        if folder == "bounces/eml" && matches!(intake.outcome, Outcome::Opened | Outcome::Joined) {
+            opened.push(path);
+        }
+    }
+    // A receipt of success from a service, and a list's notice that one is no member: news of programs, opened unanswered.
+    let mut names: Vec<_> = opened.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["lhost-amazonses-13.eml", "lhost-fml-02.eml"], "other reports on letters that are not ours opened tickets");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn any_bytes_are_kept() {
     let (_office, mailroom) = mailroom().await;
     for (n, bytes) in [vec![0; 10], vec![0xff; 5_000], b"\r\n\r\n".to_vec(), Vec::new(), vec![b'('; 100_000]].into_iter().enumerate() {

@@ -1,9 +1,10 @@
 //! Letters that programs wrote: bounces, absence notes, our own letters coming back. None of them is ever answered.
 
-use db::{Conn, Tx, params};
+use db::{Conn, Tx, params, row};
 use email::auto_reply::{self, Reason};
 use email::bounce::{Bounce, Kind};
 use outcome::Result;
+use people::directory;
 use tickets::TicketId;
 
 use super::judge::Verdict;
@@ -12,8 +13,8 @@ use crate::event::MailEvent;
 use crate::key::{DESK_HEADER, Keys};
 use crate::limits::AUTOMATIC_NOTES;
 use crate::mailbox;
-use crate::outgoing::{OutgoingId, State, fail, within};
-use crate::thread;
+use crate::outgoing::{self, OutgoingId, State, fail, within};
+use crate::thread::{self, Belongs};
 use crate::why::Why;
 
 /// The verdict on a letter that no person wrote to us; `None` for all others.
@@ -27,6 +28,10 @@ pub(super) fn judge(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived) -> Result<O
     let Some(reason) = reason(arrived).filter(|reason| answers(arrived, *reason)) else { return Ok(None) };
     let belongs = thread::belongs(tx, keys, &arrived.letter, &arrived.at.envelope_to)?;
     match belongs {
+        // That a colleague is away is no news about the ticket they were told of.
+        Some(Belongs::Token(ticket, party)) if directory::person(tx, party)?.is_some_and(|p| p.is_staff()) => {
+            Ok(Some(Verdict::Ignore { why: Why::new("mail-why-auto-reply"), ticket: Some(ticket) }))
+        }
         Some(belongs) => noted(tx, belongs.ticket(), Why::new("mail-why-auto-reply-noted"), arrived.said.text.clone()).map(Some),
         // A mere likeness, and no thread to confirm it: a person looks.
         None if matches!(reason, Reason::Subject | Reason::NullReturnPath) => {
@@ -53,7 +58,7 @@ fn own(conn: &Conn, keys: &Keys, arrived: &Arrived) -> Result<Option<Verdict>> {
     let marked = arrived.bounce.is_none() && letter.header_all(DESK_HEADER).any(|mark| mark.trim() == keys.desk);
     let sent = letter.message_id.as_deref().map_or(Ok(None), |id| sent_as(conn, id))?;
     if marked || sent.is_some() {
-        let ticket = sent.map_or(Ok(None), |(_, ticket)| Ok::<_, outcome::Error>(ticket))?;
+        let ticket = sent.and_then(|sent| sent.ticket);
         return Ok(Some(Verdict::Ignore { why: Why::new("mail-why-own"), ticket }));
     }
     let (email, _) = from(letter);
@@ -63,15 +68,24 @@ fn own(conn: &Conn, keys: &Keys, arrived: &Arrived) -> Result<Option<Verdict>> {
     Ok(None)
 }
 
-fn sent_as(conn: &Conn, rfc_message_id: &str) -> Result<Option<(OutgoingId, Option<TicketId>)>> {
-    conn.first("SELECT id, ticket_id FROM outgoing WHERE rfc_message_id = $1", params![rfc_message_id])
+row! {
+    /// A letter of ours, as far as a report about it asks.
+    pub struct Sent {
+        pub id: OutgoingId,
+        pub kind: outgoing::Kind,
+        pub ticket: Option<TicketId>,
+    }
+}
+
+fn sent_as(conn: &Conn, rfc_message_id: &str) -> Result<Option<Sent>> {
+    conn.first("SELECT id, kind, ticket_id FROM outgoing WHERE rfc_message_id = $1", params![rfc_message_id])
 }
 
 /// A delivery report: noted on the letter it is about, and on that letter's ticket.
 fn bounced(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived, bounce: &Bounce) -> Result<Verdict> {
     let by_id = bounce.original_message_id.as_deref().map_or(Ok(None), |id| sent_as(tx, id))?;
     let found = by_id.map_or_else(|| by_token(tx, keys, &arrived.at.envelope_to), |found| Ok(Some(found)))?;
-    let Some((outgoing, ticket)) = found else {
+    let Some(Sent { id: outgoing, kind, ticket }) = found else {
         return Ok(Verdict::Ignore { why: Why::new("mail-why-bounce-unknown"), ticket: None });
     };
     if matches!(bounce.kind, Kind::Delayed | Kind::Feedback) {
@@ -81,15 +95,17 @@ fn bounced(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived, bounce: &Bounce) -> 
     let says = said(bounce);
     fail(tx, outgoing, State::Bounced, &says)?;
     tx.record(&reader(), &MailEvent::OutgoingBounced { outgoing, ticket })?;
-    let Some(ticket) = ticket else { return Ok(Verdict::Ignore { why: Why::new("mail-why-bounced"), ticket: None }) };
+    // What a colleague was to be told is no part of the conversation.
+    let told = matches!(kind, outgoing::Kind::Answer | outgoing::Kind::Acknowledgement);
+    let Some(ticket) = ticket.filter(|_| told) else { return Ok(Verdict::Ignore { why: Why::new("mail-why-bounced"), ticket }) };
     tx.announce(ticket.subject(), "letter");
     noted(tx, ticket, Why::new("mail-why-bounced"), says)
 }
 
 /// The report went to the signed address that its letter left from: the last letter about that ticket to that person.
-fn by_token(conn: &Conn, keys: &Keys, envelope_to: &str) -> Result<Option<(OutgoingId, Option<TicketId>)>> {
+fn by_token(conn: &Conn, keys: &Keys, envelope_to: &str) -> Result<Option<Sent>> {
     let Some(reply) = email::thread::in_address(&keys.reply, envelope_to) else { return Ok(None) };
-    let sql = "SELECT id, ticket_id FROM outgoing WHERE ticket_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT 1";
+    let sql = "SELECT id, kind, ticket_id FROM outgoing WHERE ticket_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT 1";
     conn.first(sql, params![reply.subject, reply.party])
 }
 
