@@ -18,7 +18,7 @@ pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, tickets::MIGRATIONS,
 
 /// A fresh database that is gone when the desk is dropped.
 pub struct Desk {
-    /// The database, migrated.
+    /// The database.
     pub db: Db,
     /// Its address, for a second handle.
     pub url: String,
@@ -39,6 +39,18 @@ impl Desk {
     /// When the database cannot be made: a test without one proves nothing.
     #[must_use]
     pub fn with(wiring: Wiring) -> Self {
+        let desk = Self::bare();
+        db::migrate(&desk.db, MIGRATIONS).expect("the tables");
+        desk.db.wire(wiring);
+        desk
+    }
+
+    /// An empty database without a table, for what makes the tables itself.
+    ///
+    /// # Panics
+    /// When the database cannot be made.
+    #[must_use]
+    pub fn bare() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let (url, schema) = match std::env::var("FIRSTLINE_TEST_DATABASE") {
             Ok(server) => {
@@ -51,8 +63,6 @@ impl Desk {
         };
         let options = Options { clock: Clock::still(MONDAY), readers: 2, writers: 2, durable: false, ..Options::new(url.clone()) };
         let db = Db::open(&options).expect("a fresh database");
-        db::migrate(&db, MIGRATIONS).expect("the tables");
-        db.wire(wiring);
         Self { db, url, schema, folder }
     }
 

@@ -26,7 +26,11 @@ const TIMERS: &[Timer] = &[
     Timer { name: "held-tickets", every_ms: MINUTE_MS, run: |tx, _| tickets::clocks::wake_held(tx).map(full) },
     Timer { name: "resolved-tickets", every_ms: HOUR_MS, run: |tx, _| tickets::clocks::close_resolved(tx).map(full) },
     Timer { name: "presence", every_ms: MINUTE_MS, run: |tx, _| tickets::forget_absent(tx).map(full) },
-    Timer { name: "notifications", every_ms: HOUR_MS, run: |tx, _| notifications::forget_old(tx).map(|n| n >= notifications::FORGET_BATCH) },
+    Timer {
+        name: "notifications",
+        every_ms: HOUR_MS,
+        run: |tx, _| notifications::forget_old(tx).map(|n| n >= notifications::FORGET_BATCH),
+    },
     Timer { name: "loose-files", every_ms: HOUR_MS, run: |tx, _| tickets::forget_loose_files(tx).map(full) },
     Timer {
         name: "old-notifications",

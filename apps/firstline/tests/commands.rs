@@ -1,0 +1,138 @@
+//! The commands of the one binary, run as people and scripts run them, on whichever engine the run is for.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use testkit::Desk;
+
+/// A data folder with a database of its own.
+struct Place {
+    desk: Desk,
+    data: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { desk: Desk::bare(), data: tempfile::tempdir().unwrap() }
+    }
+
+    fn run(&self, args: &[&str], input: &str) -> Output {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_firstline"))
+            .args(args)
+            .arg("--data")
+            .arg(self.data.path())
+            .arg("--database")
+            .arg(&self.desk.url)
+            .env_remove("FIRSTLINE_CONFIG")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    }
+
+    /// What the command prints, as JSON; it must have succeeded.
+    fn json(&self, args: &[&str], input: &str) -> Value {
+        let output = self.run(args, input);
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+const LETTER: &str =
+    "From: Bea Quist <bea@new.example>\nTo: support@desk.example\nSubject: The scanner hums\nMessage-ID: <one@new.example>\n\nIt hums.\n";
+
+/// A desk with an administrator and a mailbox.
+fn furnished() -> Place {
+    let place = Place::new();
+    place.json(&["migrate", "--json"], "");
+    place.json(&["person", "add", "--email", "ada@desk.example", "--name", "Ada Byron", "--role", "administrator", "--json"], "");
+    place
+        .desk
+        .db
+        .write_now(|tx| {
+            let mailbox = mail::NewMailbox {
+                address: "support@desk.example".into(),
+                name: "Support".into(),
+                sender_name: String::new(),
+                team: None,
+                category: None,
+                signature: String::new(),
+                sub_addresses: true,
+            };
+            mail::add_mailbox(tx, &people::Actor::system(people::Door::Command), &mailbox).map(drop)
+        })
+        .unwrap();
+    place
+}
+
+#[test]
+fn migrating_twice_applies_nothing_the_second_time() {
+    let place = Place::new();
+    assert!(!place.json(&["migrate", "--json"], "")["applied"].as_array().unwrap().is_empty());
+    assert!(place.json(&["migrate", "--json"], "")["applied"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_person_is_added_with_an_invitation_and_gets_a_token() {
+    let place = furnished();
+    let added = place.json(&["person", "add", "--email", "ann@desk.example", "--name", "Ann Lee", "--role", "agent", "--json"], "");
+    assert!(added["invitation"].as_str().unwrap().contains("/invitation/"));
+    let token = place.json(&["token", "create", "--email", "ann@desk.example", "--name", "reporting", "--json"], "");
+    assert!(token["token"].as_str().unwrap().starts_with("flt_"));
+    let again = place.run(&["person", "add", "--email", "ann@desk.example", "--name", "Ann Lee", "--role", "agent"], "");
+    assert_eq!(again.status.code(), Some(1), "refused, not failed");
+    assert!(String::from_utf8_lossy(&again.stderr).contains("already belongs to somebody"));
+    let wrong = place.run(&["person", "add", "--email", "x@desk.example", "--name", "X", "--role", "king"], "");
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn a_letter_is_delivered_once_and_a_stranger_to_no_mailbox_is_refused() {
+    let place = furnished();
+    let first = place.json(&["deliver"], LETTER);
+    assert_eq!(first["outcome"], "opened");
+    assert!(first["why"].as_str().unwrap().len() > 10, "{first}");
+    let again = place.json(&["deliver"], LETTER);
+    assert_eq!((&again["ticket"], &again["message"]), (&first["ticket"], &first["message"]));
+    let nowhere = place.run(&["deliver", "--mailbox", "nobody@desk.example"], LETTER);
+    assert!(!nowhere.status.success());
+}
+
+#[test]
+fn a_backup_is_verified_and_comes_back_with_its_letters_and_its_search() {
+    let place = furnished();
+    place.json(&["deliver"], LETTER);
+    let file = place.data.path().join("backup.tar.gz");
+    let name = file.to_str().unwrap();
+    let backup = place.json(&["backup", name, "--json"], "");
+    assert_eq!((&backup["verified"], &backup["rows"]["tickets"]), (&Value::Bool(true), &Value::from(1)));
+    assert!(backup["files"].as_u64().unwrap() >= 1, "the raw letter is a file: {backup}");
+    assert!(!place.run(&["backup", name], "").status.success(), "a backup never overwrites another");
+
+    let other = Place::new();
+    let restored = other.json(&["restore", name, "--json"], "");
+    assert_eq!(restored["rows"]["tickets"], 1);
+    assert!(restored["indexed"].as_u64().unwrap() >= 2);
+    assert_eq!(other.json(&["deliver"], LETTER)["ticket"], place.json(&["deliver"], LETTER)["ticket"], "the letter is known there too");
+    assert!(!other.run(&["restore", name], "").status.success(), "only an empty desk is restored into");
+}
+
+#[test]
+fn a_check_names_what_does_not_answer() {
+    let place = furnished();
+    assert!(place.run(&["check"], "").status.success());
+    let output = Command::new(env!("CARGO_BIN_EXE_firstline"))
+        .args(["check", "--json", "--database", "postgres://nobody@127.0.0.1:1/none", "--data"])
+        .arg(place.data.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let says: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let database = says["parts"].as_array().unwrap().iter().find(|p| p["part"] == "database").unwrap();
+    assert!(database["ok"] == false && database["advice"].as_str().unwrap().contains("PostgreSQL"));
+}
