@@ -21,10 +21,11 @@ impl File {
     }
 }
 
-/// The root of the checkout, from where cargo put this crate.
+/// The root of the checkout: the folder above this crate, as the cargo that runs us says. Two checkouts may share a target folder
+/// and with it this program.
 pub fn root() -> Result<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().map(Path::to_path_buf).context("xtask lies in the root of the checkout")
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&here).parent().map(Path::to_path_buf).context("xtask lies in the root of the checkout")
 }
 
 /// Cargo in the checkout, without what the cargo that started us left in the environment: it would make build scripts run anew.
