@@ -104,7 +104,6 @@ fn hall(site: Site) -> Site {
 }
 
 /// The whole door, ready to be served, and its routes.
-#[must_use]
 pub fn router(desk: &Desk) -> (Router, Vec<Route>) {
     let (router, routes) = site().finish();
     let compressed = SizeAbove::new(COMPRESS_BYTES_MIN).and(NotForContentType::new("text/event-stream")).and(NotForContentType::IMAGES);

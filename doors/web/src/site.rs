@@ -118,7 +118,6 @@ impl Site {
     }
 
     /// The router, and the list.
-    #[must_use]
     pub fn finish(self) -> (Router<Desk>, Vec<Route>) {
         (self.router, self.routes)
     }
