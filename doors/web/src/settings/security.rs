@@ -32,7 +32,7 @@ pub struct Page<'a> {
     sessions: Vec<SessionLine>,
     tokens: Vec<ApiToken>,
     scopes: Vec<Choice>,
-    /// The address the passkey's form and errors speak of.
+    /// What is wrong with a form that came back.
     fields: &'a Fields,
     /// Which part of the page the errors are about: fields of different forms have the same names.
     part: &'static str,
