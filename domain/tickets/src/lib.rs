@@ -36,8 +36,8 @@ mod reopen;
 mod reply;
 mod resolve;
 mod retitle;
-mod set_parent;
 mod set_kind;
+mod set_parent;
 mod set_site;
 mod spend_time;
 mod split;
@@ -80,22 +80,22 @@ mod view;
 pub use assign::{Assign, To, assign};
 pub use attach::{Attach, attach, detach, forget_loose_files};
 pub use attachment::{Attachment, AttachmentId, attachment};
+pub use brief::{BRIEFS_MAX, TicketBrief, earlier};
+pub use bulk::{BULK_TICKETS_MAX, Bulk, BulkDeed, BulkDone, BulkOutcome, BulkStatus, bulk, undo_bulk};
+pub use category::{
+    AddCategory, CATEGORIES_MAX, CATEGORY_DEPTH_MAX, CATEGORY_NAME_CHARS_MAX, Category, CategoryEvent, MoveCategory, RenameCategory,
+    RouteCategory, add_category, archive_category, categories, category, move_category, rename_category, restore_category, route_category,
+};
 pub use change_requester::{ChangeRequester, change_requester};
 pub use close::close;
 pub use confirm::{Confirm, confirm};
 pub use conversation::{Conversation, Said, conversation};
-pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
-pub use brief::{BRIEFS_MAX, TicketBrief, earlier};
-pub use bulk::{BULK_TICKETS_MAX, Bulk, BulkDeed, BulkDone, BulkOutcome, BulkStatus, bulk, undo_bulk};
-pub use category::{
-    AddCategory, CATEGORIES_MAX, CATEGORY_DEPTH_MAX, CATEGORY_NAME_CHARS_MAX, Category, CategoryEvent, MoveCategory, RenameCategory, RouteCategory,
-    add_category, archive_category, categories, category, move_category, rename_category, restore_category, route_category,
-};
 pub use counts::{Counts, TeamCount, counts};
+pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
 pub use event::{Asker, Assignment, Standing, TICKET, TicketEvent, Weight};
 pub use facts::{Facts, TicketNames, Watcher, facts};
-pub use hold::{Hold, hold};
 pub use fields::{FilterNames, fields};
+pub use hold::{Hold, hold};
 pub use index::reindex;
 pub use kind::{Kind, Source};
 pub use limits::*;
@@ -109,22 +109,25 @@ pub use policy::look as ticket;
 pub use presence::{Doing, PRESENCE, Present, be_present, forget_absent, leave, present};
 pub use prioritize::{Prioritize, prioritize};
 pub use priority::{Level, Matrix, Priority};
+pub use queue::{
+    Cursor, Group, GroupBy, List, Move, Neighbours, Order, POSITION_MAX, QUEUE_ROWS_MAX, Queue, QueueAsk, QueueRow, Sort, count_up_to,
+    neighbours, queue, statement_of,
+};
 pub use read_marks::{MarkRead, mark_read, read_up_to};
 pub use recategorize::{Recategorize, recategorize};
 pub use release::{RELEASE, release_job, send_now};
 pub use reopen::reopen;
 pub use reply::{Replied, Reply, Then, reply};
-pub use queue::{
-    Cursor, Group, GroupBy, List, Move, Neighbours, Order, POSITION_MAX, QUEUE_ROWS_MAX, Queue, QueueAsk, QueueRow, Sort, count_up_to, neighbours, queue, statement_of,
-};
 pub use resolve::resolve;
 pub use retitle::{Retitle, retitle};
-pub use set_kind::{SetKind, set_kind};
-pub use set_site::{SetSite, set_site};
 pub use search::{EXCERPT_SHOWN_CHARS, Hit, Hits, JUMPS_MAX, Jump, SearchAsk, jump, places, search};
+pub use set_kind::{SetKind, set_kind};
 pub use set_parent::{PARTS_DEPTH_MAX, PARTS_MAX, SetParent, parts, set_parent};
+pub use set_site::{SetSite, set_site};
 pub use similar::{SIMILAR_MAX, Similar, similar, similar_to_text};
-pub use spend_time::{MINUTES_MAX, SpendTime, TIME_ENTRIES_SHOWN_MAX, TIME_NOTE_CHARS_MAX, TimeEntry, TimeEntryId, remove_time, spend_time, time_entries};
+pub use spend_time::{
+    MINUTES_MAX, SpendTime, TIME_ENTRIES_SHOWN_MAX, TIME_NOTE_CHARS_MAX, TimeEntry, TimeEntryId, remove_time, spend_time, time_entries,
+};
 pub use split::{SPLIT_MESSAGES_MAX, Split, SplitOff, split};
 pub use status::{Side, Status};
 pub use tag::{Tag, tag};
@@ -133,14 +136,14 @@ pub use ticket::{CategoryId, Ticket, TicketId};
 pub use timeline::{Timeline, Told, timeline, timeline_of};
 pub use undo::undo;
 pub use undo_reply::undo_reply;
-pub use wait::wait;
-pub use watch::{Watch, unwatch, watch};
 pub use unlink::{Unlink, unlink};
 pub use unmerge::{Unmerged, unmerge};
-pub use workspace::{Menus, Related, RelatedTicket, Workspace, menus, related, workspace};
 pub use view::{
     EditView, SaveView, Sharing, VIEW_NAME_CHARS_MAX, VIEWS_MAX, View, ViewEvent, ViewId, delete_view, edit_view, save_view, view, views,
 };
+pub use wait::wait;
+pub use watch::{Watch, unwatch, watch};
+pub use workspace::{Menus, Related, RelatedTicket, Workspace, menus, related, workspace};
 
 use catalogue::Language;
 
@@ -153,9 +156,10 @@ pub const LOCALES: &[(Language, &str)] = &[
 ];
 
 /// This slice's tables.
-pub const MIGRATIONS: db::Migrations =
-    db::Migrations { slice: "tickets", steps: &[
-            ("0001_tickets", include_str!("../migrations/0001_tickets.sql")),
-            ("0002_queues", include_str!("../migrations/0002_queues.sql")),
-        ],
-    };
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    slice: "tickets",
+    steps: &[
+        ("0001_tickets", include_str!("../migrations/0001_tickets.sql")),
+        ("0002_queues", include_str!("../migrations/0002_queues.sql")),
+    ],
+};
