@@ -1,6 +1,6 @@
 //! Pages, JSON and live updates: the way in over HTTP. Translates, never decides.
 //!
-//! [`site`] is the table of contents: every route with its gate. A room (`tickets`, `people`, ..) has the same name as its slice.
+//! [`site()`] is the table of contents: every route with its gate. A room (`tickets`, `people`, ..) has the same name as its slice.
 
 pub mod assets;
 mod desk;

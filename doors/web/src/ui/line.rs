@@ -14,7 +14,7 @@ const STOP_GAP_MIN: f64 = 1.8;
 /// The caption in the middle is left out when its stop stands further right than this.
 const CAPTION_MAX: f64 = 38.0;
 /// It never begins further left than this, where the first caption ends.
-const CAPTION_MIN: f64 = 17.0;
+const CAPTION_MIN: f64 = 22.0;
 
 /// What happened and what is promised. Moments are Unix milliseconds.
 pub struct LineFacts {
