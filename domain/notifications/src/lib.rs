@@ -1,7 +1,7 @@
 //! Notifications: who is told what, why, and by which way. Never the one who acted, never requesters about the desk's own talk.
 //!
 //! Reading order: [`Reason`] and [`Channel`] are the words; `recipients` decides who and why; `hear` writes the rows; `digest`
-//! gathers them into letters; [`notices`], [`unread`] and [`mark_read`] are what pages ask.
+//! gathers them into letters; [`notices`], [`unread`] and [`mark_read()`] are what pages ask.
 //!
 //! The wiring needs [`listeners`] and [`jobs`]. Letters to requesters about their own tickets are `mail`'s matter.
 

@@ -96,7 +96,7 @@ test('the reply to that letter joins the ticket, live', async () => {
 test('a reply that crosses a letter is asked about, and nothing is lost', async () => {
   await priya.locator('#composer-reply').fill('Wonderful. I close this one then.');
   await priya.getByRole('button', { name: 'Send and wait for Dana' }).click();
-  await priya.getByText(/Dana Whitfield wrote .* Read it, or send anyway/).waitFor();
+  await priya.locator('fl-toast', { hasText: /Dana Whitfield wrote .* Read it, or send anyway/ }).waitFor();
   assert.equal(await priya.locator('#composer-reply').inputValue(), 'Wonderful. I close this one then.');
 });
 
