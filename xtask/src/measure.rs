@@ -4,7 +4,7 @@ mod desk;
 mod http;
 mod letters;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -28,18 +28,20 @@ pub struct Choice {
     /// Fill the desk with so many letters through the SMTP door, and measure again
     #[arg(long, default_value_t = 0)]
     letters: u64,
+    /// Measure this program instead of building one
+    #[arg(long)]
+    program: Option<PathBuf>,
     /// Pages to ask for, besides the queue
     #[arg(long = "page", default_values_t = ["/tickets".to_owned(), "/tickets?list=all".to_owned(), "/tickets/389".to_owned(), "/search?q=printer".to_owned(), "/people".to_owned()])]
     pages: Vec<String>,
 }
 
-/// Builds, starts, measures and prints. Returns whether every page answered.
+/// Builds unless a program is given, starts, measures and prints. Returns whether every page answered.
 pub fn run(choice: &Choice) -> Result<bool> {
-    let root = tree::root()?;
-    let built = tree::cargo(&root).args(["build", "--release", "--package", "firstline"]).status()?;
-    ensure!(built.success(), "the release build failed");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |given| root.join(given));
-    let program = target.join("release/firstline");
+    let program = match &choice.program {
+        Some(given) => given.clone(),
+        None => release_build()?,
+    };
     let folder = tempfile::Builder::new().prefix("firstline-measure-").tempdir()?;
 
     let demo = Desk::start(&program, "demo", folder.path())?;
@@ -68,6 +70,14 @@ pub fn run(choice: &Choice) -> Result<bool> {
     println!("| data folder | {:.0} MiB |", folder_mib(folder.path())?);
     desk.stop()?;
     Ok(true)
+}
+
+fn release_build() -> Result<PathBuf> {
+    let root = tree::root()?;
+    let built = tree::cargo(&root).args(["build", "--release", "--package", "firstline"]).status()?;
+    ensure!(built.success(), "the release build failed");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |given| root.join(given));
+    Ok(target.join("release/firstline"))
 }
 
 /// Follows the sign-in link and presses its page's one button.
