@@ -69,20 +69,20 @@ fn a_faulty_source_is_reported_and_the_rest_stays() {
 #[test]
 fn two_hundred_texts_of_a_page_are_quick() {
     let say = reader(Language::De);
-    let started = std::time::Instant::now();
-    let rounds = 50;
+    let mut best_us = u128::MAX;
     let mut length = 0;
-    for _ in 0..rounds {
+    for _ in 0..50 {
+        let started = std::time::Instant::now();
         for at in 0..170 {
             length += say.say(if at % 2 == 0 { "title" } else { "field.hint" }).len();
         }
         for count in 0..30 {
             length += say.say1("count", "count", count).len();
         }
+        best_us = best_us.min(started.elapsed().as_micros());
     }
-    let page_us = started.elapsed().as_micros() / rounds;
     assert!(length > 0);
-    // Ten times what the budget of a page allows, so that a busy machine does not fail the test and a slip in kind does.
-    assert!(page_us < 3_000, "a page's texts took {page_us} µs");
-    println!("200 texts: {page_us} µs");
+    // The best of many, and ten times what the budget of a page allows: a busy machine does not fail the test, a slip in kind does.
+    assert!(best_us < 3_000, "a page's texts took {best_us} µs");
+    println!("200 texts: {best_us} µs");
 }
