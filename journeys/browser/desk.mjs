@@ -119,12 +119,6 @@ export async function faultsOf(page) {
   return [...page.faults, ...found];
 }
 
-/// Live updates begin a moment after a page is shown, in a worker that no page event tells of; what happens in that moment is
-/// seen with the next event only (docs/status.md).
-export function liveIsOpen(page) {
-  return page.waitForTimeout(3_000);
-}
-
 /// Speaks SMTP to the desk's door, as any mail program would.
 export function sendLetter(desk, { from, to, letter }) {
   return new Promise((resolve, reject) => {

@@ -70,6 +70,7 @@ mod turns;
 
 // lists and what is looked for
 mod brief;
+mod changed;
 mod counts;
 mod fields;
 mod queue;
@@ -87,6 +88,7 @@ pub use category::{
     RouteCategory, add_category, archive_category, categories, category, move_category, rename_category, restore_category, route_category,
 };
 pub use change_requester::{ChangeRequester, change_requester};
+pub use changed::{CHANGED_MAX, changed_since};
 pub use close::close;
 pub use confirm::{Confirm, confirm};
 pub use conversation::{Conversation, Said, conversation};

@@ -99,7 +99,11 @@ pub fn site() -> Site {
 /// What belongs to no room.
 fn hall(site: Site) -> Site {
     let site = site.get("/", Gate::Anyone, home::show);
-    let site = site.get("/health", Gate::Anyone, health::show).get("/live", Gate::SignedIn, live::show);
+    let site = site.get("/health", Gate::Anyone, health::show).get("/live", Gate::SignedIn, live::show).get(
+        "/live/since",
+        Gate::SignedIn,
+        live::since,
+    );
     site.get("/assets/{*path}", Gate::Anyone, assets::serve)
 }
 

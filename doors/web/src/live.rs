@@ -4,15 +4,17 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use ::tickets::TicketId;
-use axum::extract::State;
+use axum::Json;
+use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
-use db::Announcement;
+use db::{Announcement, Moment};
 use futures_util::Stream;
-use serde_json::json;
+use serde::Deserialize;
+use serde_json::{Value, json};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::desk::Desk;
-use crate::front::SignedIn;
+use crate::front::{Answer, SignedIn};
 
 /// How often a silent stream says that it lives.
 const BEAT: Duration = Duration::from_secs(15);
@@ -39,6 +41,23 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn) -> Sse<impl Strea
         }
     });
     Sse::new(stream).keep_alive(KeepAlive::new().interval(BEAT).event(Event::default().event("beat").data("")))
+}
+
+/// How far before the asked instant is looked: what was begun before a page was read and finished after it.
+const OVERLAP_MS: i64 = 2_000;
+
+/// The instant at which a page was rendered, in Unix milliseconds.
+#[derive(Deserialize)]
+pub struct Rendered {
+    at: i64,
+}
+
+/// `GET /live/since?at=`: the subjects that changed between the rendering of a page and the opening of its stream.
+pub async fn since(State(desk): State<Desk>, visitor: SignedIn, Query(page): Query<Rendered>) -> Answer<Json<Value>> {
+    let since = Moment(page.at.saturating_sub(OVERLAP_MS));
+    let changed = desk.db.read(move |conn| tickets::changed_since(conn, &visitor.actor, since)).await?;
+    let subjects: Vec<String> = changed.iter().map(|id| id.subject().to_string()).collect();
+    Ok(Json(json!({ "subjects": subjects })))
 }
 
 /// Only tickets are told of, and only to those who may see them.

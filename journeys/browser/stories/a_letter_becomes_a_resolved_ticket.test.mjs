@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { faultsOf, liveIsOpen, pageOf, sendLetter, startBrowser, startDesk, until } from '../desk.mjs';
+import { faultsOf, pageOf, sendLetter, startBrowser, startDesk, until } from '../desk.mjs';
 
 const MAILBOX = 'support@demo.localhost';
 const DANA = 'dana.whitfield@demo.localhost';
@@ -28,7 +28,6 @@ after(async () => {
 test('a letter appears live in the queue', async () => {
   await priya.goto('/tickets?list=all&sort=-created');
   const letter = [`From: Dana Whitfield <${DANA}>`, `To: ${MAILBOX}`, `Subject: ${SUBJECT}`, 'Message-ID: <first@journey.example>', '', 'It beeps three times and then shows error 31.', 'The post leaves at four.', ''].join('\n');
-  await liveIsOpen(priya);
   await sendLetter(desk, { from: DANA, to: MAILBOX, letter });
   await priya.locator('.newer button').click({ timeout: 20_000 });
   const link = priya.getByRole('link', { name: SUBJECT });
@@ -89,7 +88,6 @@ test('the reply to that letter joins the ticket, live', async () => {
   const id = answer.match(/^Message-ID: (<[^>]+>)/m)[1];
   await priya.goto(ticket);
   const letter = [`From: Dana Whitfield <${DANA}>`, `To: ${to}`, `Subject: Re: ${SUBJECT}`, 'Message-ID: <second@journey.example>', `In-Reply-To: ${id}`, `References: <first@journey.example> ${id}`, '', 'That was it, it prints again!', '', '> Hello Dana, please open the left flap', ''].join('\n');
-  await liveIsOpen(priya);
   await sendLetter(desk, { from: DANA, to, letter });
   await priya.locator('.msg', { hasText: 'it prints again' }).waitFor({ timeout: 20_000 });
   assert.equal(await priya.locator('.msg', { hasText: 'it prints again' }).locator('.body > .prose', { hasText: 'please open' }).count(), 0, 'the quote is folded');

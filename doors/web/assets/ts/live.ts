@@ -133,6 +133,13 @@ function offer(list: HTMLElement, newer: Element, fresh: number): void {
   place?.insertBefore(bar, place === list ? list.firstChild : box);
 }
 
+/** What changed between the rendering of this page and the opening of the stream. */
+async function catchUp(live: string): Promise<void> {
+  const answer = await fetch(`${live}/since?at=${root.dataset.now}`);
+  const { subjects } = (await answer.json()) as { subjects: string[] };
+  subjects.forEach(heard);
+}
+
 /** The bar that says what stopped, when, and what happens next. */
 function offlineBar(retry: () => void): (news: News) => void {
   const bar = document.querySelector<HTMLElement>("[data-offline]");
@@ -181,10 +188,14 @@ export function start(): void {
   if (!live) return;
   let retry = () => {};
   const bar = offlineBar(() => retry());
+  let caughtUp = false;
   const tell = (news: News) => {
     bar(news);
     if (news.kind === "change") heard(news.subject);
-    if (news.kind === "open" && news.gap) heardAll();
+    if (news.kind !== "open") return;
+    if (news.gap) heardAll();
+    else if (!caughtUp) catchUp(live).catch(heardAll);
+    caughtUp = true;
   };
   document.addEventListener("visibilitychange", () => {
     if (document.hidden || !missed) return;

@@ -5,5 +5,6 @@ mod door;
 mod foreign;
 mod front;
 mod gates;
+mod live;
 mod queue;
 mod ties;
