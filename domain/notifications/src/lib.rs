@@ -1,7 +1,7 @@
 //! Notifications: who is told what, why, and by which way. Never the one who acted, never requesters about the desk's own talk.
 //!
 //! Reading order: [`Reason`] and [`Channel`] are the words; `recipients` decides who and why; `hear` writes the rows; `digest`
-//! gathers them into letters; [`notices`], [`unread`] and [`mark_read()`] are what pages ask.
+//! gathers them into letters; [`notices`], [`badges`] and [`mark_read()`] are what pages ask.
 //!
 //! The wiring needs [`listeners`] and [`jobs`]. Letters to requesters about their own tickets are `mail`'s matter.
 
@@ -27,7 +27,7 @@ use db::{Listener, Run};
 
 pub use choice::{Channel, Choice, Reason, choices, choose};
 pub use limits::*;
-pub use list::{Notice, notices, unread};
+pub use list::{Badges, Notice, badges, notices};
 pub use mark_read::{forget_old, mark_all_read, mark_read, mark_ticket_read};
 pub use notification::{Notification, NotificationId};
 

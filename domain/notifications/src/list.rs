@@ -91,12 +91,25 @@ pub fn notices(conn: &Conn, actor: &Actor, before: Option<NotificationId>, max: 
     conn.all(&sql, &all)
 }
 
-/// How many of the actor's notifications are not read yet; a kept counter.
+/// The numbers that stand beside the ways into the desk, on every page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Badges {
+    /// Notifications that are not read yet.
+    pub unread: i64,
+    /// Unfinished tickets that the actor does.
+    pub mine: i64,
+}
+
+/// The actor's badges, from kept counters, in one statement.
 ///
 /// # Errors
 /// Refused to who is no person.
-pub fn unread(conn: &Conn, actor: &Actor) -> Result<i64> {
+pub fn badges(conn: &Conn, actor: &Actor) -> Result<Badges> {
     let person = policy::permit_own(actor, Action::See)?;
-    let sql = "SELECT unread FROM notification_counts WHERE person_id = $1";
-    Ok(conn.first::<(i64,)>(sql, params![person])?.map_or(0, |(unread,)| unread))
+    let mine = tickets::mine(actor, 2);
+    let sql = format!("SELECT COALESCE((SELECT unread FROM notification_counts WHERE person_id = $1), 0), {}", mine.condition);
+    let mut all = params![person].to_vec();
+    all.extend(mine.params);
+    let (unread, mine) = conn.one::<(i64, i64)>(&sql, &all)?;
+    Ok(Badges { unread, mine })
 }

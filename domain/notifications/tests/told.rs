@@ -127,7 +127,7 @@ fn unread_is_counted_and_read_moves_the_counter() {
     let ben = office.ben.clone();
     let unread = || {
         let ben = ben.clone();
-        office.read(move |conn| notifications::unread(conn, &ben)).unwrap()
+        office.read(move |conn| notifications::badges(conn, &ben)).unwrap().unread
     };
     assert_eq!(unread(), 3);
     let (by, first) = (ben.clone(), all[0].id);

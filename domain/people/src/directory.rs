@@ -66,53 +66,60 @@ pub fn person_card(conn: &Conn, actor: &Actor, id: PersonId) -> Result<PersonCar
     })
 }
 
-/// The actor that this person is, through `door`; `None` for who was deactivated. Two statements at most.
+/// The actor that this person is, through `door`; `None` for who was deactivated. One statement.
 ///
 /// # Errors
 /// What the engine answers.
 pub fn actor_of(conn: &Conn, id: PersonId, door: Door) -> Result<Option<Actor>> {
     let sql = format!(
-        "SELECT {}, COALESCE(o.shares_tickets, 0) FROM people p LEFT JOIN organizations o ON o.id = p.organization_id \
+        "SELECT {}, {STANDING} FROM people p LEFT JOIN organizations o ON o.id = p.organization_id \
          WHERE p.id = $1 AND p.deactivated_at IS NULL",
         Person::columns("p")
     );
-    match conn.first::<Sharing>(&sql, params![id])? {
-        Some(found) => Ok(Some(actor_with(conn, &found.person, found.shares, door)?)),
-        None => Ok(None),
-    }
+    let found = conn.first::<Standing>(&sql, params![id])?;
+    Ok(found.map(|standing| standing.actor(door)))
 }
 
-struct Sharing {
-    person: Person,
+/// What makes a person `p` of an organization `o` an actor, beside their own row: does the organization share its tickets, and
+/// the teams they belong to.
+pub(crate) const STANDING: &str = "COALESCE(o.shares_tickets, 0), \
+     (SELECT STRING_AGG(CAST(m.team_id AS TEXT), ',') FROM team_members m WHERE m.person_id = p.id)";
+
+/// A person, and what else makes them an actor.
+pub(crate) struct Standing {
+    pub(crate) person: Person,
     shares: bool,
+    teams: Option<String>,
 }
 
-impl db::Row for Sharing {
-    fn read(cells: &db::Cells<'_>) -> Result<Self> {
-        Ok(Self { person: db::Row::read(cells)?, shares: cells.field(Person::COLUMNS.len())? })
+impl Standing {
+    /// Columns of a statement that reads [`Person`] and [`STANDING`] first.
+    pub(crate) const COLUMNS: usize = Person::COLUMNS.len() + 2;
+
+    /// The actor that the person is. Requesters belong to no team.
+    pub(crate) fn actor(&self, door: Door) -> Actor {
+        let person = &self.person;
+        let teams = self.teams.as_deref().filter(|_| person.role != Role::Requester).unwrap_or_default();
+        let mut teams: Vec<TeamId> = teams.split(',').filter_map(|id| id.parse().ok()).collect();
+        teams.sort_unstable();
+        Actor {
+            who: Who::Person(person.id),
+            role: person.role,
+            teams,
+            organization: person.organization_id,
+            sees_organization: person.organization_id.is_some() && (person.sees_organization || self.shares),
+            door,
+            reach: Reach::Full,
+            caused_by: None,
+        }
     }
 }
 
-/// The actor that `person` is.
-pub(crate) fn actor_from(conn: &Conn, person: &Person, door: Door) -> Result<Actor> {
-    let shares = person.organization_id.map_or(Ok(None), |o| Organization::of(conn, o))?.is_some_and(|o| o.shares_tickets);
-    actor_with(conn, person, shares, door)
-}
-
-/// The actor that `person` is, whose organization `shares` its tickets or not. Requesters belong to no team: no statement for them.
-pub(crate) fn actor_with(conn: &Conn, person: &Person, shares: bool, door: Door) -> Result<Actor> {
-    let sql = "SELECT team_id FROM team_members WHERE person_id = $1 ORDER BY team_id";
-    let teams = if person.role == Role::Requester { Vec::new() } else { conn.all::<(TeamId,)>(sql, params![person.id])? };
-    Ok(Actor {
-        who: Who::Person(person.id),
-        role: person.role,
-        teams: teams.into_iter().map(|(id,)| id).collect(),
-        organization: person.organization_id,
-        sees_organization: person.organization_id.is_some() && (person.sees_organization || shares),
-        door,
-        reach: Reach::Full,
-        caused_by: None,
-    })
+impl db::Row for Standing {
+    fn read(cells: &db::Cells<'_>) -> Result<Self> {
+        let at = Person::COLUMNS.len();
+        Ok(Self { person: db::Row::read(cells)?, shares: cells.field(at)?, teams: cells.field(at + 1)? })
+    }
 }
 
 /// The team of this number, as other slices need it; it asks no policy, so the asker must have.

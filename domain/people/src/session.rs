@@ -4,7 +4,7 @@ mod find;
 mod revoke;
 
 use db::{DAY_MS, MINUTE_MS, Moment, Tx, id, params, row, words};
-use outcome::Result;
+use outcome::{Refusal, Result};
 
 use crate::event::PeopleEvent;
 use crate::secret::Secret;
@@ -123,7 +123,7 @@ pub(crate) fn open(tx: &mut Tx<'_>, visit: &Visit, person: Person, method: Metho
     let mut browser = None;
     if state == SessionState::Open {
         browser = Some(remember_browser(tx, visit, person.id)?);
-        let actor = crate::directory::actor_from(tx, &person, visit.door)?;
+        let actor = crate::directory::actor_of(tx, person.id, visit.door)?.ok_or(Refusal::NotFound)?;
         tx.record(&actor, &PeopleEvent::SessionOpened { person: person.id, session: id, method })?;
     }
     let session =

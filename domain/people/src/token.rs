@@ -3,7 +3,7 @@
 use db::{Cells, Conn, DAY_MS, Moment, Row, Tx, id, params, row, words};
 use outcome::{Check, Error, Refusal, Result, Sentence};
 
-use crate::directory::actor_with;
+use crate::directory::{STANDING, Standing};
 use crate::event::PeopleEvent;
 use crate::person::{NAME_CHARS_MAX, too_long};
 use crate::policy::{self, Action};
@@ -131,28 +131,27 @@ pub fn tokens_of(conn: &Conn, actor: &Actor, person: PersonId) -> Result<Vec<Api
 }
 
 struct Found {
-    person: Person,
-    shares: bool,
+    standing: Standing,
     token: ApiToken,
 }
 
 impl Row for Found {
     fn read(cells: &Cells<'_>) -> Result<Self> {
-        let at = Person::COLUMNS.len();
+        let at = Standing::COLUMNS;
         let token = ApiToken {
-            id: cells.field(at + 1)?,
-            person_id: cells.field(at + 2)?,
-            name: cells.field(at + 3)?,
-            scope: cells.field(at + 4)?,
-            created_at: cells.field(at + 5)?,
-            last_used_on: cells.field(at + 6)?,
-            revoked_at: cells.field(at + 7)?,
+            id: cells.field(at)?,
+            person_id: cells.field(at + 1)?,
+            name: cells.field(at + 2)?,
+            scope: cells.field(at + 3)?,
+            created_at: cells.field(at + 4)?,
+            last_used_on: cells.field(at + 5)?,
+            revoked_at: cells.field(at + 6)?,
         };
-        Ok(Self { person: Person::read(cells)?, shares: cells.field(at)?, token })
+        Ok(Self { standing: Standing::read(cells)?, token })
     }
 }
 
-/// Who acts with this token, reaching as far as its scope. Two statements, no writing.
+/// Who acts with this token, reaching as far as its scope. One statement, no writing.
 ///
 /// # Errors
 /// What the engine answers.
@@ -161,7 +160,7 @@ pub fn person_of_token(conn: &Conn, secret: &str) -> Result<Option<(Actor, Perso
         return Ok(None);
     }
     let sql = format!(
-        "SELECT {}, COALESCE(o.shares_tickets, 0), {} FROM api_tokens t JOIN people p ON p.id = t.person_id \
+        "SELECT {}, {STANDING}, {} FROM api_tokens t JOIN people p ON p.id = t.person_id \
          LEFT JOIN organizations o ON o.id = p.organization_id \
          WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND p.deactivated_at IS NULL",
         Person::columns("p"),
@@ -172,8 +171,8 @@ pub fn person_of_token(conn: &Conn, secret: &str) -> Result<Option<(Actor, Perso
         Scope::Full => Reach::Full,
         Scope::ReadOnly => Reach::ReadOnly,
     };
-    let actor = Actor { reach, ..actor_with(conn, &found.person, found.shares, Door::Api)? };
-    Ok(Some((actor, found.person, found.token)))
+    let actor = Actor { reach, ..found.standing.actor(Door::Api) };
+    Ok(Some((actor, found.standing.person, found.token)))
 }
 
 /// Notes that a token is in use; once a day is enough ([`ApiToken::wants_note`]).

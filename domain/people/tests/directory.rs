@@ -96,11 +96,11 @@ fn briefs_come_in_one_statement_with_organization_and_address() {
 }
 
 #[test]
-fn an_actor_takes_two_statements() {
+fn an_actor_takes_one_statement() {
     let desk = desk();
     let ann = desk.ann;
     let (actor, statements) = desk.read(move |c| Ok((directory::actor_of(c, ann, Door::Mail)?, c.statements()))).unwrap();
-    assert_eq!((actor.unwrap().door, statements), (Door::Mail, 2));
+    assert_eq!((actor.unwrap().door, statements), (Door::Mail, 1));
     assert!(desk.read(|c| directory::actor_of(c, PersonId(9_999), Door::Web)).unwrap().is_none());
 }
 

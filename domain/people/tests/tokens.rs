@@ -32,7 +32,7 @@ fn a_token_acts_as_its_person_through_the_api() {
             Ok(c.statements())
         })
         .unwrap();
-    assert_eq!(statements, 2);
+    assert_eq!(statements, 1);
 }
 
 #[test]

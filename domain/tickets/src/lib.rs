@@ -92,7 +92,7 @@ pub use changed::{CHANGED_MAX, changed_since};
 pub use close::close;
 pub use confirm::{Confirm, confirm};
 pub use conversation::{Conversation, Said, conversation};
-pub use counts::{Counts, TeamCount, counts};
+pub use counts::{Counts, TeamCount, counts, mine};
 pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
 pub use event::{Asker, Assignment, Standing, TICKET, TicketEvent, Weight};
 pub use facts::{Facts, TicketNames, Watcher, facts};
@@ -135,7 +135,7 @@ pub use status::{Side, Status};
 pub use tag::{Tag, tag};
 pub use ticket::{CategoryId, Ticket, TicketId};
 
-pub use timeline::{Timeline, Told, timeline, timeline_of};
+pub use timeline::{Timeline, Told, timeline};
 pub use undo::undo;
 pub use undo_reply::undo_reply;
 pub use unlink::{Unlink, unlink};

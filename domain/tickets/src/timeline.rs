@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use db::{Conn, EventId, Heard, Moment, Value, params};
+use db::{Conn, EventId, Gather, Heard, Moment, Part, Piece, params};
 use outcome::Result;
 use people::{Actor, PersonId};
 
@@ -94,10 +94,16 @@ pub fn timeline(conn: &Conn, actor: &Actor, ticket: TicketId, before: Option<Eve
 }
 
 /// The same of a ticket that was looked at already: two statements.
-///
-/// # Errors
-/// What the engine answers.
-pub fn timeline_of(conn: &Conn, actor: &Actor, ticket: &Permitted<Ticket>, before: Option<EventId>) -> Result<Timeline> {
+fn timeline_of(conn: &Conn, actor: &Actor, ticket: &Permitted<Ticket>, before: Option<EventId>) -> Result<Timeline> {
+    let mut timeline = nameless(conn, ticket, before)?;
+    let mut gather = Gather::default();
+    timeline.ask_names(actor, &mut gather);
+    gather.each(conn, |piece| timeline.take_name(&piece))?;
+    Ok(timeline)
+}
+
+/// What happened, before the names in it are known. One statement.
+pub(crate) fn nameless(conn: &Conn, ticket: &Permitted<Ticket>, before: Option<EventId>) -> Result<Timeline> {
     let only = if ticket.may(Action::SeeInternal) { String::new() } else { format!("AND kind IN ({TOLD_OUTSIDE})") };
     let sql = format!(
         "SELECT id, kind, subject_kind, subject_id, actor, door, data, at, caused_by FROM events \
@@ -109,8 +115,7 @@ pub fn timeline_of(conn: &Conn, actor: &Actor, ticket: &Permitted<Ticket>, befor
     heard.truncate(EVENTS_PAGE);
     heard.reverse();
     let told = heard.into_iter().map(told).collect::<Result<Vec<_>>>()?;
-    let names = names(conn, actor, &told)?;
-    Ok(Timeline { told, earlier, names })
+    Ok(Timeline { told, earlier, names: BTreeMap::new() })
 }
 
 fn told(heard: Heard) -> Result<Told> {
@@ -118,50 +123,47 @@ fn told(heard: Heard) -> Result<Told> {
     Ok(Told { id: heard.id, event, actor: heard.actor, person, door: heard.door, at: heard.at, caused_by: heard.caused_by })
 }
 
-/// All names in one statement.
-fn names(conn: &Conn, actor: &Actor, told: &[Told]) -> Result<BTreeMap<(Noun, i64), String>> {
-    let mut wanted: BTreeSet<(Noun, i64)> = told.iter().filter_map(|t| t.person).map(|p| (Noun::Person, p.0)).collect();
-    told.iter().for_each(|t| mentioned(&t.event, &mut wanted));
-    let mut parts = Vec::new();
-    let mut params: Vec<Value> = Vec::new();
-    for (noun, word, table, name) in [
-        (Noun::Person, "person", "people", "name"),
-        (Noun::Team, "team", "teams", "name"),
-        (Noun::Category, "category", "categories", "path"),
-        (Noun::Site, "site", "sites", "name"),
-        (Noun::Ticket, "ticket", "tickets", "subject"),
-    ] {
-        let ids: Vec<i64> = wanted.iter().filter(|(n, _)| *n == noun).map(|(_, id)| *id).collect();
-        if ids.is_empty() {
-            continue;
-        }
-        let (list, values) = numbers(&ids, params.len() + 1);
-        params.extend(values);
-        let mut part = format!("SELECT '{word}', x.id, x.{name} FROM {table} x WHERE x.id IN ({list})");
-        if noun == Noun::Ticket {
-            let visible = crate::policy::visible(actor, "x", params.len() + 1);
-            part = format!("{part} AND {}", visible.condition);
-            params.extend(visible.params);
-        }
-        parts.push(part);
-    }
-    let mut names = BTreeMap::new();
-    if !parts.is_empty() {
-        conn.each(&parts.join(" UNION ALL "), &params, |(word, id, name): (String, i64, String)| {
-            names.insert((noun_of(&word), id), name);
-            Ok(())
-        })?;
-    }
-    Ok(names)
-}
+/// What a name is of: the word its rows bear, its table and the column that names it.
+const NAMED: [(Noun, &str, &str, &str); 5] = [
+    (Noun::Person, "named person", "people", "name"),
+    (Noun::Team, "named team", "teams", "name"),
+    (Noun::Category, "named category", "categories", "path"),
+    (Noun::Site, "named site", "sites", "name"),
+    (Noun::Ticket, "named ticket", "tickets", "subject"),
+];
 
-fn noun_of(word: &str) -> Noun {
-    match word {
-        "person" => Noun::Person,
-        "team" => Noun::Team,
-        "category" => Noun::Category,
-        "site" => Noun::Site,
-        _ => Noun::Ticket,
+impl Timeline {
+    /// Adds what it takes to know every name, and no subject that the asker may not know. One list of numbers serves all nouns,
+    /// so that few lengths of it make few statements; what is read too much is not kept.
+    pub(crate) fn ask_names(&self, actor: &Actor, gather: &mut Gather) {
+        let wanted = self.mentioned();
+        let ids: Vec<i64> = wanted.iter().map(|(_, id)| *id).collect::<BTreeSet<_>>().into_iter().collect();
+        let (list, values) = numbers(&ids, gather.next_param());
+        gather.params(values);
+        for (noun, what, table, name) in NAMED {
+            let mut from = format!("FROM {table} x WHERE x.id IN ({list})");
+            if noun == Noun::Ticket {
+                let visible = crate::policy::visible(actor, "x", gather.next_param());
+                from = format!("{from} AND {}", visible.condition);
+                gather.params(visible.params);
+            }
+            let text = format!("x.{name}");
+            gather.part(&Part { what, ints: &["x.id"], texts: &[&text], from: &from, order: "" });
+        }
+    }
+
+    /// Keeps a name that was asked for; other pieces are left alone.
+    pub(crate) fn take_name(&mut self, piece: &Piece) -> Result<()> {
+        if let Some((noun, ..)) = NAMED.iter().find(|(_, what, ..)| *what == piece.what) {
+            self.names.insert((*noun, piece.int(0)?), piece.text(0)?);
+        }
+        Ok(())
+    }
+
+    fn mentioned(&self) -> BTreeSet<(Noun, i64)> {
+        let mut wanted = self.told.iter().filter_map(|t| t.person).map(|p| (Noun::Person, p.0)).collect();
+        self.told.iter().for_each(|t| mentioned(&t.event, &mut wanted));
+        wanted
     }
 }
 

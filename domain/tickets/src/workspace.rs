@@ -1,24 +1,26 @@
 //! What the workspace of one ticket shows beside the conversation, in few statements: a page has a budget of them.
 
-use db::{Cells, Conn, Moment, Row, params};
+use db::{Conn, Gather, Moment, Part, Piece};
 use outcome::Result;
 use people::{Actor, PersonId, TeamId};
 
-use crate::brief::{COLUMNS, TicketBrief};
-use crate::drafts::{Draft, Mode};
-use crate::facts::{Facts, Watcher, names};
+use crate::brief::TicketBrief;
+use crate::conversation::{self, Conversation};
+use crate::drafts::Draft;
+use crate::facts::Facts;
 use crate::limits::PRESENCE_MS;
 use crate::link_to::LinkKind;
 use crate::message::MessageId;
 use crate::policy::{Action, DeskAction, Permitted, permit_desk, visible};
-use crate::presence::{Doing, Present};
-use crate::ticket::{CategoryId, Ticket};
+use crate::presence::Present;
+use crate::ticket::{CategoryId, Ticket, TicketId};
+use crate::timeline::{self, Timeline};
 
 /// Earlier tickets of the requester that are shown.
 const EARLIER_MAX: usize = 6;
 
 /// What stands beside the conversation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Workspace {
     /// The names behind the ticket's numbers, its tags and watchers.
     pub facts: Facts,
@@ -32,6 +34,10 @@ pub struct Workspace {
     pub read_up_to: Option<MessageId>,
     /// Who else is here, writers first.
     pub present: Vec<Present>,
+    /// What else the requester asked for, links and parts.
+    pub related: Vec<RelatedTicket>,
+    /// Whom the ticket can be given to, and what it can be about.
+    pub menus: Menus,
 }
 
 /// Why a ticket stands beside another one.
@@ -56,19 +62,6 @@ pub struct RelatedTicket {
     pub ticket: TicketBrief,
 }
 
-impl Row for RelatedTicket {
-    fn read(cells: &Cells<'_>) -> Result<Self> {
-        let why: String = cells.field(TicketBrief::COLUMNS.len())?;
-        let why = match why.as_str() {
-            "earlier" => Related::Earlier,
-            "part" => Related::Part,
-            "whole" => Related::Whole,
-            kind => Related::Linked(kind.parse()?),
-        };
-        Ok(Self { why, ticket: TicketBrief::read(cells)? })
-    }
-}
-
 /// What a ticket can be given to and put under.
 #[derive(Debug, Clone, Default)]
 pub struct Menus {
@@ -80,80 +73,87 @@ pub struct Menus {
     pub categories: Vec<(CategoryId, String)>,
 }
 
-/// One line of what is gathered: what it is, a number, two texts and a moment.
-type Gathered = (String, i64, String, String, Moment);
-
-/// What stands beside the conversation, in two statements.
+/// A ticket's page but for the list beside it: what was said, what happened, and what stands beside that. Four statements.
 ///
 /// # Errors
-/// `NotAllowed` to whoever does not work on it.
-pub fn workspace(conn: &Conn, actor: &Actor, ticket: &Permitted<Ticket>) -> Result<Workspace> {
-    ticket.demand(Action::SeeInternal)?;
-    let me = actor.person().unwrap_or(PersonId(0));
-    let facts = Facts { names: names(conn, ticket.id)?, tags: Vec::new(), watchers: Vec::new() };
-    let mut beside = Workspace { facts, emails: Vec::new(), phones: Vec::new(), drafts: Vec::new(), read_up_to: None, present: Vec::new() };
-    let zero = "CAST(0 AS BIGINT)";
-    let sql = format!(
-        "SELECT 'tag', {zero}, g.tag, '', {zero}, g.tag FROM ticket_tags g WHERE g.ticket_id = $1 \
-         UNION ALL SELECT 'watcher', p.id, p.name, '', {zero}, p.name_key FROM watchers w JOIN people p ON p.id = w.person_id \
-         WHERE w.ticket_id = $1 \
-         UNION ALL SELECT 'email', e.is_primary, e.email, '', {zero}, CASE e.is_primary WHEN 1 THEN '' ELSE e.email END \
-         FROM person_emails e WHERE e.person_id = $2 \
-         UNION ALL SELECT 'phone', {zero}, f.phone_key, f.phone, {zero}, f.label FROM person_phones f WHERE f.person_id = $2 \
-         UNION ALL SELECT 'draft', {zero}, d.body, d.mode, d.updated_at, d.mode FROM drafts d WHERE d.ticket_id = $1 AND d.person_id = $3 \
-         UNION ALL SELECT 'read', r.message_id, '', '', {zero}, '' FROM reads r WHERE r.ticket_id = $1 AND r.person_id = $3 \
-         UNION ALL SELECT 'present', h.person_id, p.name, h.doing, h.seen_at, CASE h.doing WHEN 'here' THEN '1' ELSE '0' END || p.name_key \
-         FROM presences h JOIN people p ON p.id = h.person_id WHERE h.ticket_id = $1 AND h.seen_at >= $4 AND h.person_id <> $3 ORDER BY 6, 2"
-    );
-    let since = conn.now().plus_ms(-PRESENCE_MS);
-    conn.each(&sql, params![ticket.id, ticket.requester_id, me, since], |row: Gathered| put(&mut beside, ticket, row))?;
-    Ok(beside)
+/// `NotFound` when the asker may not see the ticket, `NotAllowed` to whoever does not work on it.
+pub fn workspace(conn: &Conn, actor: &Actor, id: TicketId) -> Result<(Conversation, Timeline, Workspace)> {
+    let mut conversation = conversation::bare(conn, actor, id, None)?;
+    conversation.ticket.demand(Action::SeeInternal)?;
+    let mut timeline = timeline::nameless(conn, &conversation.ticket, None)?;
+    let (mut beside, mut gather) = (Workspace::default(), Gather::default());
+    conversation.ask_files(&mut gather);
+    timeline.ask_names(actor, &mut gather);
+    beside.ask(actor, &conversation.ticket, conn.now(), &mut gather);
+    gather.each(conn, |piece| {
+        conversation.take_file(&piece)?;
+        timeline.take_name(&piece)?;
+        beside.take(&conversation.ticket, &piece)
+    })?;
+    Ok((conversation, timeline, beside))
 }
 
-fn put(beside: &mut Workspace, ticket: &Ticket, row: Gathered) -> Result<()> {
-    let (what, number, text, more, at) = row;
-    match what.as_str() {
-        "tag" => beside.facts.tags.push(text),
-        "watcher" => beside.facts.watchers.push(Watcher { person_id: PersonId(number), name: text }),
-        "email" => beside.emails.push(text),
-        "phone" => beside.phones.push((text, more)),
-        "read" => beside.read_up_to = Some(MessageId(number)),
-        "present" => {
-            beside.present.push(Present { person_id: PersonId(number), name: text, doing: more.parse::<Doing>()?, seen_at: at });
-        }
-        _ => beside.drafts.push(Draft {
-            ticket: Some(ticket.id),
-            mode: more.parse::<Mode>()?,
-            subject: String::new(),
-            body: text,
-            attachments: Vec::new(),
-            updated_at: at,
-        }),
+impl Workspace {
+    fn ask(&self, actor: &Actor, ticket: &Permitted<Ticket>, now: Moment, gather: &mut Gather) {
+        self.facts.ask(ticket, gather);
+        ask_related(actor, ticket, gather);
+        ask_menus(actor, gather);
+        let (id, requester) = (gather.param(ticket.id), gather.param(ticket.requester_id));
+        let (me, since) = (gather.param(actor.person().unwrap_or(PersonId(0))), gather.param(now.plus_ms(-PRESENCE_MS)));
+        let mut part = |what, ints: &[&str], texts: &[&str], from: String, order| {
+            gather.part(&Part { what, ints, texts, from: &from, order });
+        };
+        let of_requester = |table| format!("FROM {table} x WHERE x.person_id = ${requester}");
+        part("email", &[], &["x.email"], of_requester("person_emails"), "CASE x.is_primary WHEN 1 THEN '' ELSE x.email END");
+        part("phone", &[], &["x.phone_key", "x.phone"], of_requester("person_phones"), "x.label");
+        let of_mine = |table| format!("FROM {table} x WHERE x.ticket_id = ${id} AND x.person_id = ${me}");
+        part("draft", &["x.updated_at"], &["x.mode", "x.body"], of_mine("drafts"), "x.mode");
+        part("read", &["x.message_id"], &[], of_mine("reads"), "");
+        let here = format!(
+            "FROM presences x JOIN people p ON p.id = x.person_id \
+             WHERE x.ticket_id = ${id} AND x.seen_at >= ${since} AND x.person_id <> ${me}"
+        );
+        let writers_first = "CASE x.doing WHEN 'here' THEN '1' ELSE '0' END || p.name_key";
+        part("present", &["x.person_id", "x.seen_at"], &["p.name", "x.doing"], here, writers_first);
     }
-    Ok(())
+
+    fn take(&mut self, ticket: &Ticket, piece: &Piece) -> Result<()> {
+        match piece.what {
+            "email" => self.emails.push(piece.text(0)?),
+            "phone" => self.phones.push((piece.text(0)?, piece.text(1)?)),
+            "read" => self.read_up_to = piece.int(0)?,
+            "present" => {
+                let (person_id, seen_at) = (piece.int(0)?, piece.int(1)?);
+                self.present.push(Present { person_id, name: piece.text(0)?, doing: piece.text(1)?, seen_at });
+            }
+            "draft" => self.drafts.push(Draft {
+                ticket: Some(ticket.id),
+                mode: piece.text(0)?,
+                subject: String::new(),
+                body: piece.text(1)?,
+                attachments: Vec::new(),
+                updated_at: piece.int(0)?,
+            }),
+            _ => {
+                self.facts.take(piece)?;
+                take_related(&mut self.related, piece)?;
+                self.menus.take(piece)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Tickets that have to do with this one and that the asker may see: the requester's latest before it, links, parts and the whole,
-/// each kind with the newest first. One statement.
+/// the newest first. One statement.
 ///
 /// # Errors
 /// What the engine answers.
 pub fn related(conn: &Conn, actor: &Actor, ticket: &Permitted<Ticket>) -> Result<Vec<RelatedTicket>> {
-    let seen = visible(actor, "t", 3);
-    let sql = format!(
-        "SELECT {COLUMNS}, x.why FROM ( \
-         SELECT 'earlier' AS why, e.id FROM (SELECT o.id FROM tickets o WHERE o.requester_id = $1 AND o.id <> $2 ORDER BY o.id DESC LIMIT {EARLIER_MAX}) e \
-         UNION ALL SELECT l.kind, l.other_id FROM links l WHERE l.ticket_id = $2 \
-         UNION ALL SELECT CASE l.kind WHEN 'duplicates' THEN 'duplicated_by' ELSE l.kind END, l.ticket_id FROM links l WHERE l.other_id = $2 \
-         UNION ALL SELECT 'part', p.id FROM tickets p WHERE p.parent_id = $2 \
-         UNION ALL SELECT 'whole', w.parent_id FROM tickets w WHERE w.id = $2 AND w.parent_id IS NOT NULL) x \
-         JOIN tickets t ON t.id = x.id JOIN people requester ON requester.id = t.requester_id \
-         LEFT JOIN people assignee ON assignee.id = t.assignee_id WHERE {} ORDER BY t.id DESC",
-        seen.condition
-    );
-    let mut params = params![ticket.requester_id, ticket.id].to_vec();
-    params.extend(seen.params);
-    conn.all(&sql, &params)
+    let (mut gather, mut related) = (Gather::default(), Vec::new());
+    ask_related(actor, ticket, &mut gather);
+    gather.each(conn, |piece| take_related(&mut related, &piece))?;
+    Ok(related)
 }
 
 /// What a ticket can be given to and put under, in one statement.
@@ -162,19 +162,82 @@ pub fn related(conn: &Conn, actor: &Actor, ticket: &Permitted<Ticket>) -> Result
 /// `NotAllowed` for whoever does not work with the queue.
 pub fn menus(conn: &Conn, actor: &Actor) -> Result<Menus> {
     permit_desk(actor, DeskAction::UseQueue)?;
-    let sql = "SELECT 'person', p.id, p.name, p.name_key FROM people p WHERE p.role IN ('agent', 'lead', 'administrator') \
-               AND p.deactivated_at IS NULL \
-               UNION ALL SELECT 'team', g.id, g.name, g.name_key FROM teams g WHERE g.archived_at IS NULL AND (g.visibility = 'open' \
-               OR g.id IN (SELECT m.team_id FROM team_members m WHERE m.person_id = $1)) \
-               UNION ALL SELECT 'category', c.id, c.path, c.path FROM categories c WHERE c.archived_at IS NULL ORDER BY 4, 2";
-    let mut menus = Menus::default();
-    conn.each::<(String, i64, String, String)>(sql, params![actor.person().unwrap_or(PersonId(0))], |(what, id, name, _)| {
-        match what.as_str() {
-            "person" => menus.people.push((PersonId(id), name)),
-            "team" => menus.teams.push((TeamId(id), name)),
-            _ => menus.categories.push((CategoryId(id), name)),
+    let (mut gather, mut menus) = (Gather::default(), Menus::default());
+    ask_menus(actor, &mut gather);
+    gather.each(conn, |piece| menus.take(&piece))?;
+    Ok(menus)
+}
+
+fn ask_related(actor: &Actor, ticket: &Permitted<Ticket>, gather: &mut Gather) {
+    let (id, requester) = (gather.param(ticket.id), gather.param(ticket.requester_id));
+    let seen = visible(actor, "t", gather.next_param());
+    gather.params(seen.params);
+    let from = format!(
+        "FROM (SELECT 'earlier' AS why, e.id FROM \
+         (SELECT o.id FROM tickets o WHERE o.requester_id = ${requester} AND o.id <> ${id} ORDER BY o.id DESC LIMIT {EARLIER_MAX}) e \
+         UNION ALL SELECT l.kind, l.other_id FROM links l WHERE l.ticket_id = ${id} \
+         UNION ALL SELECT CASE l.kind WHEN 'duplicates' THEN 'duplicated_by' ELSE l.kind END, l.ticket_id FROM links l WHERE l.other_id = ${id} \
+         UNION ALL SELECT 'part', p.id FROM tickets p WHERE p.parent_id = ${id} \
+         UNION ALL SELECT 'whole', w.parent_id FROM tickets w WHERE w.id = ${id} AND w.parent_id IS NOT NULL) x \
+         JOIN tickets t ON t.id = x.id JOIN people requester ON requester.id = t.requester_id \
+         LEFT JOIN people assignee ON assignee.id = t.assignee_id WHERE {}",
+        seen.condition
+    );
+    // The newest first: from the end, as numbers only grow.
+    let ints = ["-t.id", "t.opened_at", "t.updated_at", "t.resolved_at", "t.merged_into", "t.requester_id", "t.priority"];
+    let texts = ["x.why", "t.kind", "t.subject", "t.status", "requester.name", "assignee.name"];
+    gather.part(&Part { what: "related", ints: &ints, texts: &texts, from: &from, order: "" });
+}
+
+fn take_related(related: &mut Vec<RelatedTicket>, piece: &Piece) -> Result<()> {
+    if piece.what != "related" {
+        return Ok(());
+    }
+    let why = match piece.text::<String>(0)?.as_str() {
+        "earlier" => Related::Earlier,
+        "part" => Related::Part,
+        "whole" => Related::Whole,
+        kind => Related::Linked(kind.parse()?),
+    };
+    let ticket = TicketBrief {
+        id: TicketId(-piece.int::<i64>(0)?),
+        kind: piece.text(1)?,
+        subject: piece.text(2)?,
+        status: piece.text(3)?,
+        priority: piece.int(6)?,
+        opened_at: piece.int(1)?,
+        updated_at: piece.int(2)?,
+        resolved_at: piece.int(3)?,
+        merged_into: piece.int(4)?,
+        requester_id: piece.int(5)?,
+        requester: piece.text(4)?,
+        assignee: piece.text(5)?,
+    };
+    related.push(RelatedTicket { why, ticket });
+    Ok(())
+}
+
+fn ask_menus(actor: &Actor, gather: &mut Gather) {
+    let me = gather.param(actor.person().unwrap_or(PersonId(0)));
+    let people = "FROM people x WHERE x.role IN ('agent', 'lead', 'administrator') AND x.deactivated_at IS NULL";
+    gather.part(&Part { what: "menu person", ints: &["x.id"], texts: &["x.name"], from: people, order: "x.name_key" });
+    let teams = format!(
+        "FROM teams x WHERE x.archived_at IS NULL AND (x.visibility = 'open' \
+         OR x.id IN (SELECT m.team_id FROM team_members m WHERE m.person_id = ${me}))"
+    );
+    gather.part(&Part { what: "menu team", ints: &["x.id"], texts: &["x.name"], from: &teams, order: "x.name_key" });
+    let categories = "FROM categories x WHERE x.archived_at IS NULL";
+    gather.part(&Part { what: "menu category", ints: &["x.id"], texts: &["x.path"], from: categories, order: "x.path" });
+}
+
+impl Menus {
+    fn take(&mut self, piece: &Piece) -> Result<()> {
+        match piece.what {
+            "menu person" => self.people.push((piece.int(0)?, piece.text(0)?)),
+            "menu team" => self.teams.push((piece.int(0)?, piece.text(0)?)),
+            "menu category" => self.categories.push((piece.int(0)?, piece.text(0)?)),
+            _ => {}
         }
         Ok(())
-    })?;
-    Ok(menus)
+    }
 }

@@ -15,12 +15,12 @@ use crate::ui::view::{Avatar, Choice, Crumb, PortalShell, Section, Shell};
 /// # Errors
 /// What the engine answers.
 pub fn shell(conn: &Conn, visitor: &SignedIn, section: Section, crumbs: Vec<Crumb>) -> Result<Shell> {
-    let counts = tickets::counts(conn, &visitor.actor)?;
+    let badges = notifications::badges(conn, &visitor.actor)?;
     Ok(Shell {
         you: Avatar::you(&visitor.person.name),
         section,
-        queue_count: u64::try_from(counts.mine).unwrap_or(0),
-        notices_new: u64::try_from(notifications::unread(conn, &visitor.actor)?).unwrap_or(0),
+        queue_count: u64::try_from(badges.mine).unwrap_or(0),
+        notices_new: u64::try_from(badges.unread).unwrap_or(0),
         administers: visitor.actor.role >= people::Role::Administrator,
         crumbs,
         theme: visitor.theme(),

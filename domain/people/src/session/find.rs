@@ -4,7 +4,7 @@ use db::{Cells, Conn, Row, params};
 use outcome::Result;
 
 use super::{SESSION_IDLE_MS, SessionInfo, SessionState};
-use crate::directory::actor_with;
+use crate::directory::{STANDING, Standing};
 use crate::policy::{self, Action};
 use crate::secret::hash_of;
 use crate::{Actor, Door, Person, PersonId};
@@ -12,39 +12,37 @@ use crate::{Actor, Door, Person, PersonId};
 /// Longest secret that is looked up, in bytes; ours are shorter.
 const SECRET_BYTES_MAX: usize = 100;
 
-/// A person, whether their organization shares, and a session of theirs.
+/// A person and a session of theirs.
 struct Found {
-    person: Person,
-    shares: bool,
+    standing: Standing,
     session: SessionInfo,
 }
 
 impl Row for Found {
     fn read(cells: &Cells<'_>) -> Result<Self> {
-        let at = Person::COLUMNS.len();
+        let at = Standing::COLUMNS;
         let session = SessionInfo {
-            id: cells.field(at + 1)?,
-            person_id: cells.field(at + 2)?,
-            state: cells.field(at + 3)?,
-            method: cells.field(at + 4)?,
-            user_agent: cells.field(at + 5)?,
-            network: cells.field(at + 6)?,
-            created_at: cells.field(at + 7)?,
-            last_seen_at: cells.field(at + 8)?,
-            expires_at: cells.field(at + 9)?,
+            id: cells.field(at)?,
+            person_id: cells.field(at + 1)?,
+            state: cells.field(at + 2)?,
+            method: cells.field(at + 3)?,
+            user_agent: cells.field(at + 4)?,
+            network: cells.field(at + 5)?,
+            created_at: cells.field(at + 6)?,
+            last_seen_at: cells.field(at + 7)?,
+            expires_at: cells.field(at + 8)?,
         };
-        Ok(Self { person: Person::read(cells)?, shares: cells.field(at)?, session })
+        Ok(Self { standing: Standing::read(cells)?, session })
     }
 }
 
-/// Who is signed in with this secret, if somebody is. Two statements, no writing.
+/// Who is signed in with this secret, if somebody is. One statement, no writing.
 ///
 /// # Errors
 /// What the engine answers.
 pub fn person_of_session(conn: &Conn, secret: &str, door: Door) -> Result<Option<(Actor, Person, SessionInfo)>> {
     let Some(found) = find(conn, secret, SessionState::Open)? else { return Ok(None) };
-    let actor = actor_with(conn, &found.person, found.shares, door)?;
-    Ok(Some((actor, found.person, found.session)))
+    Ok(Some((found.standing.actor(door), found.standing.person, found.session)))
 }
 
 /// Who proved the first factor with this secret and still owes the second. They are not signed in, and no actor.
@@ -52,7 +50,7 @@ pub fn person_of_session(conn: &Conn, secret: &str, door: Door) -> Result<Option
 /// # Errors
 /// What the engine answers.
 pub fn pending_session(conn: &Conn, secret: &str) -> Result<Option<(Person, SessionInfo)>> {
-    Ok(find(conn, secret, SessionState::SecondFactor)?.map(|found| (found.person, found.session)))
+    Ok(find(conn, secret, SessionState::SecondFactor)?.map(|found| (found.standing.person, found.session)))
 }
 
 fn find(conn: &Conn, secret: &str, state: SessionState) -> Result<Option<Found>> {
@@ -60,7 +58,7 @@ fn find(conn: &Conn, secret: &str, state: SessionState) -> Result<Option<Found>>
         return Ok(None);
     }
     let sql = format!(
-        "SELECT {}, COALESCE(o.shares_tickets, 0), {} FROM sessions s JOIN people p ON p.id = s.person_id \
+        "SELECT {}, {STANDING}, {} FROM sessions s JOIN people p ON p.id = s.person_id \
          LEFT JOIN organizations o ON o.id = p.organization_id \
          WHERE s.token_hash = $1 AND s.state = $2 AND s.expires_at > $3 AND s.last_seen_at > $4 AND p.deactivated_at IS NULL",
         Person::columns("p"),

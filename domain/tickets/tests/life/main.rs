@@ -22,3 +22,4 @@ mod timeline;
 mod undo;
 mod undo_reply;
 mod watch;
+mod workspace;

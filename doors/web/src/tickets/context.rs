@@ -100,8 +100,9 @@ pub fn context(say: &Say, all: &Read) -> Context {
         tags: beside.facts.tags.clone(),
         watchers: beside.facts.watchers.iter().map(|w| w.name.clone()).collect(),
         watching: ticket.is_watched(),
-        earlier: all.related.iter().filter(|r| r.why == Related::Earlier).map(|r| Beside::of(say, &r.ticket, all.now)).collect(),
+        earlier: all.workspace.related.iter().filter(|r| r.why == Related::Earlier).map(|r| Beside::of(say, &r.ticket, all.now)).collect(),
         links: all
+            .workspace
             .related
             .iter()
             .filter_map(|r| Some((say.say(&relation(r.why)?).into_owned(), Beside::of(say, &r.ticket, all.now))))

@@ -5,10 +5,10 @@ use tickets::{Open, Reply};
 
 use crate::door::Door;
 
-/// Statements of a list or a search, the session's two among them.
+/// Statements of a list or a search, the session's one among them.
 const LIST_MAX: u64 = 8;
 /// Statements of a ticket's page.
-const TICKET_MAX: u64 = 15;
+const TICKET_MAX: u64 = 8;
 
 /// Statements that this page ran; the second time, when all is read and warm.
 fn cost(door: &Door, path: &str, cookie: &str) -> u64 {

@@ -6,4 +6,5 @@ mod common;
 mod database;
 mod fulltext;
 mod fulltext_agrees;
+mod gather;
 mod whole;
