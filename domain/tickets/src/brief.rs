@@ -5,7 +5,9 @@ use filter::Sql;
 use outcome::Result;
 use people::{Actor, PersonId};
 
+use crate::bulk::BULK_TICKETS_MAX;
 use crate::kind::Kind;
+use crate::list::numbers;
 use crate::policy::visible;
 use crate::priority::Priority;
 use crate::status::Status;
@@ -66,6 +68,17 @@ pub fn earlier(conn: &Conn, actor: &Actor, requester: PersonId, except: Option<T
     let condition = "t.requester_id = $1 AND t.id <> $2".to_owned();
     let params = vec![requester.into(), except.unwrap_or(TicketId(0)).into()];
     briefs(conn, actor, Sql { condition, params }, "t.id DESC", max.min(BRIEFS_MAX))
+}
+
+/// The tickets of these numbers that the asker may see, in the order of their numbers; the rest are left out. At most
+/// [`BULK_TICKETS_MAX`](crate::BULK_TICKETS_MAX) of them, in one statement.
+///
+/// # Errors
+/// What the engine answers.
+pub fn briefs_of(conn: &Conn, actor: &Actor, ids: &[TicketId]) -> Result<Vec<TicketBrief>> {
+    let ids = &ids[..ids.len().min(BULK_TICKETS_MAX)];
+    let (list, params) = numbers(ids, 1);
+    briefs(conn, actor, Sql { condition: format!("t.id IN ({list})"), params }, "t.id", BULK_TICKETS_MAX)
 }
 
 /// Lines of one short list.

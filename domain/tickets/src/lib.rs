@@ -81,7 +81,7 @@ mod view;
 pub use assign::{Assign, To, assign};
 pub use attach::{Attach, attach, detach, forget_loose_files};
 pub use attachment::{Attachment, AttachmentId, attachment};
-pub use brief::{BRIEFS_MAX, TicketBrief, earlier};
+pub use brief::{BRIEFS_MAX, TicketBrief, briefs_of, earlier};
 pub use bulk::{BULK_TICKETS_MAX, Bulk, BulkDeed, BulkDone, BulkOutcome, BulkStatus, bulk, undo_bulk};
 pub use category::{
     AddCategory, CATEGORIES_MAX, CATEGORY_DEPTH_MAX, CATEGORY_NAME_CHARS_MAX, Category, CategoryEvent, MoveCategory, RenameCategory,
@@ -141,7 +141,8 @@ pub use undo_reply::undo_reply;
 pub use unlink::{Unlink, unlink};
 pub use unmerge::{Unmerged, unmerge};
 pub use view::{
-    EditView, SaveView, Sharing, VIEW_NAME_CHARS_MAX, VIEWS_MAX, View, ViewEvent, ViewId, delete_view, edit_view, save_view, view, views,
+    EditView, SaveView, Sharing, VIEW_NAME_CHARS_MAX, VIEWS_MAX, View, ViewEvent, ViewId, delete_view, edit_view, may_share, save_view,
+    view, views,
 };
 pub use wait::wait;
 pub use watch::{Watch, unwatch, watch};

@@ -108,6 +108,12 @@ pub fn views(conn: &Conn, actor: &Actor) -> Result<Vec<View>> {
     conn.all(&sql, &params)
 }
 
+/// May the asker keep views that are shared so?
+#[must_use]
+pub fn may_share(actor: &Actor, sharing: Sharing) -> bool {
+    permit_view(actor, sharing).is_ok()
+}
+
 /// One view that the asker may use.
 ///
 /// # Errors

@@ -2,9 +2,11 @@
 
 mod ask;
 mod bulk;
+mod bulk_page;
 mod list;
 mod row;
 mod tabs;
+mod view_page;
 mod views;
 
 pub use ask::Asked;
@@ -15,8 +17,11 @@ use crate::site::{Gate, Site};
 /// The room's routes.
 pub fn routes(site: Site) -> Site {
     site.get("/tickets", Gate::Staff, list::show)
+        .get("/bulk", Gate::Staff, bulk_page::show)
         .post("/bulk", Gate::Staff, bulk::send)
         .post("/bulk/{event}/undo", Gate::Staff, bulk::undo)
         .post("/views", Gate::Staff, views::save)
+        .get("/views/{id}", Gate::Staff, view_page::form)
+        .post("/views/{id}", Gate::Staff, view_page::save)
         .post("/views/{id}/delete", Gate::Staff, views::delete)
 }

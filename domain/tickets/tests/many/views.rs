@@ -63,7 +63,8 @@ fn a_view_is_changed_by_those_whose_it_is() {
         filter: "status:new,open".into(),
         order: Vec::new(),
         group_by: None,
-        position: 4,
+        sharing: Sharing::Everybody,
+        position: Some(4),
     };
     let actor = cast.ada.clone();
     let edited = cast.desk.db.write_now(move |tx| edit_view(tx, &actor, &edit)).unwrap();
@@ -102,4 +103,34 @@ fn a_view_is_a_list_with_its_order_and_groups() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn a_view_of_ones_own_can_be_shared_by_who_may_share() {
+    let cast = cast();
+    let share = |actor: &Actor, view: &View, sharing| {
+        let edit = EditView {
+            view: view.id,
+            name: view.name.clone(),
+            sharing,
+            filter: view.filter.clone(),
+            order: view.order.clone(),
+            group_by: view.group_by,
+            position: None,
+        };
+        let actor = actor.clone();
+        cast.desk.db.write_now(move |tx| edit_view(tx, &actor, &edit))
+    };
+    let anns = save(&cast, &cast.ann, Sharing::Own(cast.ann.person().unwrap()), "tag:vpn").unwrap();
+    assert!(matches!(share(&cast.ann, &anns, Sharing::Everybody), Err(Error::Refused(Refusal::NotAllowed(_)))));
+    let lees = save(&cast, &cast.lee, Sharing::Own(cast.lee.person().unwrap()), "tag:vpn").unwrap();
+    let other = save(&cast, &cast.ada, Sharing::Everybody, "status:new").unwrap();
+    let shared = share(&cast.lee, &lees, Sharing::Everybody).unwrap();
+    assert_eq!((shared.id, shared.sharing, shared.position), (lees.id, Sharing::Everybody, other.position + 1));
+    let seen = cast.desk.db.read_now({
+        let ann = cast.ann.clone();
+        move |conn| view(conn, &ann, lees.id)
+    });
+    assert_eq!(seen.unwrap().name, shared.name);
+    assert!(!tickets::may_share(&cast.ann, Sharing::Everybody) && tickets::may_share(&cast.lee, Sharing::Everybody));
 }

@@ -1,8 +1,10 @@
 //! Small helps for forms: slow arithmetic off the async threads, and keys that make sending twice harmless.
 
 use anyhow::anyhow;
-use db::{Acts, Tx};
-use outcome::Result;
+use db::{Acts, Moment, Tx};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use outcome::{Error, Result};
 use people::Actor;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -39,6 +41,20 @@ pub fn once<T: Serialize + DeserializeOwned>(
     let done = f(tx)?;
     tx.remember_done(&scope, key, &serde_json::to_string(&done).map_err(anyhow::Error::from)?)?;
     Ok(done)
+}
+
+/// The beginning of a day, as a date field sends it, in a zone; nothing when none was given.
+///
+/// # Errors
+/// `Invalid` at `field` for what is no date.
+pub fn day_begins(field: &'static str, day: &str, zone: &TimeZone) -> Result<Option<Moment>> {
+    if day.is_empty() {
+        return Ok(None);
+    }
+    let unreadable = || Error::invalid(field, "date-unreadable");
+    let date: Date = day.parse().map_err(|_| unreadable())?;
+    let morning = date.to_zoned(zone.clone()).map_err(|_| unreadable())?;
+    Ok(Some(Moment(morning.timestamp().as_millisecond())))
 }
 
 /// A key for a form's hidden field: the same form sent twice does its deed once.

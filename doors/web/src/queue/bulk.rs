@@ -1,77 +1,159 @@
-//! `POST /bulk`: one deed to the chosen tickets of a list, and its way back.
+//! `/bulk`: one deed to the chosen tickets of a list, and its way back.
 
-use ::tickets::{Bulk, BulkDeed, BulkDone, BulkOutcome, BulkStatus, TicketId, To};
+use ::tickets::{Bulk, BulkDeed, BulkDone, BulkOutcome, BulkStatus, CategoryId, TicketId, To};
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 use axum_extra::extract::Form;
 use db::EventId;
-use outcome::{Error, Result};
+use jiff::tz::TimeZone;
+use outcome::{Error, Refusal, Result};
 use serde::Deserialize;
 
 use super::ask::Asked;
+use super::bulk_page;
 use crate::desk::Desk;
-use crate::front::{Answer, Flash, SignedIn, with_flash};
+use crate::front::{Answer, Flash, SignedIn, caught, day_begins, once, with_flash};
 
-/// What was chosen, and the list it was chosen in.
-#[derive(Deserialize)]
+/// What was chosen, what is to be done, and the list it was chosen in.
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-#[derive(Default)]
 pub struct Chosen {
-    ticket: Vec<i64>,
-    deed: String,
-    to: String,
-    tag: String,
-    list: String,
-    q: String,
-    sort: String,
-    group: String,
+    /// The tickets.
+    pub ticket: Vec<i64>,
+    /// What is to be done.
+    pub deed: String,
+    /// To whom they are given.
+    pub to: String,
+    /// Tags to add or to take away, divided by commas.
+    pub tag: String,
+    /// How much is hit; empty for as it was.
+    pub impact: String,
+    /// How soon it hurts; empty for as it was.
+    pub urgency: String,
+    /// What they are about; empty for nothing.
+    pub category: String,
+    /// Why they are put on hold.
+    pub reason: String,
+    /// Until which day.
+    pub until: String,
+    /// The ticket that goes on in their place.
+    pub into: String,
+    /// Do people come along with a merge?
+    pub bring_people: String,
+    /// The form's key.
+    pub key: String,
+    /// The list.
+    pub list: String,
+    /// Its filter.
+    pub q: String,
+    /// Its order.
+    pub sort: String,
+    /// What its rows are gathered by.
+    pub group: String,
 }
 
 impl Chosen {
-    fn deed(&self) -> Result<BulkDeed> {
+    /// The tickets' numbers.
+    pub fn tickets(&self) -> Vec<TicketId> {
+        self.ticket.iter().copied().map(TicketId).collect()
+    }
+
+    fn deed(&self, zone: &TimeZone) -> Result<BulkDeed> {
         Ok(match self.deed.as_str() {
             "take" => BulkDeed::Assign(To::Me),
-            "give" => BulkDeed::Assign(match self.to.split_once('-') {
-                Some(("person", id)) => To::Person(id.parse().map_err(|_| Error::invalid("to", "assignee-unknown"))?),
-                Some(("team", id)) => To::Team(id.parse().map_err(|_| Error::invalid("to", "assignee-unknown"))?),
-                _ => To::Nobody,
-            }),
+            "give" => BulkDeed::Assign(self.to()?),
+            "open" => BulkDeed::Status(BulkStatus::Open),
             "waiting" => BulkDeed::Status(BulkStatus::Waiting),
+            "hold" => BulkDeed::Status(BulkStatus::OnHold { reason: self.reason.clone(), until: day_begins("until", &self.until, zone)? }),
             "resolve" => BulkDeed::Status(BulkStatus::Resolved),
             "close" => BulkDeed::Status(BulkStatus::Closed),
-            "tag" if self.tag.trim().is_empty() => return Err(Error::invalid("tag", "bulk-tag-missing")),
-            "tag" => BulkDeed::Tag(self.tag.split(',').map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect()),
-            _ => return Err(outcome::Refusal::NotFound.into()),
+            "weigh" if self.impact.is_empty() && self.urgency.is_empty() => return Err(Error::invalid("impact", "bulk-weight-missing")),
+            "weigh" => BulkDeed::Prioritize { impact: self.impact.parse().ok(), urgency: self.urgency.parse().ok() },
+            "category" => BulkDeed::Category(self.category.parse::<CategoryId>().ok()),
+            "tag" => BulkDeed::Tag(self.tags()?),
+            "untag" => BulkDeed::Untag(self.tags()?),
+            "merge" => {
+                let into = self.into.trim().trim_start_matches('#').parse().map_err(|_| Error::invalid("into", "edit-number"))?;
+                BulkDeed::Merge { into, bring_people: self.bring_people == "yes" }
+            }
+            _ => return Err(Refusal::NotFound.into()),
         })
     }
 
-    fn back(&self) -> String {
+    fn to(&self) -> Result<To> {
+        let unknown = || Error::invalid("to", "assignee-unknown");
+        Ok(match self.to.split_once('-') {
+            Some(("person", id)) => To::Person(id.parse().map_err(|_| unknown())?),
+            Some(("team", id)) => To::Team(id.parse().map_err(|_| unknown())?),
+            _ => To::Nobody,
+        })
+    }
+
+    fn tags(&self) -> Result<Vec<String>> {
+        let tags: Vec<String> = self.tag.split(',').map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
+        if tags.is_empty() { Err(Error::invalid("tag", "bulk-tag-missing")) } else { Ok(tags) }
+    }
+
+    /// The list that they were chosen in.
+    pub fn back(&self) -> String {
         let asked =
             Asked { list: self.list.clone(), q: self.q.clone(), sort: self.sort.clone(), group: self.group.clone(), after: String::new() };
         asked.href(&[])
     }
 }
 
-/// The deed. Tickets that refuse it stay as they are, and are counted.
+/// `POST /bulk`: the deed. Tickets that refuse it stay as they are, and are counted; input that no ticket can take is asked for
+/// again.
 pub async fn send(State(desk): State<Desk>, visitor: SignedIn, Form(chosen): Form<Chosen>) -> Answer {
-    let bulk = Bulk { tickets: chosen.ticket.iter().copied().map(TicketId).collect(), deed: chosen.deed()? };
-    let done = desk.db.write(move |tx| tickets::bulk(tx, &visitor.actor, &bulk)).await?;
-    Ok(said(&done, &chosen.back()))
+    if chosen.ticket.is_empty() {
+        return Ok(with_flash(Redirect::to(&chosen.back()), &Flash::new("toast-bulk-nothing")));
+    }
+    let (actor, input, zone) = (visitor.actor.clone(), chosen.clone(), visitor.say.zone.clone());
+    let done = desk.db.write(move |tx| {
+        let bulk = Bulk { tickets: input.tickets(), deed: input.deed(&zone)? };
+        once(tx, &actor, "bulk", &input.key, |tx| Summary::of(tickets::bulk(tx, &actor, &bulk)?))
+    });
+    match caught(done.await)? {
+        Ok(done) => Ok(done.said(&chosen.back())),
+        Err(fields) => bulk_page::again(&desk, &visitor, &chosen, &fields).await,
+    }
 }
 
 /// `POST /bulk/{event}/undo`
 pub async fn undo(State(desk): State<Desk>, visitor: SignedIn, Path(event): Path<EventId>) -> Answer {
-    let done = desk.db.write(move |tx| tickets::undo_bulk(tx, &visitor.actor, event)).await?;
-    Ok(said(&done, "/tickets"))
+    let done = desk.db.write(move |tx| Summary::of(tickets::undo_bulk(tx, &visitor.actor, event)?)).await?;
+    Ok(done.said("/tickets"))
 }
 
-fn said(done: &BulkDone, back: &str) -> Response {
-    let refused = done.outcomes.iter().filter(|(_, outcome)| matches!(outcome, BulkOutcome::Refused(_))).count();
-    let key = if refused == 0 { "toast-bulk" } else { "toast-bulk-some" };
-    let flash = Flash::new(key).with("count", done.done()).with("refused", refused);
-    let flash = match done.undo {
-        Some(event) => flash.undo(format!("/bulk/{event}/undo"), 0),
-        None => flash,
-    };
-    with_flash(Redirect::to(back), &flash)
+/// What became of them, as the toast tells it.
+#[derive(serde::Serialize, Deserialize)]
+struct Summary {
+    done: usize,
+    refused: usize,
+    undo: Option<EventId>,
+}
+
+impl Summary {
+    /// # Errors
+    /// `Invalid` where no ticket took the deed because the input itself does not hold.
+    fn of(done: BulkDone) -> Result<Self> {
+        let refused = done.outcomes.iter().filter(|(_, outcome)| matches!(outcome, BulkOutcome::Refused(_))).count();
+        let summary = Self { done: done.done(), refused, undo: done.undo };
+        if refused == done.outcomes.len()
+            && let Some((_, BulkOutcome::Refused(refusal @ Refusal::Invalid(_)))) = done.outcomes.into_iter().next()
+        {
+            return Err(refusal.into());
+        }
+        Ok(summary)
+    }
+
+    fn said(&self, back: &str) -> Response {
+        let key = if self.refused == 0 { "toast-bulk" } else { "toast-bulk-some" };
+        let flash = Flash::new(key).with("count", self.done).with("refused", self.refused);
+        let flash = match self.undo {
+            Some(event) => flash.undo(format!("/bulk/{event}/undo"), 0),
+            None => flash,
+        };
+        with_flash(Redirect::to(back), &flash)
+    }
 }

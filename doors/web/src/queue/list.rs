@@ -1,6 +1,6 @@
 //! `/tickets`: a list, one page at a time.
 
-use ::tickets::{Counts, GroupBy, Menus, Order, Queue, Sharing, Sort, View};
+use ::tickets::{Counts, GroupBy, Menus, Order, Queue, Sort, View};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -14,7 +14,7 @@ use super::row::{Line, lines};
 use super::tabs::{Tab, tabs};
 use crate::desk::Desk;
 use crate::frame::{here, shell};
-use crate::front::{Answer, SignedIn, sentence};
+use crate::front::{Answer, SignedIn, new_key, sentence};
 use crate::ui::view::{Choice, Pager, Section, Shell};
 
 /// The columns that can be sorted by, in their order on the page, with the class of their cells.
@@ -51,10 +51,12 @@ struct Page<'a> {
     density: Density,
     part_url: String,
     now_ms: i64,
+    /// The key of the form for many.
+    key: String,
     /// Whom tickets can be given to.
     targets: Vec<Choice>,
-    /// The view that is shown, where it is the reader's own.
-    own_view: Option<i64>,
+    /// The view that is shown, where the reader may change it.
+    kept_view: Option<i64>,
 }
 
 /// What the page reads.
@@ -130,21 +132,22 @@ fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read, trouble: String
         density: visitor.person.preferences.density,
         part_url: asked.href(&[("after", &asked.after)]),
         now_ms,
-        targets: targets(&read.menus),
-        own_view: read.views.iter().find(|v| asked.list == format!("view-{}", v.id) && is_own(visitor, v)).map(|v| v.id.0),
+        targets: targets(&read.menus, ""),
+        key: new_key(),
+        kept_view: read
+            .views
+            .iter()
+            .find(|v| asked.list == format!("view-{}", v.id) && tickets::may_share(&visitor.actor, v.sharing))
+            .map(|v| v.id.0),
         shell: read.shell,
     };
     (status, page)
 }
 
-fn is_own(visitor: &SignedIn, view: &View) -> bool {
-    visitor.actor.person().is_some_and(|you| view.sharing == Sharing::Own(you))
-}
-
 /// Teams first, then people.
-fn targets(menus: &Menus) -> Vec<Choice> {
-    let teams = menus.teams.iter().map(|(id, name)| Choice::new(format!("team-{id}"), name.as_str(), ""));
-    teams.chain(menus.people.iter().map(|(id, name)| Choice::new(format!("person-{id}"), name.as_str(), ""))).collect()
+pub(super) fn targets(menus: &Menus, chosen: &str) -> Vec<Choice> {
+    let teams = menus.teams.iter().map(|(id, name)| Choice::new(format!("team-{id}"), name.as_str(), chosen));
+    teams.chain(menus.people.iter().map(|(id, name)| Choice::new(format!("person-{id}"), name.as_str(), chosen))).collect()
 }
 
 fn columns(say: &Say, asked: &Asked, order: Option<&Order>) -> Vec<Column> {

@@ -10,12 +10,14 @@ use serde::Deserialize;
 use super::ask::Asked;
 use super::list;
 use crate::desk::Desk;
-use crate::front::{Answer, Flash, SignedIn, caught, with_flash};
+use crate::front::{Answer, Flash, SignedIn, caught, once, with_flash};
 
 /// A name, and the list that it is for.
 #[derive(Deserialize)]
 pub struct Named {
     name: String,
+    #[serde(default)]
+    key: String,
     #[serde(flatten)]
     asked: Asked,
 }
@@ -31,10 +33,11 @@ pub async fn save(State(desk): State<Desk>, visitor: SignedIn, Form(named): Form
         order: ask.order,
         group_by: ask.group_by,
     };
-    let actor = visitor.actor.clone();
-    let saved: Result<_> = desk.db.write(move |tx| tickets::save_view(tx, &actor, &save)).await;
+    let (actor, key) = (visitor.actor.clone(), named.key);
+    let saved: Result<_> =
+        desk.db.write(move |tx| once(tx, &actor, "save_view", &key, |tx| Ok(tickets::save_view(tx, &actor, &save)?.id))).await;
     match caught(saved)? {
-        Ok(view) => Ok(with_flash(Redirect::to(&format!("/tickets?list=view-{}", view.id)), &Flash::new("toast-view-saved"))),
+        Ok(view) => Ok(with_flash(Redirect::to(&format!("/tickets?list=view-{view}")), &Flash::new("toast-view-saved"))),
         Err(fields) => {
             let trouble = fields.all(&visitor.say).into_iter().map(|(_, words)| words).next().unwrap_or_default();
             list::page_of(&desk, &visitor, &named.asked, trouble).await

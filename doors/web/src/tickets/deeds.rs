@@ -6,14 +6,13 @@ use ::tickets::{
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
-use db::{Moment, Tx};
-use jiff::civil::Date;
+use db::Tx;
 use outcome::{Error, Refusal, Result};
 use people::Actor;
 use serde::Deserialize;
 
 use crate::desk::Desk;
-use crate::front::{Answer, Flash, SignedIn, with_flash};
+use crate::front::{Answer, Flash, SignedIn, day_begins, with_flash};
 
 /// Runs the command and goes back to the ticket, saying what was done.
 async fn done(
@@ -70,7 +69,7 @@ pub struct Standing {
 /// `POST /tickets/{id}/status`
 pub async fn status(State(desk): State<Desk>, visitor: SignedIn, Path(ticket): Path<TicketId>, Form(form): Form<Standing>) -> Answer {
     let status: Status = form.status.parse().map_err(|_| Refusal::NotFound)?;
-    let until = morning_of(&form.until, &visitor)?;
+    let until = day_begins("until", &form.until, &visitor.say.zone)?;
     done(&desk, &visitor, ticket, "toast-moved", move |tx, actor| match status {
         Status::New | Status::Open => tickets::reopen(tx, actor, ticket),
         Status::Waiting => tickets::wait(tx, actor, ticket),
@@ -79,16 +78,6 @@ pub async fn status(State(desk): State<Desk>, visitor: SignedIn, Path(ticket): P
         Status::Closed => tickets::close(tx, actor, ticket),
     })
     .await
-}
-
-/// The beginning of a day in the reader's zone; nothing when no day was given.
-fn morning_of(day: &str, visitor: &SignedIn) -> Result<Option<Moment>> {
-    if day.is_empty() {
-        return Ok(None);
-    }
-    let date: Date = day.parse().map_err(|_| Error::invalid("until", "date-unreadable"))?;
-    let morning = date.to_zoned(visitor.say.zone.clone()).map_err(|_| Error::invalid("until", "date-unreadable"))?;
-    Ok(Some(Moment(morning.timestamp().as_millisecond())))
 }
 
 /// How much is hit, and how soon it hurts.

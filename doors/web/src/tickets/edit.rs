@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::context::{Beside, relation};
 use crate::desk::Desk;
 use crate::frame::{crumb, here, shell};
-use crate::front::{Answer, Fields, SignedIn};
+use crate::front::{Answer, Fields, SignedIn, new_key};
 use crate::ui::view::{Section, Shell};
 
 /// Similar tickets that are shown.
@@ -44,6 +44,8 @@ pub struct Typed {
     pub note: String,
     /// Messages that go out into a ticket of their own.
     pub message: Vec<i64>,
+    /// The form's key.
+    pub key: String,
 }
 
 /// A tie to another ticket: what it is, and whether it is a link that can be taken away.
@@ -77,6 +79,7 @@ struct Page<'a> {
     t: &'a Say,
     shell: Shell,
     id: i64,
+    key: String,
     ticket: &'a Ticket,
     typed: &'a Typed,
     fields: &'a Fields,
@@ -141,6 +144,7 @@ async fn page(desk: &Desk, visitor: &SignedIn, id: TicketId, typed: &Typed, fiel
     let page = Page {
         t: say,
         id: id.0,
+        key: new_key(),
         typed,
         fields,
         subject: if typed.subject.is_empty() { &read.ticket.subject } else { &typed.subject },

@@ -11,7 +11,7 @@ use people::Actor;
 use super::edit::{Typed, again};
 use super::open::person_named;
 use crate::desk::Desk;
-use crate::front::{Answer, Flash, SignedIn, caught, with_flash};
+use crate::front::{Answer, Flash, SignedIn, caught, once, with_flash};
 
 /// Does the deed, which answers where to go and what to say; or shows the page again with what is wrong.
 async fn done(
@@ -56,7 +56,8 @@ pub async fn split(State(desk): State<Desk>, visitor: SignedIn, Path(ticket): Pa
     done(&desk, &visitor, ticket, typed, move |tx, actor, typed| {
         let messages = typed.message.iter().copied().map(MessageId).collect();
         let split = Split { ticket, messages, subject: typed.subject.clone(), requester: None };
-        Ok((tickets::split(tx, actor, &split)?.ticket, Flash::new("toast-split").with("number", ticket)))
+        let new = once(tx, actor, "split", &typed.key, |tx| Ok(tickets::split(tx, actor, &split)?.ticket))?;
+        Ok((new, Flash::new("toast-split").with("number", ticket)))
     })
     .await
 }
@@ -95,7 +96,8 @@ pub async fn parent(State(desk): State<Desk>, visitor: SignedIn, Path(ticket): P
 pub async fn time(State(desk): State<Desk>, visitor: SignedIn, Path(ticket): Path<TicketId>, Form(typed): Form<Typed>) -> Answer {
     done(&desk, &visitor, ticket, typed, move |tx, actor, typed| {
         let minutes = typed.minutes.trim().parse().map_err(|_| Error::invalid("minutes", "edit-minutes"))?;
-        let entry = tickets::spend_time(tx, actor, &SpendTime { ticket, minutes, note: typed.note.clone() })?;
+        let spend = SpendTime { ticket, minutes, note: typed.note.clone() };
+        let entry = once(tx, actor, "spend_time", &typed.key, |tx| tickets::spend_time(tx, actor, &spend))?;
         Ok((ticket, Flash::new("toast-time").undo(format!("/tickets/{ticket}/time/{entry}/remove"), 0)))
     })
     .await
