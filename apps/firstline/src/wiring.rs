@@ -38,7 +38,7 @@ pub fn texts() -> &'static Catalogue {
 pub fn wiring(config: &Config, files: &Store) -> Result<Wiring> {
     let relay = relay(config)?.map(|relay| Arc::new(relay) as Arc<dyn mail::Relay>);
     let mut listeners: Vec<Listener> = Vec::new();
-    listeners.extend(mail::listeners(texts())); // answers and acknowledgements to requesters
+    listeners.extend(mail::listeners(texts())); // answers, acknowledgements, warnings of new addresses
     listeners.extend(notifications::listeners()); // who at the desk is told, and why
     let mut jobs = vec![(tickets::RELEASE, tickets::release_job())]; // replies held back for undo
     jobs.extend(mail::jobs(texts(), files.clone(), relay)); // letters to the relay, or into the outbox

@@ -29,6 +29,7 @@ mod thread;
 // letters out
 mod acknowledge;
 mod answer_requester;
+mod warn_of_address;
 
 use std::sync::Arc;
 
@@ -62,7 +63,7 @@ pub const TEXTS: [(&str, &str); 2] = [("en", include_str!("../locales/en/mail.ft
 /// Who hears tickets: answers go to requesters, letters that open a ticket are acknowledged.
 #[must_use]
 pub fn listeners(texts: &'static Catalogue) -> Vec<Listener> {
-    vec![answer_requester::listener(texts), acknowledge::listener(texts)]
+    vec![answer_requester::listener(texts), acknowledge::listener(texts), warn_of_address::listener(texts)]
 }
 
 /// Who keeps this slice's promises. Without a relay, letters out are kept in the outbox.

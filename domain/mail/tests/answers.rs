@@ -132,3 +132,23 @@ fn files_go_along_and_what_is_too_large_is_named() {
     );
     assert!(letter.text.contains("disk.img"), "{}", letter.text);
 }
+
+#[test]
+fn who_gets_one_more_address_is_told_at_the_one_before() {
+    let office = Office::new();
+    let (ann, person) = (office.ann.clone(), office.rita.person().unwrap());
+    let contact = |email: &str| people::ContactEmail { person, email: email.into() };
+    let (new, old) = (contact("rita@elsewhere.example"), contact("rita@desk.example"));
+    office
+        .write(move |tx| {
+            people::add_email(tx, &ann, &new)?;
+            people::make_email_primary(tx, &ann, &new)?;
+            people::remove_email(tx, &ann, &old)
+        })
+        .unwrap();
+    let told = office.sent(Kind::Account);
+    assert_eq!(told.len(), 1);
+    let letter = office.as_it_left(told[0].row.id);
+    assert_eq!(letter.to[0].email, "rita@desk.example");
+    assert!(letter.text.contains("sign in as you") && !letter.text.contains("elsewhere"), "{}", letter.text);
+}

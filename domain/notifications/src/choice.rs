@@ -21,6 +21,8 @@ words! {
         Watching = "watching",
         /// It is their team's, and nobody has it.
         Team = "team",
+        /// It came in, and neither a team nor anybody has it.
+        Unassigned = "unassigned",
     }
 }
 
@@ -44,7 +46,7 @@ impl Reason {
     pub fn usual(self) -> Channel {
         match self {
             Self::Mentioned | Self::Assigned | Self::Yours | Self::Mail => Channel::Mail,
-            Self::Watching | Self::Team => Channel::App,
+            Self::Watching | Self::Team | Self::Unassigned => Channel::App,
         }
     }
 }

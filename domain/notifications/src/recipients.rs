@@ -76,6 +76,9 @@ fn about_ticket(conn: &Conn, heard: &Heard) -> Result<Told> {
             told.message = Some(message);
             told.tell_all(assignee, Reason::Assigned);
             told.tell_all(waiting_team(conn, &ticket)?, Reason::Team);
+            if ticket.team_id.is_none() && ticket.assignee_id.is_none() {
+                told.tell_all(directory::agents(conn)?.into_iter().map(|agent| agent.id), Reason::Unassigned);
+            }
             told.tell_all(watchers(conn, id)?, Reason::Watching);
             told.tell_all(mentioned(conn, message)?, Reason::Mentioned);
         }

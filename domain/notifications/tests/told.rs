@@ -46,16 +46,28 @@ fn a_new_ticket_is_its_teams_until_somebody_has_it() {
 }
 
 #[test]
+fn a_ticket_that_no_team_has_is_told_to_everybody_at_the_desk() {
+    let office = Office::new();
+    let rita = office.rita.clone();
+    let ask = Open::new(rita.person().unwrap(), "VPN", "Nothing works.");
+    office.write(move |tx| tickets::open(tx, &rita, &ask).map(drop)).unwrap();
+    for actor in [&office.ann, &office.ben, &office.lee, &office.ada] {
+        assert_eq!(told(&office, actor), [("opened".into(), Reason::Unassigned)]);
+    }
+    assert!(told(&office, &office.sam).is_empty());
+}
+
+#[test]
 fn watchers_and_mentioned_people_are_told_once_with_the_strongest_reason() {
     let office = Office::new();
     let ticket = open(&office, |o| o);
     let (ann, ben) = (office.ann.clone(), office.ben.person().unwrap());
     office.write(move |tx| tickets::watch(tx, &ann, &Watch { ticket, person: ben }).map(drop)).unwrap();
-    assert_eq!(told(&office, &office.ben), [("watcher_added".into(), Reason::Watching)]);
+    assert_eq!(told(&office, &office.ben), [("watcher_added".into(), Reason::Watching), ("opened".into(), Reason::Unassigned)]);
     let lee = office.lee.clone();
     reply(&office, &lee, Reply::note(ticket, format!("Ask @[Ben](person:{ben}).")));
     let all = told(&office, &office.ben);
-    assert_eq!((all.len(), all[0].clone()), (2, ("note_added".into(), Reason::Mentioned)));
+    assert_eq!((all.len(), all[0].clone()), (3, ("note_added".into(), Reason::Mentioned)));
 }
 
 #[test]
@@ -86,12 +98,12 @@ fn who_may_not_see_a_ticket_hears_nothing_of_it() {
     let ticket = open(&office, |o| o);
     let ann = office.ann.clone();
     office.write(move |tx| tickets::watch(tx, &ann, &Watch { ticket, person: ben }).map(drop)).unwrap();
-    assert_eq!(told(&office, &office.ben).len(), 1);
+    assert_eq!(told(&office, &office.ben).len(), 2);
     let lee = office.lee.clone();
     office.write(move |tx| tickets::assign(tx, &lee, &Assign { ticket, to: To::Team(payroll) }).map(drop)).unwrap();
     reply(&office, &office.pat, Reply::note(ticket, "Salaries."));
     assert!(told(&office, &office.ben).is_empty(), "what he was told before is not shown any more either");
-    assert_eq!(told(&office, &office.pat).len(), 1);
+    assert_eq!(told(&office, &office.pat), [("assigned".into(), Reason::Team), ("opened".into(), Reason::Unassigned)]);
 }
 
 #[test]

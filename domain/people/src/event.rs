@@ -39,6 +39,8 @@ pub enum PeopleEvent {
     EmailAdded {
         #[serde(skip)]
         person: PersonId,
+        /// Where letters to them went until then: who reads mail there is told, even if that address goes next.
+        before: Option<String>,
     },
     EmailRemoved {
         #[serde(skip)]
@@ -243,7 +245,7 @@ impl Event for PeopleEvent {
             | Self::RoleChanged { person, .. }
             | Self::Deactivated { person }
             | Self::Reactivated { person }
-            | Self::EmailAdded { person }
+            | Self::EmailAdded { person, .. }
             | Self::EmailRemoved { person }
             | Self::EmailMadePrimary { person }
             | Self::EmailVerified { person }

@@ -51,8 +51,8 @@ pub use session::{
 };
 pub use set_up::{SET_UP_VALID_MS, SetUp, needs_set_up, set_up, set_up_token, set_up_token_works};
 pub use sign_in::{
-    AskedLink, LINK_VALID_MS, LinkLetter, PrintLink, RedeemLink, SignIn, ask_link, ask_password, link_works, print_link, redeem_link,
-    sign_in_by_password,
+    AskedLink, LINK_VALID_MS, LINKS_MAX, LinkLetter, PrintLink, RedeemLink, SignIn, ask_link, ask_password, link_works, print_link,
+    redeem_link, sign_in_by_password,
 };
 pub use site::{Site, SiteInput, add_site, edit_site};
 pub use team::{SetMembers, Team, TeamInput, Visibility, add_team, archive_team, edit_team, restore_team, set_members};

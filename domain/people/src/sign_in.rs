@@ -11,7 +11,7 @@ use crate::{Person, PersonId};
 
 pub(crate) use by_password::kept_hash;
 pub use by_password::{ask_password, sign_in_by_password};
-pub use link::{AskedLink, LINK_VALID_MS, LinkLetter, PrintLink, RedeemLink, ask_link, link_works, print_link, redeem_link};
+pub use link::{AskedLink, LINK_VALID_MS, LINKS_MAX, LinkLetter, PrintLink, RedeemLink, ask_link, link_works, print_link, redeem_link};
 
 /// What came of a sign-in. A refusal is not an error of the transaction: that somebody failed is written down.
 #[derive(Debug, Clone)]

@@ -41,7 +41,7 @@ fn fresh_from_a_link_the_old_one_is_not_asked_for() {
     let by_link = || {
         let asked = desk.write(|tx| people::ask_link(tx, &visit(), "ann@desk.example")).unwrap();
         let input =
-            RedeemLink { secret: asked.letter.unwrap().secret.reveal().to_owned(), browser: Some(asked.browser.reveal().to_owned()) };
+            RedeemLink { secret: asked.letter.unwrap().secret.reveal().to_owned(), browsers: vec![asked.browser.reveal().to_owned()] };
         opened(desk.write(move |tx| people::redeem_link(tx, &visit(), &input))).session.id
     };
     let session = by_link();

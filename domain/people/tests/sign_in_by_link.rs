@@ -4,7 +4,7 @@ use crate::common::{desk, opened, refused, system, visit, visit_from, wrong};
 use people::{LINK_VALID_MS, Method, PrintLink, RedeemLink, ask_link, link_works, print_link, redeem_link};
 
 fn redeem(secret: &people::Secret, browser: Option<&people::Secret>) -> RedeemLink {
-    RedeemLink { secret: secret.reveal().to_owned(), browser: browser.map(|b| b.reveal().to_owned()) }
+    RedeemLink { secret: secret.reveal().to_owned(), browsers: browser.map(|b| b.reveal().to_owned()).into_iter().collect() }
 }
 
 #[test]

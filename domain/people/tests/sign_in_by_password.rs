@@ -81,7 +81,7 @@ fn a_network_out_of_tries_still_lets_in_who_has_a_link_that_works() {
         .is_ok()
     {}
     let input =
-        people::RedeemLink { secret: asked.letter.unwrap().secret.reveal().to_owned(), browser: Some(asked.browser.reveal().to_owned()) };
+        people::RedeemLink { secret: asked.letter.unwrap().secret.reveal().to_owned(), browsers: vec![asked.browser.reveal().to_owned()] };
     let again = input.clone();
     opened(desk.write(move |tx| people::redeem_link(tx, &visit(), &input)));
     assert_eq!(wrong(desk.write(move |tx| people::redeem_link(tx, &visit(), &again))), "too many");

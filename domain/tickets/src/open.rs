@@ -148,7 +148,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, open: &Open) -> Result<Opened> {
     let team = open.team.or(category_team);
     open.assignee.map(|a| checked_assignee(tx, a, team)).transpose()?;
 
-    let html = html_of(&open.body, open.body_html.as_ref());
+    let html = html_of(&open.body, open.body_html.as_ref(), open.audience);
     let author = actor.person().or((actor.door == Door::Mail).then_some(open.requester));
     let mut ticket = fresh(tx, open, subject, asker, team)?;
     ticket.opened_by = actor.person().filter(|p| *p != open.requester);

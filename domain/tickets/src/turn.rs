@@ -35,9 +35,14 @@ pub(crate) fn check_text(check: &mut Check, body: &str, html: Option<&Html>, quo
     check.that(something, "body", "body-missing").that(short, "body", says);
 }
 
-/// The HTML a message is shown as: a letter's own, sanitised where it was read, or made of the Markdown.
-pub(crate) fn html_of(body: &str, html: Option<&Html>) -> Html {
-    html.cloned().unwrap_or_else(|| text::markdown::to_html(body))
+/// The HTML a message is shown as: a letter's own, sanitised where it was read, or made of the Markdown. A mention leads to its
+/// person where only the desk reads it; outside it is a name.
+pub(crate) fn html_of(body: &str, html: Option<&Html>, audience: Audience) -> Html {
+    let mut address_of = |target: &str| {
+        let person: PersonId = target.strip_prefix("person:")?.parse().ok()?;
+        (audience == Audience::Internal).then(|| format!("/people/{person}"))
+    };
+    html.cloned().unwrap_or_else(|| text::markdown::to_html_with(body, &mut address_of))
 }
 
 /// The beginning of the message on one line, for lists.

@@ -15,6 +15,13 @@ mail-acknowledgement-plain =
     ein Brief von dieser Adresse hat unseren Helpdesk erreicht. Er hat die Nummer #{ $ticket }.
     Wenn Sie uns nicht geschrieben haben, brauchen Sie nichts zu tun.
 
+mail-address-added-subject = Eine Adresse wurde Ihrem Konto hinzugefügt
+mail-address-added =
+    Guten Tag { $name },
+
+    Ihrem Konto beim Helpdesk wurde eine weitere E-Mail-Adresse hinzugefügt. Wer dort Post liest, kann sich als Sie anmelden.
+    Ist das nicht richtig, antworten Sie auf diesen Brief.
+
 # Warum ein Brief eröffnet hat, dazugekommen ist, angehalten oder nur aufbewahrt wurde.
 
 mail-why-opened = Eröffnet: { $name } hat an den Helpdesk geschrieben.

@@ -15,6 +15,13 @@ mail-acknowledgement-plain =
     a letter from this address reached our help desk. Its number is #{ $ticket }.
     If you did not write to us, you need not do anything.
 
+mail-address-added-subject = An address was added to your account
+mail-address-added =
+    Hello { $name },
+
+    another email address was added to your account at the help desk. Whoever reads mail there can sign in as you.
+    If this is not right, answer this letter.
+
 # Why a letter opened, joined, was held or ignored.
 
 mail-why-opened = Opened: { $name } wrote to the desk.

@@ -22,6 +22,7 @@ notice-because-assigned = Weil es Ihnen gegeben wurde.
 notice-because-yours = Weil es Ihr Ticket ist.
 notice-because-watching = Weil Sie es beobachten.
 notice-because-team = Weil es Ihrem Team gehört und niemand es hat.
+notice-because-unassigned = Weil niemand es hat, auch kein Team.
 notice-because-mail = Weil Post einen Menschen braucht.
 
 # Briefe.

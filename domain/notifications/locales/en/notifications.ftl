@@ -22,6 +22,7 @@ notice-because-assigned = Because it was given to you.
 notice-because-yours = Because it is your ticket.
 notice-because-watching = Because you watch it.
 notice-because-team = Because it is your team’s and nobody has it.
+notice-because-unassigned = Because nobody has it, and no team either.
 notice-because-mail = Because mail needs a person.
 
 # Letters.

@@ -7,6 +7,7 @@ use super::CONTACTS_MAX;
 use super::add::is_taken;
 use super::words;
 use crate::address::email_of;
+use crate::directory;
 use crate::event::PeopleEvent;
 use crate::policy::{self, Action};
 use crate::{Actor, PersonId};
@@ -34,10 +35,11 @@ pub fn add_email(tx: &mut Tx<'_>, actor: &Actor, input: &ContactEmail) -> Result
     if count >= CONTACTS_MAX {
         return Err(Error::invalid("email", Sentence::new("contacts-too-many").with("max", CONTACTS_MAX)));
     }
+    let before = directory::primary_email(tx, person.id)?;
     let sql = "INSERT INTO person_emails (email, person_id, is_primary) VALUES ($1, $2, $3)";
     tx.execute_one(sql, params![email, person.id, count == 0])?;
     words::index(tx, person.id)?;
-    tx.record(actor, &PeopleEvent::EmailAdded { person: person.id })?;
+    tx.record(actor, &PeopleEvent::EmailAdded { person: person.id, before })?;
     Ok(())
 }
 

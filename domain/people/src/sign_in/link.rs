@@ -15,7 +15,7 @@ use crate::{Actor, Person, PersonId, Visit};
 /// How long a link in a letter works.
 pub const LINK_VALID_MS: i64 = 15 * MINUTE_MS;
 /// Most links of one person that work at the same time; the oldest makes room.
-const LINKS_MAX: i64 = 5;
+pub const LINKS_MAX: usize = 5;
 
 /// What to do after somebody asked for a link: the answer on the page is the same in every case.
 #[derive(Debug, Clone)]
@@ -44,8 +44,8 @@ pub struct LinkLetter {
 pub struct RedeemLink {
     /// The secret in the link.
     pub secret: String,
-    /// The secret in the browser's cookie, if there is one.
-    pub browser: Option<String>,
+    /// The secrets in the browser's cookie, one for each link it asked for; at most [`LINKS_MAX`] of them count.
+    pub browsers: Vec<String>,
 }
 
 /// A link to print on the server.
@@ -98,7 +98,8 @@ pub fn redeem_link(tx: &mut Tx<'_>, visit: &Visit, input: &RedeemLink) -> Result
     let sql = "SELECT person_id, email, browser_hash FROM sign_in_links WHERE token_hash = $1 AND expires_at > $2";
     let found = tx.first::<(PersonId, Option<String>, Option<Vec<u8>>)>(sql, params![hash_of(&input.secret), now])?;
     let Some((id, email, bound)) = found else { return refuse(tx, visit, None, "link-does-not-work") };
-    if bound.is_some() && bound != input.browser.as_deref().map(hash_of) {
+    let hashes = || input.browsers.iter().take(LINKS_MAX).map(|browser| hash_of(browser));
+    if bound.is_some_and(|bound| hashes().all(|hash| hash != bound)) {
         // The link stays: its owner may still open it in the browser that asked.
         return refuse(tx, visit, Some(id), "link-of-another-browser");
     }
@@ -132,7 +133,7 @@ fn keep(
 ) -> Result<()> {
     let crowded = "DELETE FROM sign_in_links WHERE token_hash IN (SELECT token_hash FROM sign_in_links WHERE person_id = $1 \
                    ORDER BY created_at DESC, token_hash LIMIT 1000 OFFSET $2)";
-    tx.execute(crowded, params![person.id, LINKS_MAX - 1])?;
+    tx.execute(crowded, params![person.id, i64::try_from(LINKS_MAX).unwrap_or(1) - 1])?;
     let now = tx.now();
     let sql = "INSERT INTO sign_in_links (token_hash, person_id, email, browser_hash, created_at, expires_at) VALUES ($1,$2,$3,$4,$5,$6)";
     tx.execute_one(sql, params![secret.hash(), person.id, email, browser.map(Secret::hash), now, expires_at])

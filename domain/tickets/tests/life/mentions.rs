@@ -56,3 +56,15 @@ fn a_held_note_calls_nobody_until_it_is_out() {
     cast.keep_promises();
     assert_eq!(cast.history(id), ["opened", "message_held", "note_added", "watcher_added"]);
 }
+
+#[test]
+fn a_mention_leads_to_its_person_where_only_the_desk_reads_it() {
+    let cast = cast();
+    let (id, ben) = (asked(&cast), cast.ben.person().unwrap());
+    let body = format!("@[Ben Bird](person:{ben}) have a look");
+    let note = said(&cast, &cast.ann, Reply::note(id, body.as_str())).unwrap();
+    assert!(message(&cast, note.message).body_html.contains(&format!("href=\"/people/{ben}\"")));
+    let reply = said(&cast, &cast.ann, Reply::public(id, body.as_str())).unwrap();
+    let html = message(&cast, reply.message).body_html;
+    assert!(html.contains("Ben Bird") && !html.contains("/people/"), "{html}");
+}

@@ -11,6 +11,7 @@ notice-reason-yours = In meinen Tickets geschieht etwas
 notice-reason-mail = Briefe warten auf eine Entscheidung
 notice-reason-watching = In beobachteten Tickets geschieht etwas
 notice-reason-team = Mein Team bekommt ein neues Ticket
+notice-reason-unassigned = Ein Ticket kommt herein, das kein Team hat
 notice-channel-off = Gar nicht
 notice-channel-app = In Firstline
 notice-channel-mail = In Firstline und sofort per E-Mail

@@ -11,6 +11,7 @@ notice-reason-yours = Something happens in my tickets
 notice-reason-mail = Letters wait for a decision
 notice-reason-watching = Something happens in tickets I watch
 notice-reason-team = My team gets a new ticket
+notice-reason-unassigned = A ticket comes in that no team has
 notice-channel-off = Not at all
 notice-channel-app = In Firstline
 notice-channel-mail = In Firstline and by email, at once

@@ -72,6 +72,13 @@ impl Fields {
         self.0.iter().map(|e| (e.field, sentence(say, &e.says))).collect()
     }
 
+    /// The same, with a field called as the page calls it where several forms have fields of one name.
+    #[must_use]
+    pub fn renamed(mut self, field: &str, on_page: &'static str) -> Self {
+        self.0.iter_mut().filter(|e| e.field == field).for_each(|e| e.field = on_page);
+        self
+    }
+
     /// Is nothing wrong?
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -32,7 +32,7 @@ pub async fn register(State(desk): State<Desk>, visitor: SignedIn, Form(made): F
     let input = RegisterPasskey { name: made.name, answer: made.credential };
     match caught(desk.db.write(move |tx| people::register_passkey(tx, &actor, &party, &input).map(drop)).await)? {
         Ok(()) => Ok(back("toast-passkey-added")),
-        Err(fields) => wrong(&desk, &visitor, "passkey", &fields).await,
+        Err(fields) => wrong(&desk, &visitor, "passkey", &fields.renamed("name", "passkey-name").renamed("passkey", "passkey-name")).await,
     }
 }
 

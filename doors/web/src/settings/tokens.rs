@@ -53,7 +53,7 @@ pub async fn create(State(desk): State<Desk>, visitor: SignedIn, Form(typed): Fo
         .await;
     let secret = match caught(made)? {
         Ok(secret) => secret,
-        Err(fields) => return wrong(&desk, &visitor, "token", &fields).await,
+        Err(fields) => return wrong(&desk, &visitor, "token", &fields.renamed("name", "token-name")).await,
     };
     let (reader, nav) = (visitor.clone(), nav(&visitor, "security"));
     let up = crumbs_below(&visitor.say, &nav, "security", &visitor.say.say("settings-tokens"));

@@ -7,7 +7,7 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use catalogue::Say;
-use people::{Actor, LINK_VALID_MS, RedeemLink, SignIn};
+use people::{Actor, LINK_VALID_MS, LINKS_MAX, RedeemLink, SignIn};
 use serde::Deserialize;
 
 use super::letters;
@@ -15,8 +15,13 @@ use super::session::{Visiting, let_in};
 use crate::desk::Desk;
 use crate::front::{Answer, Visitor, cookie_of, sentence};
 
-/// The cookie that binds a link to the browser that asked for it.
+/// The cookie that binds links to the browser that asked for them: a secret for each, the newest first, divided by dots.
 const BROWSER_COOKIE: &str = "firstline_link";
+
+/// The secrets of the links that this browser asked for.
+fn asked_before(headers: &HeaderMap) -> Vec<String> {
+    cookie_of(headers, BROWSER_COOKIE).unwrap_or_default().split('.').filter(|s| !s.is_empty()).take(LINKS_MAX).map(str::to_owned).collect()
+}
 
 /// A page with one thing to say and perhaps one button.
 #[derive(Template)]
@@ -36,7 +41,13 @@ pub struct Typed {
 }
 
 /// `POST /sign-in/link`: the page is the same whether somebody has this address or not.
-pub async fn ask(State(desk): State<Desk>, visitor: Visitor, Visiting(visit): Visiting, Form(typed): Form<Typed>) -> Answer {
+pub async fn ask(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Visiting(visit): Visiting,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Answer {
     let writer = desk.clone();
     let browser = desk
         .db
@@ -53,7 +64,11 @@ pub async fn ask(State(desk): State<Desk>, visitor: Visitor, Visiting(visit): Vi
     let mut response = page(&visitor, visitor.say.say("sign-in-link-sent").into_owned(), text, String::new())?;
     let secure = if desk.is_secure() { "; Secure" } else { "" };
     let age_s = LINK_VALID_MS / 1_000;
-    let cookie = format!("{BROWSER_COOKIE}={}; Path=/sign-in; Max-Age={age_s}; HttpOnly; SameSite=Lax{secure}", browser.reveal());
+    let mut secrets = vec![browser.reveal().to_owned()];
+    secrets.extend(asked_before(&headers));
+    secrets.truncate(LINKS_MAX);
+    let secrets = secrets.join(".");
+    let cookie = format!("{BROWSER_COOKIE}={secrets}; Path=/sign-in; Max-Age={age_s}; HttpOnly; SameSite=Lax{secure}");
     response.headers_mut().append(SET_COOKIE, HeaderValue::from_str(&cookie).map_err(anyhow::Error::from)?);
     Ok(response)
 }
@@ -81,8 +96,7 @@ pub async fn redeem(
     Path(secret): Path<String>,
     headers: HeaderMap,
 ) -> Answer {
-    let browser = cookie_of(&headers, BROWSER_COOKIE).map(str::to_owned);
-    let input = RedeemLink { secret, browser };
+    let input = RedeemLink { secret, browsers: asked_before(&headers) };
     match desk.db.write(move |tx| people::redeem_link(tx, &visit, &input)).await? {
         SignIn::Opened(opened) => Ok(let_in(&desk, &opened, "/")),
         SignIn::Refused(says) => trouble(&visitor, sentence(&visitor.say, &says)),

@@ -74,7 +74,7 @@ fn tokens_are_shown_once_sessions_end_and_passkeys_are_prepared() {
     assert_eq!(page.body.matches("/revoke\"").count(), 1);
     ann.post("/settings/security/tokens", &[("name", "")]).is(422).says(&["id=\"token-name-error\""]);
     ann.post("/settings/security/passkeys/options", &[]).is(200).says(&["\"id\":\"desk.example\"", "excludeCredentials"]);
-    ann.post("/settings/security/passkeys", &[("name", "Laptop"), ("credential", "{}")]).is(422).says(&["id=\"passkey-error\""]);
+    ann.post("/settings/security/passkeys", &[("name", "Laptop"), ("credential", "{}")]).is(422).says(&["id=\"passkey-name-error\""]);
     ann.post("/settings/security/passkeys/77/remove", &[]).is(404);
     ann.post("/settings/security/sessions/9999/end", &[]).is(404);
     let ended = ann.post("/settings/security/sessions/end-others", &[]);

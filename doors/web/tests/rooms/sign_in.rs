@@ -29,6 +29,19 @@ fn a_link_is_sent_works_once_and_only_in_the_browser_that_asked() {
 }
 
 #[test]
+fn the_first_link_goes_on_working_when_the_same_browser_asks_for_another() {
+    let office = Office::new();
+    let mut rita = Browser::new(&office);
+    rita.post("/sign-in/link", &[("email", "rita@desk.example")]).is(200);
+    rita.post("/sign-in/link", &[("email", "rita@desk.example")]).is(200);
+    let links: Vec<String> = office.sent(Kind::Account).iter().map(|sent| link_in(&sent.text)).collect();
+    assert_eq!(links.len(), 2);
+    for link in &links {
+        rita.post(link, &[]).is(303);
+    }
+}
+
+#[test]
 fn whoever_is_invited_chooses_a_password_and_is_in() {
     let office = Office::new();
     let mut lee = Browser::of(&office, &office.lee);
