@@ -59,7 +59,7 @@ organizations-text = Kundenfirmen und Abteilungen.
 organizations-add = Organisation hinzufügen
 organizations-edit = Bearbeiten
 organizations-none = Noch keine Organisation
-organizations-none-text = Menschen brauchen keine. Fügen Sie eine hinzu, um zu sehen, was eine Firma oder Abteilung anfragt.
+organizations-none-text = Menschen brauchen keine. Fügen Sie eine hinzu, um zu sehen, was eine Organisation anfragt.
 organizations-shown = { $count ->
     [one] Eine Organisation
    *[other] { $count } Organisationen
