@@ -38,14 +38,15 @@ function databaseFor(name) {
   return { server, schema };
 }
 
-/// Starts `firstline demo`; answers its addresses, sign-in links and a way to stop it.
-export async function startDesk(name) {
+/// Starts `firstline demo`, which knows itself under `host`; answers its addresses, sign-in links and a way to stop it.
+export async function startDesk(name, { host = '127.0.0.1' } = {}) {
   const data = mkdtempSync(path.join(tmpdir(), 'firstline-journey-'));
   const [port, smtp] = [await freePort(), await freePort()];
   const args = ['demo', '--data', data, '--listen', `127.0.0.1:${port}`, '--smtp-listen', `127.0.0.1:${smtp}`];
   const database = databaseFor(name);
   if (database) args.push('--database', `${database.server}${database.server.includes('?') ? '&' : '?'}options=-csearch_path%3D${database.schema}`);
-  const child = spawn(need('FIRSTLINE'), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const url = `http://${host}:${port}`;
+  const child = spawn(need('FIRSTLINE'), args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FIRSTLINE_BASE_URL: url } });
   const log = [];
   const links = {};
   const started = new Promise((resolve, reject) => {
@@ -65,7 +66,7 @@ export async function startDesk(name) {
   });
   await started;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     smtp,
     data,
     links,

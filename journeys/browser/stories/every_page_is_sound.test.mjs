@@ -6,7 +6,8 @@ import { after, before, test } from 'node:test';
 import { faultsOf, pageOf, startBrowser, startDesk } from '../desk.mjs';
 
 const PAGES = {
-  specialist: ['/tickets', '/tickets?list=all', '/tickets?list=all&group=team', '/tickets?q=status:nonsense', '/tickets/1', '/tickets/400', '/tickets/new', '/search', '/search?q=vpn', '/notifications', '/settings/notifications', '/mail-to-check', '/people', '/people/9', '/organizations', '/organizations/1', '/settings', '/settings/profile', '/settings/appearance', '/settings/security', '/nothing-here'],
+  specialist: ['/tickets', '/tickets?list=all', '/tickets?list=all&group=team', '/tickets?q=status:nonsense', '/tickets/1', '/tickets/400', '/tickets/400/edit', '/bulk?ticket=400&ticket=399', '/tickets/new', '/search', '/search?q=vpn', '/notifications', '/settings/notifications', '/mail-to-check', '/people', '/people/9', '/organizations', '/organizations/1', '/settings', '/settings/profile', '/settings/appearance', '/settings/security', '/nothing-here'],
+  lead: ['/views/1'],
   administrator: ['/outbox', '/outbox/1', '/people/new', '/settings/teams', '/settings/categories', '/settings/matrix', '/settings/sites', '/settings/mailboxes'],
   requester: ['/portal', '/portal/requests', '/portal/you', '/portal/help'],
   stranger: ['/sign-in', '/set-up', '/invitation/none', '/sign-in/link/none'],
