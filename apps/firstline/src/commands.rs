@@ -9,6 +9,7 @@ pub mod migrate;
 pub mod person;
 pub mod restore;
 pub mod serve;
+pub mod suggest;
 pub mod token;
 
 use catalogue::{Language, Say};

@@ -136,3 +136,41 @@ fn a_check_names_what_does_not_answer() {
     let database = says["parts"].as_array().unwrap().iter().find(|p| p["part"] == "database").unwrap();
     assert!(database["ok"] == false && database["advice"].as_str().unwrap().contains("PostgreSQL"));
 }
+
+/// A table of tickets about printers and networks, and one row of neither.
+fn table(rows: usize) -> String {
+    let row = |n: usize| match n % 2 {
+        0 => format!("{n};\"the printer in room {n} jams; again\";printing\n"),
+        _ => format!("{n};vpn drops at desk {n};network\n"),
+    };
+    std::iter::once("id;Description;Topic\n".to_owned()).chain((0..rows).map(row)).collect()
+}
+
+fn evaluate(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_firstline")).args(["suggest", "evaluate"]).args(args).output().unwrap()
+}
+
+#[test]
+fn learning_is_judged_on_two_tables_without_a_desk() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(path("a.csv"), table(200)).unwrap();
+    std::fs::write(path("b.csv"), table(30)).unwrap();
+    std::fs::write(path("one.csv"), "Description,Topic\na,x\nb,x\n").unwrap();
+    let output = evaluate(&["--train", &path("a.csv"), "--test", &path("b.csv")]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let figures: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let names: Vec<&str> = figures.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(names, ["accuracy", "macro_f1", "p_at_1", "p_at_5", "train_s", "predict_per_s"]);
+    assert_eq!((figures["accuracy"].as_f64(), figures["macro_f1"].as_f64(), figures["p_at_5"].as_f64()), (Some(1.0), Some(1.0), Some(1.0)));
+
+    let refused = |args: &[&str]| {
+        let output = evaluate(args);
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let wrong = refused(&["--train", &path("a.csv"), "--test", &path("b.csv"), "--label", "Group"]);
+    assert!(wrong.contains(r#"no column "Group"; there are "id", "Description", "Topic""#), "{wrong}");
+    assert!(refused(&["--train", &path("one.csv"), "--test", &path("b.csv")]).contains("1 labels"));
+    assert!(refused(&["--train", &path("missing.csv"), "--test", &path("b.csv")]).contains("missing.csv"));
+}

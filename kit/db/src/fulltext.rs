@@ -10,7 +10,6 @@
 
 mod common;
 mod entries;
-mod fold;
 mod highlight;
 mod limits;
 mod memory;
@@ -18,13 +17,12 @@ mod postgres;
 mod query;
 mod sqlite;
 mod stems;
-mod words;
 
 use outcome::Result;
 
-pub use fold::fold;
+pub use ::words::{WORD_CHARS_MAX, fold};
 pub use highlight::{Piece, highlight};
-pub use limits::{PART_WORDS_MAX, PHRASE_WORDS_MAX, QUERY_WORDS_MAX, WORD_CHARS_MAX};
+pub use limits::{PART_WORDS_MAX, PHRASE_WORDS_MAX, QUERY_WORDS_MAX};
 pub use query::TextQuery;
 
 pub(crate) use common::Common;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use words::{Script, Words, split};
+
 use super::limits::{ENTRY_BYTES_MAX, ENTRY_PLACES_MAX, ENTRY_WORDS_MAX, PART_WORDS_MAX, PHRASE_WORDS_MAX};
 use super::stems::{DIGRAPH, Extra, Stems, TITLE, TOGETHER, extra};
-use super::words::{Script, Words, split};
 
 /// The words after which an entry's neighbour begins again, so that no phrase falls between two entries.
 const OVERLAP: usize = PHRASE_WORDS_MAX - 1;

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use words::split;
+
 use super::memory::places;
 use super::query::TextQuery;
 use super::stems::Stems;
-use super::words::split;
 
 /// Words of a text that are looked at for hits; an excerpt from further on begins the text.
 const WORDS_LOOKED_AT_MAX: usize = 50_000;

@@ -1,7 +1,5 @@
 //! Every bound of full text, by name.
 
-/// Letters of a word that count; a longer run is known by its beginning.
-pub const WORD_CHARS_MAX: usize = 64;
 /// Words of one part that are indexed; what follows is not found, and [`Coverage`](super::Coverage) says so.
 pub const PART_WORDS_MAX: usize = 400_000;
 /// Words of one entry of the index (PostgreSQL counts positions up to 16,383).
@@ -14,5 +12,3 @@ pub(crate) const ENTRY_BYTES_MAX: usize = 256 * 1_024;
 pub const PHRASE_WORDS_MAX: usize = 32;
 /// Words of a typed query that are looked for.
 pub const QUERY_WORDS_MAX: usize = 32;
-/// Parts of a word such as `e-mail` or `WS-LDS-0142` up to which it is also known written together.
-pub(crate) const JOINED_PARTS_MAX: usize = 6;

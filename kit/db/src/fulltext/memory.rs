@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use words::{Script, Words};
+
 use super::entries::entries;
 use super::query::{Form, TextQuery, Unit};
 use super::stems::{DIGRAPH, Stems, TITLE, TOGETHER, extra};
-use super::words::{Script, Words};
 
 impl TextQuery {
     /// Whether the parts of a subject (title and body each) have everything that is looked for.

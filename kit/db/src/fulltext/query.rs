@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use words::{Script, Word, Words, split};
+
 use super::limits::{PHRASE_WORDS_MAX, QUERY_WORDS_MAX};
 use super::stems::{DIGRAPH, Stems, TOGETHER};
-use super::words::{Script, Word, Words, split};
 
 /// Words and phrases to look for. Every one of them must be found in the subject's text, in whichever part.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

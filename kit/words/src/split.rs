@@ -5,24 +5,28 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use super::fold::{is_invisible, spell};
-use super::limits::{JOINED_PARTS_MAX, WORD_CHARS_MAX};
+
+/// Letters of a word that count; a longer run is known by its beginning.
+pub const WORD_CHARS_MAX: usize = 64;
+/// Parts of a word such as `e-mail` or `WS-LDS-0142` up to which it is also known written together.
+const JOINED_PARTS_MAX: usize = 6;
 
 /// One word of a text; its place in the row of words is its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Word {
+pub struct Word {
     /// Where it stands in the text, in bytes.
-    pub(crate) span: Range<usize>,
+    pub span: Range<usize>,
     /// How it is compared.
-    pub(crate) plain: String,
+    pub plain: String,
     /// With `ü` as `ue`, where there is one.
-    pub(crate) digraph: Option<String>,
+    pub digraph: Option<String>,
     /// Of a script without blanks.
-    pub(crate) script: Script,
+    pub script: Script,
 }
 
 /// How a word was cut from the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Script {
+pub enum Script {
     /// A run of letters and digits.
     Spaced,
     /// Two neighbours in a script without blanks; the next word begins with the second of them.
@@ -33,18 +37,20 @@ pub(crate) enum Script {
 
 /// Several words that are also known as one: `e-mail` as `email`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Joined {
+pub struct Joined {
     /// Which words.
-    pub(crate) words: Range<usize>,
+    pub words: Range<usize>,
     /// Written together.
-    pub(crate) together: String,
+    pub together: String,
 }
 
 /// A text as its words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Words {
-    pub(crate) words: Vec<Word>,
-    pub(crate) joined: Vec<Joined>,
+pub struct Words {
+    /// In the order of the text.
+    pub words: Vec<Word>,
+    /// Neighbours that are also one word.
+    pub joined: Vec<Joined>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,7 +85,8 @@ fn class(ch: char) -> Class {
 }
 
 /// Splits `text`, up to `words_max` words.
-pub(crate) fn split(text: &str, words_max: usize) -> Words {
+#[must_use]
+pub fn split(text: &str, words_max: usize) -> Words {
     let mut splitter = Splitter { text, found: Words::default(), chain: 0, chain_end: 0 };
     let mut chars = text.char_indices().peekable();
     while let Some((start, ch)) = chars.next() {
