@@ -87,6 +87,9 @@ enum Command {
     /// What the desk can learn from labelled texts
     #[command(subcommand)]
     Suggest(Suggest),
+    /// Letters
+    #[command(subcommand)]
+    Mail(Mail),
     /// Write everything into one file while the server runs, and prove that it can be restored
     #[command(after_help = "Example: firstline backup /backup/firstline-2026-11-21.tar.gz")]
     Backup {
@@ -149,6 +152,13 @@ enum Person {
 }
 
 #[derive(Subcommand)]
+enum Mail {
+    /// Print as JSON what is read in a letter from standard input, and what would become of it; needs no data folder
+    #[command(after_help = "Example: firstline mail explain < letter.eml")]
+    Explain,
+}
+
+#[derive(Subcommand)]
 enum Token {
     /// Make an API token for a person and print it, once
     #[command(after_help = "Example: firstline token create --email ada@example.org --name reporting --read-only")]
@@ -195,6 +205,11 @@ fn command(cli: Cli) -> outcome::Result<ExitCode> {
     if let Command::Suggest(Suggest::Evaluate(input)) = &cli.command {
         return commands::suggest::run(input);
     }
+    if let Command::Mail(Mail::Explain) = cli.command {
+        // Before the configuration is read: a letter can be explained where nothing is set up.
+        commands::mail_explain::run()?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut flags = Flags { data: cli.common.data, database: cli.common.database, ..Flags::default() };
     if let Command::Serve { listen } | Command::Demo { listen, .. } = &cli.command {
         (flags.listen, flags.smtp_listen) = (listen.listen, listen.smtp_listen.clone());
@@ -211,6 +226,7 @@ fn command(cli: Cli) -> outcome::Result<ExitCode> {
         Command::Token(Token::Create { email, name, read_only, json }) => commands::token::create(&config, &email, &name, read_only, json)?,
         Command::Deliver { mailbox } => commands::deliver::run(&config, mailbox)?,
         Command::Suggest(Suggest::Evaluate(input)) => return commands::suggest::run(&input),
+        Command::Mail(Mail::Explain) => commands::mail_explain::run()?,
         Command::Backup { file, json } => commands::backup::run(&config, &file, json)?,
         Command::Restore { file, json } => commands::restore::run(&config, &file, json)?,
     }

@@ -21,6 +21,7 @@ pub mod policy;
 
 // letters in
 mod decide;
+pub mod explain;
 mod held;
 mod intake;
 mod key;

@@ -1,7 +1,7 @@
 //! Addresses of mail (RFC 5322, RFC 6531): read from any text, compared in one form.
 
 use crate::headers::tidy;
-use crate::words::decode_words;
+use crate::words::{decode_words, word_length};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -133,6 +133,13 @@ fn mailboxes(text: &str) -> Vec<Mailbox> {
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
         match c {
+            // An encoded word may hold any sign; it is read later.
+            '=' if chars.as_str().starts_with('?') => {
+                let rest = &text[text.len() - chars.as_str().len() - 1..];
+                let length = word_length(rest).unwrap_or(1);
+                current.phrase.push_str(&rest[..length]);
+                chars = rest[length..].chars();
+            }
             '"' => {
                 let quoted = take_until(&mut chars, '"');
                 // Quotes around a local part belong to the address: `"ann lee"@example.org`.

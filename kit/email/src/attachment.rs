@@ -1,6 +1,7 @@
 //! A file that came with a letter, and a name for it that is safe to show and to save.
 
 use crate::headers::{Headers, tidy};
+use crate::media::percent_decode;
 use crate::mime::Part;
 use crate::words::decode_words;
 
@@ -24,8 +25,8 @@ pub struct Attachment {
 
 /// The name of a part, or one made from its type and number.
 pub(crate) fn name(part: &Part<'_>, bytes: &[u8], number: usize) -> String {
-    let declared = part.disposition.parameter("filename").or_else(|| part.media.parameter("name")).map(decode_words);
-    if let Some(name) = declared.as_deref().and_then(clean) {
+    let declared = [part.disposition.parameter("filename"), part.media.parameter("name"), part.disposition.parameter("name")];
+    if let Some(name) = declared.into_iter().flatten().map(resolved).find_map(|name| clean(&name)) {
         return name;
     }
     if part.media.kind == "message/rfc822" {
@@ -33,7 +34,64 @@ pub(crate) fn name(part: &Part<'_>, bytes: &[u8], number: usize) -> String {
         let subject = clean(&subject.replace(['/', '\\'], "-"));
         return subject.map_or_else(|| format!("attachment-{number}.eml"), |subject| clean(&format!("{subject}.eml")).unwrap_or(subject));
     }
-    format!("attachment-{number}.{}", extension(&part.media.kind))
+    // Programs that forget the name may still tell it in words, or as the place the file came from.
+    let told = ["Content-Description", "Content-Location"].into_iter().filter_map(|field| part.headers.text(field));
+    let told = told.map(|name| resolved(&name)).filter_map(|name| clean(&name)).find(|name| has_extension(name));
+    told.unwrap_or_else(|| format!("attachment-{number}.{}", extension(&part.media.kind)))
+}
+
+/// A safe name for a file that came with one but not as a part.
+pub(crate) fn named(name: &str, media_type: &str, number: usize) -> String {
+    clean(name).unwrap_or_else(|| format!("attachment-{number}.{}", extension(media_type)))
+}
+
+/// A name as it was meant: encoded words, percent signs and references of HTML resolved, where programs write them.
+fn resolved(declared: &str) -> String {
+    let name = decode_words(declared);
+    if name.matches('%').count() < 2 || !name.is_ascii() {
+        return references(&name);
+    }
+    // Percent signs are part of some names; only what reads as UTF-8 beyond ASCII was surely encoded.
+    let mut bytes = Vec::new();
+    percent_decode(
+        name.split_once("''").filter(|(charset, _)| charset.eq_ignore_ascii_case("utf-8")).map_or(&name, |(_, rest)| rest),
+        &mut bytes,
+    );
+    match String::from_utf8(bytes) {
+        Ok(decoded) if !decoded.is_ascii() => decoded,
+        _ => name,
+    }
+}
+
+/// `&#1055;` as the letter it stands for.
+fn references(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some(at) = rest.find("&#") {
+        let number = rest[at + 2..].split(';').next().unwrap_or_default();
+        let c = (number.len() <= 7 && rest[at + 2 + number.len()..].starts_with(';'))
+            .then(|| number.parse().ok().and_then(char::from_u32))
+            .flatten();
+        match c {
+            Some(c) => {
+                out.push_str(&rest[..at]);
+                out.push(c);
+                rest = &rest[at + 3 + number.len()..];
+            }
+            None => {
+                out.push_str(&rest[..at + 2]);
+                rest = &rest[at + 2..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn has_extension(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty() && (2..=5).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
 }
 
 /// A file name without folders, control characters, characters that turn text around, and dots that hide it.

@@ -47,6 +47,13 @@ impl Reason {
         }
     }
 
+    /// Whether a program wrote it in answer to a letter, or forbids to answer it: everything but what people write through a
+    /// list, and addresses that merely take no answers.
+    #[must_use]
+    pub fn is_answer(self) -> bool {
+        !matches!(self, Self::MailingList | Self::NoReply)
+    }
+
     /// Whether the letter answers another one all by itself (an absence note, a bounce), rather than being news or
     /// mass mail that a program sent on its own account.
     #[must_use]
@@ -111,14 +118,16 @@ fn response_suppressed(letter: &Letter) -> bool {
 
 fn mailing_list(letter: &Letter) -> bool {
     ["List-Id", "List-Post", "List-Unsubscribe", "X-Mailing-List", "Mailing-List"].iter().any(|name| letter.header(name).is_some())
+        || says_precedence(letter, &["list"])
 }
 
 fn precedence(letter: &Letter) -> bool {
-    let words = ["bulk", "junk", "list", "auto_reply", "auto-reply"];
-    ["Precedence", "X-Precedence"]
-        .iter()
-        .filter_map(|name| letter.header(name))
-        .any(|value| words.iter().any(|word| value.trim().eq_ignore_ascii_case(word)))
+    says_precedence(letter, &["bulk", "junk", "auto_reply", "auto-reply"])
+}
+
+fn says_precedence(letter: &Letter, words: &[&str]) -> bool {
+    let values = ["Precedence", "X-Precedence"].into_iter().filter_map(|name| letter.header(name));
+    values.into_iter().any(|value| words.iter().any(|word| value.trim().eq_ignore_ascii_case(word)))
 }
 
 fn no_reply(letter: &Letter) -> bool {

@@ -1,7 +1,109 @@
-//! Transfer encodings (RFC 2045) and charsets, read generously: any bytes give some bytes, any bytes give some text.
+//! Transfer encodings (RFC 2045), read generously: any bytes give some bytes.
 
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use mail_parser::decoders::charsets::map::charset_decoder;
+use crate::uuencoded::take_files;
+use std::borrow::Cow;
+
+/// The bytes of a body without its transfer encoding. What is declared wrongly, or not at all, is seen by what it looks like.
+pub(crate) fn transfer<'b>(encoding: Option<&str>, body: &'b [u8], is_text: bool) -> Cow<'b, [u8]> {
+    let encoding: String = encoding.unwrap_or_default().split(['(', ';', ',']).next().unwrap_or_default().to_ascii_lowercase();
+    let encoding: String = encoding.chars().filter(char::is_ascii_alphanumeric).collect();
+    match encoding.as_str() {
+        "base64" | "b64" | "b" if looks_like_base64(body) || !is_text => base64_body(body, is_text).into(),
+        "base64" | "b64" | "b" => body.into(),
+        "quotedprintable" | "qp" | "quoted" | "q" => quoted_printable(body).into(),
+        "xuuencode" | "uuencode" | "xuue" | "uue" => uuencoded(body).into(),
+        _ if is_text && is_surely_quoted_printable(body) => quoted_printable(body).into(),
+        _ if is_text && is_surely_base64(body) => base64(body).into(),
+        _ => body.into(),
+    }
+}
+
+/// Whether text declared as base64 is not plainly something else: it begins with lines of base64, and these are whole.
+fn looks_like_base64(body: &[u8]) -> bool {
+    let mut lines = body.split(|&b| b == b'\n').map(<[u8]>::trim_ascii).skip_while(|line| line.is_empty());
+    let (mut count, mut bytes, mut foreign) = (0, 0, false);
+    for line in lines.by_ref() {
+        if line.is_empty() || !is_base64_line(line) {
+            foreign = !line.is_empty() || lines.any(|line| !line.is_empty() && !is_base64_line(line));
+            break;
+        }
+        count += 1;
+        bytes += line.iter().filter(|b| b.is_ascii_alphanumeric() || b"+/=".contains(b)).count();
+    }
+    count > 0 && (!foreign || bytes % 4 == 0 || count > 1 && bytes > 80)
+}
+
+/// A line of base64, perhaps with some dirt in it, but no words.
+fn is_base64_line(line: &[u8]) -> bool {
+    let dirt = line.iter().filter(|b| !(b.is_ascii_alphanumeric() || b"+/=".contains(b))).count();
+    dirt * 8 <= line.len() && !line.windows(2).any(|pair| pair[0] != b' ' && pair[1] == b' ')
+}
+
+/// Decodes a body in base64. What somebody on the way put below it in plain words stays as it is in a text, and is left out
+/// of a file.
+fn base64_body(body: &[u8], is_text: bool) -> Vec<u8> {
+    let mut offset = 0;
+    let mut end = body.len();
+    let mut padded = false;
+    for line in body.split_inclusive(|&b| b == b'\n') {
+        let content = line.trim_ascii();
+        if !content.is_empty() {
+            let ended = padded && (content.len() % 4 != 0 || content.iter().any(|b| !(b.is_ascii_alphanumeric() || b"+/=".contains(b))));
+            if ended || offset > 0 && !is_base64_line(content) {
+                end = offset;
+                break;
+            }
+            padded = content.ends_with(b"=");
+        }
+        offset += line.len();
+    }
+    let (encoded, behind) = body.split_at(end);
+    let mut out = base64(encoded);
+    if !behind.is_empty() {
+        if is_text && behind.iter().any(u8::is_ascii_alphanumeric) {
+            out.push(b'\n');
+            out.extend_from_slice(behind);
+        } else if !is_text && !padded {
+            // Dirt in the middle of a file: what can be read goes on.
+            return base64(body);
+        }
+    }
+    out
+}
+
+/// Quoted-printable that nobody declared: soft line ends, every equals sign an encoding, nothing above 127.
+fn is_surely_quoted_printable(body: &[u8]) -> bool {
+    const CODES_MIN: usize = 3;
+    if !body.is_ascii() || !body.contains(&b'=') {
+        return false;
+    }
+    let (mut soft, mut codes) = (0, 0);
+    for (at, _) in body.iter().enumerate().filter(|(_, b)| **b == b'=') {
+        match body.get(at + 1..).unwrap_or_default() {
+            [b'\n', ..] | [b'\r', b'\n', ..] => soft += 1,
+            [a, b, ..] if is_upper_hex(*a) && is_upper_hex(*b) => {
+                codes += usize::from(*a >= b'8' || (*a, *b) == (b'3', b'D') || (*a, *b) == (b'2', b'0'))
+            }
+            _ => return false,
+        }
+    }
+    codes >= CODES_MIN && (soft > 0 || codes >= 2 * CODES_MIN)
+}
+
+fn is_upper_hex(byte: u8) -> bool {
+    byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte)
+}
+
+/// Base64 that nobody declared: nothing but full lines of it, and a text inside.
+fn is_surely_base64(body: &[u8]) -> bool {
+    const LINE_BYTES_MIN: usize = 60;
+    let lines: Vec<&[u8]> = body.trim_ascii().split(|&b| b == b'\n').map(<[u8]>::trim_ascii_end).collect();
+    let Some((last, full)) = lines.split_last() else { return false };
+    let fits = |line: &[u8]| line.iter().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(b));
+    let width = full.first().map_or(0, |line| line.len());
+    let whole = full.len() >= 2 && width >= LINE_BYTES_MIN && width % 4 == 0 && full.iter().all(|line| line.len() == width && fits(line));
+    whole && last.len() <= width && fits(last) && std::str::from_utf8(&base64(body)).is_ok_and(|text| !text.contains(|c: char| c < '\t'))
+}
 
 /// Decodes base64: what is not of its alphabet is skipped, missing padding is not missed, concatenated pieces go on.
 pub(crate) fn base64(input: &[u8]) -> Vec<u8> {
@@ -82,92 +184,10 @@ pub(crate) fn hex(digit: u8) -> Option<u8> {
 
 /// Decodes the first uuencoded file in `input` (`begin 644 name` … `end`); without one the bytes stay as they are.
 pub(crate) fn uuencoded(input: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut inside = false;
-    for line in input.split(|&b| b == b'\n') {
-        let line = line.trim_ascii_end();
-        if !inside {
-            inside = line.starts_with(b"begin ");
-            continue;
-        }
-        if line == b"end" {
-            return out;
-        }
-        let Some((&first, data)) = line.split_first() else { continue };
-        let wanted = usize::from(first.wrapping_sub(32) & 63);
-        let mut bytes = Vec::with_capacity(wanted + 2);
-        for group in data.chunks(4) {
-            let value = |n: usize| u32::from(group.get(n).map_or(0, |b| b.wrapping_sub(32) & 63));
-            let bits = value(0) << 18 | value(1) << 12 | value(2) << 6 | value(3);
-            bytes.extend_from_slice(&bits.to_be_bytes()[1..]);
-        }
-        bytes.truncate(wanted);
-        out.extend_from_slice(&bytes);
+    match take_files(input).map(|(_, files)| files.into_iter().next()) {
+        Some(Some(file)) => file.bytes,
+        _ => input.to_vec(),
     }
-    if inside { out } else { input.to_vec() }
-}
-
-/// Text from bytes in a charset, and whether nothing had to be guessed or replaced.
-///
-/// UTF-8 that reads as UTF-8 is taken as such whatever its label says: no real text in another charset does by accident.
-pub(crate) fn charset(bytes: &[u8], label: Option<&str>) -> (String, bool) {
-    let label = label.map(|label| label.trim().trim_matches(['"', '\'']).to_ascii_lowercase()).unwrap_or_default();
-    let seven_bit = bytes.iter().all(|&b| b < 0x80);
-    let escapes = bytes.contains(&0x1b);
-    if seven_bit && !escapes && !is_seven_bit_code(&label) {
-        return (String::from_utf8_lossy(bytes).into_owned(), true);
-    }
-    let declared = Encoding::for_label(label.as_bytes());
-    if !seven_bit
-        && declared.is_none_or(|e| e.is_ascii_compatible())
-        && let Ok(text) = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
-    {
-        return (text.to_owned(), true);
-    }
-    let is_ascii_label = matches!(label.as_str(), "" | "us-ascii" | "ascii" | "ansi_x3.4-1968" | "unknown-8bit" | "x-unknown");
-    if let Some(encoding) = declared.filter(|_| !is_ascii_label) {
-        let (text, _, replaced) = encoding.decode(bytes);
-        let mostly_right = text.chars().filter(|&c| c == '\u{fffd}').count() * 20 <= text.chars().count();
-        if !replaced || mostly_right {
-            return (text.into_owned(), !replaced);
-        }
-    } else if let Some(decoder) = charset_decoder(label.as_bytes()).filter(|_| !is_ascii_label) {
-        return (decoder(bytes), true);
-    }
-    (guess(bytes), false)
-}
-
-/// Charsets whose bytes are all below 128 and still not ASCII.
-fn is_seven_bit_code(label: &str) -> bool {
-    label.starts_with("utf-7")
-        || label.starts_with("utf-16")
-        || label.starts_with("utf-32")
-        || label.contains("utf-7")
-        || label == "hz-gb-2312"
-}
-
-/// Text from bytes nobody described.
-fn guess(bytes: &[u8]) -> String {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return encoding.decode(bytes).0.into_owned();
-    }
-    if [&b"\x1b$B"[..], b"\x1b$@", b"\x1b(J"].iter().any(|escape| bytes.windows(escape.len()).any(|window| &window == escape)) {
-        return ISO_2022_JP.decode_without_bom_handling(bytes).0.into_owned();
-    }
-    // Two-byte text of mostly Latin letters has a zero in every other place.
-    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
-    if bytes.len() >= 4 && zeros(0) * 3 > bytes.len() {
-        return UTF_16BE.decode_without_bom_handling(bytes).0.into_owned();
-    }
-    if bytes.len() >= 4 && zeros(1) * 3 > bytes.len() {
-        return UTF_16LE.decode_without_bom_handling(bytes).0.into_owned();
-    }
-    let (utf8, _) = UTF_8.decode_without_bom_handling(bytes);
-    let (replaced, read) = utf8
-        .chars()
-        .filter(|c| !c.is_ascii())
-        .fold((0, 0), |(bad, good), c| if c == '\u{fffd}' { (bad + 1, good) } else { (bad, good + 1) });
-    if read > replaced { utf8.into_owned() } else { WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned() }
 }
 
 #[cfg(test)]
@@ -196,21 +216,16 @@ mod tests {
     }
 
     #[test]
-    fn charsets_declared_wrong_and_missing() {
-        for (bytes, label, expected) in [
-            (&b"gr\xFC\xDF"[..], Some("iso-8859-1"), "grüß"),
-            (b"gr\xC3\xBC", Some("iso-8859-1"), "grü"),
-            (b"gr\xC3\xBC", None, "grü"),
-            (b"gr\xFC", None, "grü"),
-            (b"gr\xFC", Some("utf-8"), "grü"),
-            (b"gr\xFC", Some("us-ascii"), "grü"),
-            (b"\x1b$BF|K\\\x1b(B", None, "日本"),
-            (b"\xC8\xD5\xB1\xBE", Some("gb2312"), "日本"),
-            (b"+AGEA5A-", Some("utf-7"), "aä"),
-            (b"a\xE4", Some("no-such-charset"), "aä"),
-            (b"\xFF\xFEa\0b\0", None, "ab"),
-        ] {
-            assert_eq!(charset(bytes, label).0, expected, "{label:?} {bytes:?}");
-        }
+    fn wrong_declarations_are_seen_through() {
+        let read = |encoding: Option<&str>, body: &str| String::from_utf8_lossy(&transfer(encoding, body.as_bytes(), true)).into_owned();
+        assert_eq!(read(Some("base64"), "SGFsbG8=\n\n_____\nA list of ours\n"), "Hallo\n_____\nA list of ours\n");
+        assert_eq!(read(Some("base64"), "This was never encoded, it seems.\n"), "This was never encoded, it seems.\n");
+        assert_eq!(read(Some("Base-64 (a comment)"), "SGFs\nbG8="), "Hallo");
+        assert_eq!(read(Some("quoted/printable"), "a=3Db"), "a=b");
+        assert_eq!(read(Some("7bit"), "Gr=C3=BC=C3=9Fe aus =\nM=C3=BCnchen"), "Grüße aus München");
+        assert_eq!(read(None, "x = 1; y=2"), "x = 1; y=2");
+        let encoded = data_encoding::BASE64_MIME.encode("ein langer Satz, der sich wiederholt. ".repeat(8).as_bytes());
+        assert!(read(None, &encoded).starts_with("ein langer Satz"));
+        assert_eq!(&*transfer(Some("base64"), b"SGFs\nbG8=\nfooter of a list\n", false), b"Hallo");
     }
 }

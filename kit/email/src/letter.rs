@@ -3,8 +3,11 @@
 use crate::address::Address;
 use crate::attachment::Attachment;
 use crate::body;
+use crate::calendar::Invitation;
+use crate::charset::{self, Hint};
 use crate::date;
 use crate::headers::{Headers, tidy};
+use crate::media::Media;
 use crate::mime;
 
 /// Bytes of one letter that are read; doors refuse longer ones, so this is a last line of defence.
@@ -65,6 +68,8 @@ pub struct Letter {
     pub delivered_to: Vec<Address>,
     /// Content-Type of the whole, in lower case, such as `multipart/report`.
     pub media_type: String,
+    /// An appointment that a calendar part proposes, changes or calls off.
+    pub invitation: Option<Invitation>,
     /// What was odd.
     pub defects: Vec<Defect>,
     pub(crate) report_type: Option<String>,
@@ -83,14 +88,20 @@ impl Letter {
             bytes
         };
         let root = mime::parse(bytes, &mut letter.defects);
-        let body = body::read(&root, &mut letter.defects);
         letter.read_headers(&root.headers);
+        let domain = letter.from.as_ref().map(Address::domain).unwrap_or_default();
+        let top_level = domain.rsplit('.').next();
+        // Only letters with bytes above 127 leave anything open.
+        let likely = if bytes.is_ascii() { None } else { charset::likely_of(bytes, top_level) };
+        let hint = Hint { charset: likely.as_deref(), top_level };
+        let body = body::read(&root, hint, &mut letter.defects);
         letter.report_type = root.media.parameter("report-type").map(str::to_ascii_lowercase);
-        letter.media_type = root.headers.get("Content-Type").map(|value| mime::Media::parse(value).kind).unwrap_or_default();
+        letter.media_type = root.headers.get("Content-Type").map(|value| Media::parse_type(value).kind).unwrap_or_default();
         letter.headers = root.headers;
         letter.text = body.text;
         letter.html = body.html;
         letter.attachments = body.attachments;
+        letter.invitation = body.invitation;
         letter
     }
 
@@ -127,15 +138,28 @@ impl Letter {
         self.in_reply_to = headers.get("In-Reply-To").map(message_ids).unwrap_or_default();
         self.references = headers.get("References").map(message_ids).unwrap_or_default();
         self.sender = addresses("Sender").into_iter().next();
-        self.from = addresses("From").into_iter().next().or_else(|| self.sender.clone());
         self.reply_to = addresses("Reply-To");
+        self.from = addresses("From").into_iter().next().or_else(|| self.otherwise_from(headers));
         self.to = addresses("To");
         self.cc = addresses("Cc");
         self.subject = headers.text("Subject").unwrap_or_default();
-        self.date = headers.get("Date").and_then(date::parse);
+        // Without a usable Date, when the first server had it is the next best thing.
+        let received = || headers.all("Received").last().and_then(|value| date::parse(value.rsplit(';').next()?));
+        self.date = headers.get("Date").and_then(date::parse).or_else(received);
         self.return_path = headers.get("Return-Path").map(|value| value.trim().trim_matches(['<', '>']).to_owned());
         self.delivered_to =
             ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To"].into_iter().flat_map(addresses).collect();
+    }
+}
+
+impl Letter {
+    /// Who wrote it where From holds no address: the name From gives, and the address of the next field that has one.
+    fn otherwise_from(&self, headers: &Headers) -> Option<Address> {
+        let noted = ["Return-Path", "X-Envelope-From", "X-Original-From", "Apparently-From"];
+        let noted = || noted.into_iter().find_map(|name| headers.get(name).and_then(Address::parse));
+        let found = self.sender.clone().or_else(|| self.reply_to.first().cloned()).or_else(noted)?;
+        let name = headers.text("From").map(|name| name.replace(['<', '>', '"'], "").trim().to_owned()).filter(|name| !name.is_empty());
+        Some(Address { name: name.or(found.name), ..found })
     }
 }
 

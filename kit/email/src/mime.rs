@@ -1,9 +1,10 @@
 //! The parts of a letter (RFC 2046): a tree cut out of the bytes, however badly its boundaries are drawn.
 
+use crate::decode;
 use crate::headers::{Headers, line_at};
 use crate::letter::Defect;
-use mail_parser::HeaderValue;
-use mail_parser::parsers::MessageStream;
+use crate::media::Media;
+use std::borrow::Cow;
 
 /// Multiparts inside one another; deeper ones are kept as attachments in one piece.
 pub const DEPTH_MAX: usize = 32;
@@ -20,97 +21,103 @@ pub(crate) struct Part<'a> {
 }
 
 pub(crate) enum Content<'a> {
-    Leaf(&'a [u8]),
+    Leaf(Cow<'a, [u8]>),
     Parts(Vec<Part<'a>>),
 }
 
-/// The value of Content-Type or Content-Disposition: a word in lower case and its parameters.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Media {
-    pub kind: String,
-    pub parameters: Vec<(String, String)>,
-}
-
-impl Media {
-    fn of(kind: &str) -> Self {
-        Self { kind: kind.to_owned(), parameters: Vec::new() }
-    }
-
-    /// Reads a field; continued and encoded parameters (RFC 2231) are put together.
-    pub fn parse(value: &str) -> Self {
-        let line = format!("{}\n", value.replace(['\r', '\n'], " "));
-        let HeaderValue::ContentType(read) = MessageStream::new(line.as_bytes()).parse_content_type() else {
-            return Self::default();
-        };
-        let kind = match &read.c_subtype {
-            Some(subtype) => format!("{}/{subtype}", read.c_type),
-            None => read.c_type.to_string(),
-        };
-        let parameters = read.attributes().unwrap_or_default();
-        Self {
-            kind: kind.trim().to_ascii_lowercase(),
-            parameters: parameters.iter().map(|p| (p.name.to_ascii_lowercase(), p.value.to_string())).collect(),
+impl Content<'_> {
+    fn into_owned<'a>(self) -> Content<'a> {
+        match self {
+            Content::Leaf(bytes) => Content::Leaf(bytes.into_owned().into()),
+            Content::Parts(parts) => Content::Parts(parts.into_iter().map(Part::into_owned).collect()),
         }
     }
+}
 
-    pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
-    }
-
-    pub fn is_multipart(&self) -> bool {
-        self.kind.starts_with("multipart/")
+impl Part<'_> {
+    fn into_owned<'a>(self) -> Part<'a> {
+        let Part { headers, media, disposition, content } = self;
+        Part { headers, media, disposition, content: content.into_owned() }
     }
 }
 
 /// Cuts a letter into its parts.
 pub(crate) fn parse<'a>(bytes: &'a [u8], defects: &mut Vec<Defect>) -> Part<'a> {
-    let mut parser = Parser { parts: 0, defects };
+    let mut parser = Parser { parts: 0, letter: bytes, defects };
     parser.part(bytes, "text/plain", 0)
 }
 
 struct Parser<'d> {
     parts: usize,
+    /// All of it, for what a part leaves open.
+    letter: &'d [u8],
     defects: &'d mut Vec<Defect>,
 }
 
 impl Parser<'_> {
     fn part<'a>(&mut self, bytes: &'a [u8], default: &str, depth: usize) -> Part<'a> {
         self.parts += 1;
-        let (headers, body_at) = if depth == 0 { Headers::parse(bytes) } else { Headers::parse_part(bytes) };
+        let (headers, body_at) = if depth == 0 { Headers::parse(bytes) } else { Headers::parse_part(bytes, self.letter) };
         if headers.cut {
             self.note(Defect::HeadersCut);
         }
         let body = &bytes[body_at..];
-        let declared = headers.get("Content-Type").map(Media::parse).filter(|media| media.kind.contains('/'));
-        let mut media = declared.unwrap_or_else(|| Media::of(default));
+        let declared = headers.get("Content-Type").map(Media::parse_type);
+        let undeclared = declared.as_ref().is_none_or(|media| media.kind.is_empty());
+        let mut media = declared.unwrap_or_default();
+        if media.kind.is_empty() {
+            media.kind = default.to_owned();
+        }
         let disposition = headers.get("Content-Disposition").map(Media::parse).unwrap_or_default();
-        let content = if media.is_multipart() { self.multipart(body, &mut media, depth) } else { Content::Leaf(body) };
+        let content = if media.is_multipart() {
+            let encoding = headers.get("Content-Transfer-Encoding");
+            self.multipart(body, encoding, &mut media, depth)
+        } else if depth == 0 && undeclared {
+            self.lost_type(body, &mut media)
+        } else {
+            Content::Leaf(body.into())
+        };
         Part { headers, media, disposition, content }
     }
 
-    fn multipart<'a>(&mut self, body: &'a [u8], media: &mut Media, depth: usize) -> Content<'a> {
+    fn multipart<'a>(&mut self, body: &'a [u8], encoding: Option<&str>, media: &mut Media, depth: usize) -> Content<'a> {
         if depth >= DEPTH_MAX {
             self.note(Defect::TooDeep);
             media.kind = "application/octet-stream".into();
-            return Content::Leaf(body);
+            return Content::Leaf(body.into());
         }
-        let declared = media.parameter("boundary").map(|boundary| boundary.as_bytes().to_vec());
-        let mut pieces = declared.as_ref().map(|boundary| split(body, boundary)).unwrap_or_default();
-        if pieces.is_empty()
-            && let Some(boundary) = &declared
-        {
-            // Spaces around the declared boundary are a slip, unless the delimiters have them too.
-            pieces = split(body, boundary.trim_ascii());
+        let pieces = self.pieces(body, media);
+        if !pieces.is_empty() {
+            return self.parts(pieces, &media.kind, depth);
         }
-        if pieces.is_empty() {
+        // RFC 2045 forbids to encode a multipart as a whole; some programs do.
+        if let Cow::Owned(decoded) = decode::transfer(encoding, body, false) {
+            let pieces = self.pieces(&decoded, media);
+            if !pieces.is_empty() {
+                return self.parts(pieces, &media.kind, depth).into_owned();
+            }
+        }
+        self.note(Defect::NoBoundary);
+        *media = Media::of("text/plain");
+        Content::Leaf(body.into())
+    }
+
+    fn pieces<'a>(&mut self, body: &'a [u8], media: &Media) -> Vec<&'a [u8]> {
+        let declared = media.parameter("boundary").unwrap_or_default().as_bytes();
+        // Spaces around the declared boundary are a slip, unless the delimiters have them too; so are its dashes.
+        let spelled = [declared, declared.trim_ascii(), declared.strip_prefix(b"--").unwrap_or_default()];
+        if let Some(pieces) = spelled.into_iter().map(|boundary| split(body, boundary)).find(|pieces| !pieces.is_empty()) {
+            return pieces;
+        }
+        let guessed = guess_boundary(body).map(|boundary| split(body, &boundary)).unwrap_or_default();
+        if !guessed.is_empty() {
             self.note(Defect::NoBoundary);
-            pieces = guess_boundary(body).map(|boundary| split(body, &boundary)).unwrap_or_default();
         }
-        if pieces.is_empty() {
-            *media = Media::of("text/plain");
-            return Content::Leaf(body);
-        }
-        let default = if media.kind == "multipart/digest" { "message/rfc822" } else { "text/plain" };
+        guessed
+    }
+
+    fn parts<'a>(&mut self, pieces: Vec<&'a [u8]>, kind: &str, depth: usize) -> Content<'a> {
+        let default = if kind == "multipart/digest" { "message/rfc822" } else { "text/plain" };
         let mut parts = Vec::new();
         for piece in pieces {
             if self.parts >= PARTS_MAX {
@@ -120,6 +127,24 @@ impl Parser<'_> {
             parts.push(self.part(piece, default, depth + 1));
         }
         Content::Parts(parts)
+    }
+
+    /// A letter whose Content-Type got lost on the way, while its parts still have theirs.
+    fn lost_type<'a>(&mut self, body: &'a [u8], media: &mut Media) -> Content<'a> {
+        // A preamble says no more than that MIME follows; a letter quoted or returned in a text stands behind words.
+        const PREAMBLE_BYTES_MAX: usize = 200;
+        let boundary = guess_boundary(body).filter(|boundary| {
+            let delimiter = [b"--", boundary.as_slice()].concat();
+            let last = [&delimiter, &b"--"[..]].concat();
+            let at = |wanted: &[u8]| body.windows(wanted.len()).position(|window| window == wanted);
+            let preamble = body[..at(&delimiter).unwrap_or(0)].trim_ascii();
+            let announced = preamble.is_empty() || preamble.len() <= PREAMBLE_BYTES_MAX && preamble.windows(4).any(|w| w == b"MIME");
+            announced && at(&last).is_some()
+        });
+        let Some(boundary) = boundary else { return Content::Leaf(body.into()) };
+        self.note(Defect::NoBoundary);
+        media.kind = "multipart/mixed".into();
+        self.parts(split(body, &boundary), "multipart/mixed", 0)
     }
 
     fn note(&mut self, defect: Defect) {
@@ -143,10 +168,11 @@ fn split<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
             if let Some(start) = start.take() {
                 pieces.push(without_line_end(&body[start..offset.max(start)]));
             }
-            if last {
+            // Behind the last delimiter stands nothing, but for what a program on the way added with its own fields.
+            if last && !goes_on(&body[next..], boundary) {
                 return pieces;
             }
-            start = Some(next);
+            start = (!last).then_some(next);
         }
         offset = next;
     }
@@ -164,6 +190,19 @@ fn is_delimiter(line: &[u8], boundary: &[u8]) -> Option<bool> {
         after if after.starts_with(b"--") => Some(true),
         _ => None,
     }
+}
+
+/// Whether another delimiter with fields behind it follows the last one.
+fn goes_on(behind: &[u8], boundary: &[u8]) -> bool {
+    let mut offset = 0;
+    while offset < behind.len() {
+        let (line, next) = line_at(behind, offset);
+        if is_delimiter(line, boundary) == Some(false) {
+            return line_at(behind, next).0.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"content-"));
+        }
+        offset = next;
+    }
+    false
 }
 
 fn without_line_end(piece: &[u8]) -> &[u8] {
@@ -234,11 +273,25 @@ mod tests {
     }
 
     #[test]
-    fn parameters_are_put_together() {
-        let media = Media::parse("Application/PDF; name*0*=utf-8''Rechnung%20; name*1*=M%C3%A4rz.pdf; x=\"a;b\"");
-        assert_eq!(media.kind, "application/pdf");
-        assert_eq!(media.parameter("name"), Some("Rechnung März.pdf"));
-        assert_eq!(media.parameter("x"), Some("a;b"));
-        assert_eq!(Media::parse("").kind, "");
+    fn what_programs_do_to_multiparts() {
+        // Encoded as a whole.
+        let inner = data_encoding::BASE64.encode(b"--y\n\none\n--y--\n");
+        assert_eq!(
+            shape(&format!("Content-Type: multipart/mixed; boundary=y\nContent-Transfer-Encoding: base64\n\n{inner}")),
+            "([text/plain one])"
+        );
+        // The type lost.
+        assert_eq!(shape("Subject: a\n\nThis is MIME\n--y\nContent-Type: text/html\n\none\n--y--\n"), "([text/html one])");
+        assert_eq!(shape("Subject: a\n\n-- \nContent-minded"), "[text/plain -- \nContent-minded]");
+        // A scanner's note behind the end.
+        let noted = "Content-Type: multipart/mixed; boundary=y\n\n--y\n\none\n--y--\n\n--y\nContent-Type: text/plain\n\nno virus\n--y--\n";
+        assert_eq!(shape(noted), "([text/plain one][text/plain no virus])");
+        // The boundary parameter without its indent.
+        assert_eq!(shape("Content-Type: multipart/mixed;\nboundary=\"y\"\n\n--y\n\none\n--y--"), "([text/plain one])");
+        // No blank line behind the fields.
+        assert_eq!(
+            shape("Content-Type: multipart/mixed; boundary=y\n\n--y\nContent-Type: text/html\n<b>one</b>\n--y--"),
+            "([text/html <b>one</b>])"
+        );
     }
 }

@@ -16,6 +16,9 @@ use subtle::ConstantTimeEq;
 /// Bytes of the signature kept in a token: 80 bits, beyond guessing for something asked one letter at a time.
 const TAG_BYTES: usize = 10;
 
+/// Characters of the shortest token: two numbers of one byte, and the signature.
+const TOKEN_CHARS_MIN: usize = ((2 + TAG_BYTES) * 8).div_ceil(5);
+
 /// What stands before a token in a local part.
 const MARK: &str = "r-";
 
@@ -114,10 +117,23 @@ pub fn in_recipients(key: &ReplyKey, letter: &Letter) -> Option<Reply> {
 #[must_use]
 pub fn in_address(key: &ReplyKey, email: &str) -> Option<Reply> {
     let address = Address::new(email);
-    // `+` is what we write; some servers are set to `-` or `=` and rewrite it.
-    let (_, detail) = address.local().rsplit_once(['+', '=']).or_else(|| address.local().split_once('-'))?;
-    let (subject, party) = verify(key, strip_mark(detail)?)?;
+    let (subject, party) = verify(key, strip_mark(detail(&address)?)?)?;
     Some(Reply { subject, party, place: Place::Recipient })
+}
+
+/// What looks like a reply token in a letter, whoever signed it: in an address first, then in what it answers.
+#[must_use]
+pub fn token_in(letter: &Letter) -> Option<String> {
+    let is_token = |token: &&str| token.len() >= TOKEN_CHARS_MIN && token.bytes().all(|b| b.is_ascii_alphanumeric());
+    let of_address = |address: &Address| detail(address).and_then(strip_mark).filter(is_token).map(str::to_ascii_lowercase);
+    let of_id = |id: &String| strip_mark(id)?.split_once(['.', '@']).map(|(token, _)| token).filter(is_token).map(str::to_ascii_lowercase);
+    letter.delivered_to.iter().chain(letter.recipients()).find_map(of_address).or_else(|| ancestors(letter).iter().find_map(of_id))
+}
+
+/// What stands behind `+` in an address; some servers are set to `-` or `=` and rewrite it.
+fn detail(address: &Address) -> Option<&str> {
+    let (_, detail) = address.local().rsplit_once(['+', '=']).or_else(|| address.local().split_once('-'))?;
+    Some(detail)
 }
 
 /// The valid token in the Message-IDs a letter answers.

@@ -48,8 +48,7 @@ pub(super) fn reason(arrived: &Arrived) -> Option<Reason> {
 
 /// Does it answer another letter all by itself? News that a program sends on its own account may open a ticket.
 fn answers(arrived: &Arrived, reason: Reason) -> bool {
-    let replied = arrived.letter.header_all("Auto-Submitted").any(|value| value.trim().to_ascii_lowercase().starts_with("auto-replied"));
-    replied || reason.is_reply()
+    crate::explain::replied(&arrived.letter) || reason.is_reply()
 }
 
 /// A letter of our own that comes back, or one in the name of our own mailbox.

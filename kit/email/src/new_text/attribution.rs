@@ -23,12 +23,14 @@ const VERBS: &[&str] = &[
     "pise", "pisze", "je napisal", "написал", "написала", "написал(а)", "написав", "написала(в)", "писал", "писала", "пишет", "пише",
     "написа", "напиша", "напісаў", "а написао", "написао", "irta", "ezt irta", "εγραψε", "yazdi", "yazmis", "a scris", "rase", "parase",
     "rakstija", "uzrakstija", "menulis", "da viet", "viet", "sulat ni", "shkroi", "כתב", "כתבה", "كتب", "كتبت", "نوشت", "написал(-а)",
+    "escribiu", "idatzi du", "a ezt irta", "napisala je", "напиша", "напишал", "жазган", "yozgan", "ameandika", "ysgrifennodd", "scriobh",
+    "дэп язган", "անգիր", "դրեց", "წერდა", "დაწერა",
 ];
 
 /// The same for scripts without spaces between words, and where the verb ends the sentence.
 #[rustfmt::skip]
 const VERBS_WITHIN: &[&str] = &[
-    "写道", "寫道", "书写", "來信", "来信", "写到", "書きました", "のメール", "작성", "쓰기", "님이 쓰", "썼습니다", "เขียน", "लिखा", "লিখেছেন",
+    "写道", "寫道", "书写", "來信", "来信", "写到", "書きました", "のメール", "작성", "쓰기", "님이 쓰", "썼습니다", "เขียน", "लिखा", "লিখেছেন", "எழுதியது", "వ్రాశారు", "લખ્યું", "كتابة",
 ];
 
 /// How many lines from `start` on are an attribution; 0 if they are none. Lines come without their marks of quotation.
@@ -69,7 +71,11 @@ pub(super) fn introduces_quote(line: &str) -> bool {
 
 /// A date, an address or a verb must show in the first line already; prose that begins with "On" has none.
 fn could_begin(line: &str) -> bool {
-    has_address(line) || line.chars().any(|c| c.is_ascii_digit()) || (line.contains('<') && has_verb(&fold(line))) || line.ends_with('<')
+    has_address(line)
+        || line.chars().any(char::is_numeric)
+        || (line.contains('<') && has_verb(&fold(line)))
+        || line.ends_with('<')
+        || is_framed(line)
 }
 
 fn is_attribution(joined: &str) -> bool {
@@ -85,8 +91,12 @@ fn is_attribution(joined: &str) -> bool {
     if ends_with_colon(text) && has_verb(text) && (dated || has_address) {
         return true;
     }
-    // `---- On Tue, 22 Dec 2015 14:17:36 +0530 Ann wrote ----`
-    if text.starts_with("--") && text.ends_with("--") && has_verb(text) && dated {
+    // `---- On Tue, 22 Dec 2015 14:17:36 +0530 Ann wrote ----`, `-----Ann Lee/ACME wrote: -----`
+    if is_framed(text) && has_verb(text) {
+        return true;
+    }
+    // `21.11.2026, 10:00, "Ann" <ann@example.org>:`, whatever the language puts before it.
+    if has_address && ends_with_address(joined) && numbers(text) >= DATE_NUMBERS {
         return true;
     }
     // `2016-10-24 15:36 GMT+02:00 Ann <ann@example.org>:` and `2013/7/20 Ann <ann@example.org>`
@@ -95,8 +105,23 @@ fn is_attribution(joined: &str) -> bool {
     iso && closed && ((has_address && joined.trim_end().ends_with(['>', ':'])) || text.contains(" gmt"))
 }
 
+/// Whether dashes stand around words.
+fn is_framed(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("--") && text.ends_with("--") && text.contains(char::is_alphabetic)
+}
+
+/// Whether an address in brackets and a colon end the text.
+fn ends_with_address(text: &str) -> bool {
+    let invisible =
+        |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let text = text.trim_end_matches(invisible);
+    let Some(text) = text.strip_suffix([':', '：']) else { return false };
+    text.trim_end_matches(invisible).ends_with(['>', ')'])
+}
+
 fn ends_with_colon(text: &str) -> bool {
-    text.trim_end_matches([' ', '>', '*', '_', '\u{200f}', '\u{200e}']).ends_with([':', '：'])
+    text.trim_end_matches([' ', '>', '*', '_', '\u{200f}', '\u{200e}', '\u{202c}', '\u{2069}']).ends_with([':', '：'])
 }
 
 fn has_verb(folded: &str) -> bool {
@@ -115,7 +140,7 @@ fn has_date(text: &str) -> bool {
 }
 
 fn numbers(text: &str) -> usize {
-    text.split(|c: char| !c.is_ascii_digit()).filter(|n| (1..=4).contains(&n.len())).count()
+    text.split(|c: char| !c.is_numeric()).filter(|n| (1..=4).contains(&n.chars().count())).count()
 }
 
 fn starts_with_iso_date(text: &str) -> bool {

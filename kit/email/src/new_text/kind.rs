@@ -46,7 +46,7 @@ pub(super) fn classify(lines: &[&str]) -> Vec<Kind> {
         } else if quoted {
             (Kind::Quote, 1)
         } else {
-            (unquoted(lines, at), 1)
+            (unquoted(lines, &bare, at), 1)
         };
         let end = (at + count).min(lines.len());
         kinds.extend((at..end).map(|_| kind));
@@ -55,12 +55,12 @@ pub(super) fn classify(lines: &[&str]) -> Vec<Kind> {
     kinds
 }
 
-fn unquoted(lines: &[&str], at: usize) -> Kind {
+fn unquoted(lines: &[&str], bare: &[&str], at: usize) -> Kind {
     let line = lines[at];
     if old_letter::is_marker(line) {
         return Kind::Marker;
     }
-    if signature::is_device_line(line) && !is_inside_paragraph(lines, at) {
+    if signature::is_device_line(line) && !is_inside_paragraph(lines, bare, at) {
         return Kind::Device;
     }
     match signature::separator(line) {
@@ -74,9 +74,15 @@ fn unquoted(lines: &[&str], at: usize) -> Kind {
 }
 
 /// A phone's line is its own paragraph, or the last line of one; in the middle it is prose.
-fn is_inside_paragraph(lines: &[&str], at: usize) -> bool {
+fn is_inside_paragraph(lines: &[&str], bare: &[&str], at: usize) -> bool {
     lines.get(at + 1).is_some_and(|next| {
-        !next.trim().is_empty() && !signature::is_device_line(next) && !is_quote(next) && signature::separator(next).is_none()
+        !next.trim().is_empty()
+            && !signature::is_device_line(next)
+            && !is_quote(next)
+            && signature::separator(next).is_none()
+            && !old_letter::is_marker(next)
+            && attribution::lines_at(bare, at + 1) == 0
+            && old_letter::block_at(bare, at + 1) == 0
     })
 }
 

@@ -20,7 +20,7 @@ const LABELS: [(Field, &[&str]); 6] = [
             "from", "von", "absender", "de", "expediteur", "remitente", "da", "mittente", "van", "afzender", "fra", "fran", "avsandare",
             "lahettaja", "od", "nadawca", "odesilatel", "odosielatel", "posiljatelj", "от", "от кого", "отправитель", "від", "від кого",
             "од", "felado", "kuldo", "απο", "kimden", "gonderen", "de la", "发件人", "寄件者", "寄件人", "差出人", "送信元", "送信者", "보낸 사람", "보낸사람",
-            "발신", "từ", "tu", "จาก", "dari", "מאת", "من", "nuo", "saatja",
+            "발신", "từ", "tu", "จาก", "dari", "מאת", "من", "nuo", "saatja", "no", "nutitaja", "frá", "sendandi", "от:", "ад", "فرستنده", "از", "प्रेषक", "से",
         ],
     ),
     (
@@ -40,7 +40,7 @@ const LABELS: [(Field, &[&str]); 6] = [
         &[
             "to", "an", "empfanger", "a", "para", "destinatario", "destinataire", "aan", "til", "till", "vastaanottaja", "do", "komu",
             "pre", "za", "prima", "кому", "до", "за", "до кого", "получатель", "cimzett", "προς", "kime", "alici", "catre", "收件人", "收件者",
-            "宛先", "받는 사람", "받는사람", "수신", "gui toi", "ถึง", "kepada", "אל", "إلى", "الى", "kam", "saaja",
+            "宛先", "받는 사람", "받는사람", "수신", "gui toi", "ถึง", "kepada", "אל", "إلى", "الى", "kam", "saaja", "adressaat", "toi", "til:", "viðtakandi", "به", "गेल", "प्रति", "gia",
         ],
     ),
     (
@@ -48,7 +48,7 @@ const LABELS: [(Field, &[&str]); 6] = [
         &[
             "subject", "betreff", "objet", "sujet", "asunto", "assunto", "oggetto", "onderwerp", "amne", "emne", "aihe", "temat",
             "predmet", "zadeva", "naslov", "тема", "предмет", "относно", "targy", "θεμα", "konu", "subiect", "主题", "主旨", "主題", "件名",
-            "제목", "chu đe", "chu de", "tieu de", "เรื่อง", "subjek", "perihal", "נושא", "הנושא", "الموضوع", "tema", "teema", "assumpte",
+            "제목", "chu đe", "chu de", "tieu de", "เรื่อง", "subjek", "perihal", "נושא", "הנושא", "الموضوع", "tema", "teema", "assumpte", "efni", "asunto:", "موضوع", "विषय", 
         ],
     ),
     (
@@ -83,7 +83,7 @@ pub(super) enum Field {
 const MESSAGE: &[&str] = &[
     "message", "nachricht", "mensaje", "mensagem", "messaggio", "bericht", "melding", "meddelande", "besked", "viesti", "wiadomosc",
     "zprava", "sprava", "poruka", "sporocilo", "сообщение", "письмо", "повідомлення", "лист", "съобщение", "порука", "uzenet", "μηνυμα",
-    "ileti", "mesaj", "mesajul", "邮件", "郵件", "メッセージ", "메시지", "tin nhan", "thu", "pesan", "הודעה", "رسالة", "mail", "missatge", "laiskas",
+    "ileti", "mesaj", "mesajul", "邮件", "郵件", "メッセージ", "메시지", "tin nhan", "thu", "pesan", "הודעה", "رسالة", "mail", "missatge", "laiskas", "meddelelse", "mesazh", "skilabo", "sonum", "zinojum", "ข้อความ", "संदेश", "پیام", "original",
 ];
 
 /// Lines without a frame that announce an old letter, folded.
@@ -101,7 +101,7 @@ const ANNOUNCEMENTS: &[&str] = &[
 /// What mail systems write so that people answer above it, folded.
 #[rustfmt::skip]
 const ANSWER_ABOVE: &[&str] = &[
-    "reply above this line", "type your reply above", "write above this line", "reply above the line", "oberhalb dieser linie",
+    "reply above this line", "type your reply above", "write above this line", "reply above the line", "oberhalb dieser linie", "oberhalb dieser zeile", "uber dieser zeile",
     "uber dieser linie", "uber diese linie", "au-dessus de cette ligne", "por encima de esta linea", "encima de esta linea",
     "acima desta linha", "sopra questa riga", "sopra questa linea", "boven deze regel", "boven deze lijn", "ovanfor denna rad",
     "over denne linje", "powyzej tej linii", "nad touto carou", "выше этой линии", "выше этой строки",
@@ -117,9 +117,9 @@ pub(super) fn is_marker(line: &str) -> bool {
     if ANSWER_ABOVE.iter().any(|phrase| folded.contains(phrase)) {
         return true;
     }
-    let is_frame = |c: char| matches!(c, '-' | '_' | '*' | '=' | '–' | '—' | '>' | '<' | '#' | ' ');
+    let is_frame = |c: char| is_rule(c) || matches!(c, '>' | '<' | '#' | ' ');
     let words = folded.trim_matches(is_frame);
-    let framed = folded.starts_with(['-', '_', '*', '=', '–', '—']) && folded.len() >= words.len() + 4 && folded.ends_with(is_frame);
+    let framed = folded.starts_with(is_rule) && folded.len() >= words.len() + 4 && folded.ends_with(is_frame);
     let announced = words.trim_end_matches([':', '：', ' ']);
     if ANNOUNCEMENTS.contains(&announced) && (framed || folded.ends_with([':', '：'])) {
         return true;
@@ -128,6 +128,11 @@ pub(super) fn is_marker(line: &str) -> bool {
     framed
         && few_words
         && words.split_whitespace().any(|word| MESSAGE.iter().any(|m| word.starts_with(m) || (!m.is_ascii() && word.contains(m))))
+}
+
+/// Signs that rules and frames are made of: dashes of every kind, and what stands in for them.
+fn is_rule(c: char) -> bool {
+    matches!(c, '-' | '_' | '*' | '=' | '\u{2010}'..='\u{2015}' | '\u{2500}' | '\u{2501}')
 }
 
 /// How many lines from `start` on are the fields of an old letter; 0 if they are none. At least three fields, among them
@@ -217,7 +222,7 @@ mod tests {
             "##- Please type your reply above this line -##",
         ] {
             let known = is_marker(line);
-            assert!(known || line.contains("meddelelse"), "{line}");
+            assert!(known, "{line}");
         }
         for line in ["message", "Your message was received", "----------", "- send a message", "the original message", "** note **"] {
             assert!(!is_marker(line), "{line}");

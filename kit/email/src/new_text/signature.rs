@@ -45,7 +45,11 @@ const NOTICE_STEMS: &[&str] = &[
     "confidencial", "destinatario", "por error", "por engano", "divulga", "riservat", "per errore", "distrugger", "vertrouwelijk",
     "geadresseerde", "onbevoegd", "vernietigen", "ten onrechte", "konfidentiell", "mottagare", "fortrolig", "modtager", "mottaker",
     "poufn", "adresat", "duvern", "prijemc", "конфиденциальн", "адресат", "получател", "bizalmas", "cimzett", "gizli", "alici",
-    "εμπιστευτικ", "保密", "机密", "機密",
+    "εμπιστευτικ", "保密", "机密", "機密", "omylkow", "rozpowszech", "usunie", "по ошибке", "распростран", "удалите", "конфіденційн",
+    "помилков", "поверител", "omylem", "smazt", "omylom", "tevedes", "yanlislikla", "av misstag", "ved en fejl", "ved en feil",
+    "luottamuksell", "vastaanottaj", "erehdyks", "destinatar", "eroare", "povjerljiv", "primatelj", "zaupn", "prejemnik", "受信者", "誤って",
+    "削除", "收件人", "删除", "刪除", "기밀", "수신인", "삭제", "سري", "المستلم", "חסוי", "הנמען", "bao mat", "nguoi nhan", "rahasia", "penerima",
+    "notificar al remitente", "avertir l'expediteur", "strictly prohibited",
 ];
 
 /// Notices that say so in their first words, folded.
@@ -72,7 +76,7 @@ pub(super) fn separator(line: &str) -> Option<Separator> {
         return Some(if line.starts_with("--") { Separator::Signature } else { Separator::Rule });
     }
     let signs = line.chars().count();
-    (signs >= 3 && line.chars().all(|c| "-_=*~#+–—".contains(c))).then_some(Separator::Rule)
+    (signs >= 3 && line.chars().all(|c| "-_=*~#+–—‐‑―─━".contains(c))).then_some(Separator::Rule)
 }
 
 /// Whether what stands below a rule is little enough for a signature.
@@ -88,7 +92,17 @@ pub(super) fn is_device_line(line: &str) -> bool {
     }
     let folded = fold(trimmed.trim_start_matches(|c: char| "(<[*_•·".contains(c) || c.is_whitespace()));
     let words = folded.trim_end_matches(|c: char| ")>]*_.!".contains(c));
-    DEVICE_STARTS.iter().any(|start| words.starts_with(start)) || DEVICE_ENDS.iter().any(|end| words.ends_with(end))
+    DEVICE_STARTS.iter().any(|start| words.starts_with(start)) || DEVICE_ENDS.iter().any(|end| words.ends_with(end)) || is_advert(words)
+}
+
+/// `Outlook for iOS` with a verb in any language, `Mit … gesendet`.
+fn is_advert(words: &str) -> bool {
+    const WORDS_MAX: usize = 6;
+    let few = words.split_whitespace().count() <= WORDS_MAX;
+    let outlook = words.contains("outlook") && ["ios", "android"].iter().any(|system| words.contains(system));
+    let german = ["mit ", "von ", "vom ", "uber "].iter().any(|start| words.starts_with(start))
+        && ["gesendet", "verschickt", "versendet"].iter().any(|end| words.ends_with(end));
+    few && (outlook || german)
 }
 
 /// Whether a line is nothing but invisible or tracking signs that mail programs leave behind.
@@ -104,7 +118,10 @@ pub(super) fn is_notice(paragraph: &str) -> bool {
     if NOTICE_STARTS.iter().any(|start| folded.starts_with(start)) {
         return true;
     }
-    folded.chars().count() >= NOTICE_CHARS_MIN && NOTICE_STEMS.iter().filter(|stem| folded.contains(*stem)).count() >= 3
+    // Scripts that write a word in one or two signs say the same in a third of the space.
+    let dense = folded.chars().filter(|c| ('\u{2e80}'..='\u{d7ff}').contains(c)).count() * 2 > folded.chars().count();
+    folded.chars().count() * if dense { 3 } else { 1 } >= NOTICE_CHARS_MIN
+        && NOTICE_STEMS.iter().filter(|stem| folded.contains(*stem)).count() >= 3
 }
 
 #[cfg(test)]
