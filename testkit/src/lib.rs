@@ -14,7 +14,8 @@ pub use office::{Office, texts};
 pub const MONDAY: Moment = Moment(1_795_424_400_000);
 
 /// Every slice's tables, in rank order.
-pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, tickets::MIGRATIONS, mail::MIGRATIONS, notifications::MIGRATIONS];
+pub const MIGRATIONS: &[Migrations] =
+    &[people::MIGRATIONS, tickets::MIGRATIONS, mail::MIGRATIONS, triage::MIGRATIONS, notifications::MIGRATIONS];
 
 /// A fresh database that is gone when the desk is dropped.
 pub struct Desk {

@@ -59,6 +59,7 @@ impl Office {
         let mut jobs = mail::jobs(texts(), store.clone(), relay);
         jobs.extend(notifications::jobs(texts(), "https://desk.example"));
         jobs.push((tickets::RELEASE, release_job()));
+        jobs.extend(triage::jobs());
         let listeners = mail::listeners(texts()).into_iter().chain(notifications::listeners()).collect();
         let cast = Desk::with(Wiring { listeners, jobs }).with_people();
         let support =

@@ -15,4 +15,5 @@ pub use server::{Running, start};
 pub use wiring::{texts, wiring};
 
 /// Every slice's tables, in rank order.
-pub const MIGRATIONS: &[db::Migrations] = &[people::MIGRATIONS, tickets::MIGRATIONS, mail::MIGRATIONS, notifications::MIGRATIONS];
+pub const MIGRATIONS: &[db::Migrations] =
+    &[people::MIGRATIONS, tickets::MIGRATIONS, mail::MIGRATIONS, triage::MIGRATIONS, notifications::MIGRATIONS];

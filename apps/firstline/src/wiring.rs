@@ -40,8 +40,10 @@ pub fn wiring(config: &Config, files: &Store) -> Result<Wiring> {
     let mut listeners: Vec<Listener> = Vec::new();
     listeners.extend(mail::listeners(texts())); // answers, acknowledgements, warnings of new addresses
     listeners.extend(notifications::listeners()); // who at the desk is told, and why
+    listeners.extend(triage::listeners()); // what is sure enough, set by rule
     let mut jobs = vec![(tickets::RELEASE, tickets::release_job())]; // replies held back for undo
     jobs.extend(mail::jobs(texts(), files.clone(), relay)); // letters to the relay, or into the outbox
+    jobs.extend(triage::jobs()); // learning from the history
     jobs.extend(notifications::jobs(texts(), &config.base_url)); // news gathered into letters
     Ok(Wiring { listeners, jobs })
 }

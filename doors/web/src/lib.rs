@@ -20,6 +20,7 @@ mod settings;
 mod sign_in;
 mod site;
 mod tickets;
+mod triage;
 pub mod ui;
 
 use std::time::Duration;
@@ -54,6 +55,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     let mut texts = ui::texts().to_vec();
     texts.extend_from_slice(::people::LOCALES);
     texts.extend_from_slice(::tickets::LOCALES);
+    texts.extend_from_slice(::triage::LOCALES);
     texts.extend([
         (Language::En, include_str!("../locales/en/queue.ftl")),
         (Language::De, include_str!("../locales/de/queue.ftl")),
@@ -73,6 +75,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/portal.ftl")),
         (Language::En, include_str!("../locales/en/settings.ftl")),
         (Language::De, include_str!("../locales/de/settings.ftl")),
+        (Language::En, include_str!("../locales/en/triage.ftl")),
+        (Language::De, include_str!("../locales/de/triage.ftl")),
         (Language::En, include_str!("../locales/en/people.ftl")),
         (Language::De, include_str!("../locales/de/people.ftl")),
     ]);
@@ -87,6 +91,7 @@ pub fn site() -> Site {
         .room(sign_in::routes)
         .room(queue::routes)
         .room(tickets::routes)
+        .room(triage::routes)
         .room(search::routes)
         .room(notices::routes)
         .room(outbox::routes)

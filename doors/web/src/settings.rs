@@ -7,7 +7,7 @@ pub(crate) mod choices;
 mod index;
 mod mailboxes;
 mod matrix;
-mod nav;
+pub(crate) mod nav;
 mod passkeys;
 pub(crate) mod password;
 mod profile;

@@ -13,7 +13,7 @@ const RANKS: [&[&str]; 5] = [
     &["people"],
     &["sla", "knowledge", "assets", "services"],
     &["tickets"],
-    &["mail", "problems", "changes", "projects", "training", "monitoring"],
+    &["mail", "triage", "problems", "changes", "projects", "training", "monitoring"],
     &["automation", "notifications", "reports"],
 ];
 

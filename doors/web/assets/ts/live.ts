@@ -182,8 +182,16 @@ function openAtNews(): void {
   box.scrollTop = news ? news.offsetTop - box.offsetTop - 24 : box.scrollHeight;
 }
 
+/** Parts that come on a request of their own, so that the page need not wait for them. */
+function fetchLater(): void {
+  const parts = document.querySelectorAll("[data-later]");
+  for (const part of parts) stale.add(part);
+  if (parts.length > 0) refetch.soon();
+}
+
 export function start(): void {
   openAtNews();
+  fetchLater();
   const { live, worker, you } = root.dataset;
   if (!live) return;
   let retry = () => {};

@@ -29,6 +29,9 @@ const FIELDS: &[(&str, &str)] = &[
     ("parent", ""),
     ("minutes", "5"),
     ("who", "rita@desk.example"),
+    ("target", "category"),
+    ("value", "1"),
+    ("parts", "1"),
 ];
 
 /// A ticket with a message, a file and an event.
@@ -75,7 +78,7 @@ fn addresses(ticket: TicketId, matter: &Matter) -> Vec<(&'static str, String, bo
             _ => continue,
         };
         let path = route.path.replace("{id}", &number.to_string()).replace("{event}", &number.to_string()).replace("{name}", "pay.txt");
-        let path = path.replace("{other}", "1").replace("{entry}", "1");
+        let path = path.replace("{other}", "1").replace("{entry}", "1").replace("{parts}", "1");
         let multipart = path.ends_with("/replies") || path.ends_with("/answers");
         all.push((route.method, path, multipart));
     }

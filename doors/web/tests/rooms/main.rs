@@ -5,3 +5,4 @@ mod people;
 mod portal;
 mod settings;
 mod sign_in;
+mod triage;
