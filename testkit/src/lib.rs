@@ -15,7 +15,7 @@ pub const MONDAY: Moment = Moment(1_795_424_400_000);
 
 /// Every slice's tables, in rank order.
 pub const MIGRATIONS: &[Migrations] =
-    &[people::MIGRATIONS, tickets::MIGRATIONS, mail::MIGRATIONS, triage::MIGRATIONS, notifications::MIGRATIONS];
+    &[people::MIGRATIONS, sla::MIGRATIONS, tickets::MIGRATIONS, mail::MIGRATIONS, triage::MIGRATIONS, notifications::MIGRATIONS];
 
 /// A fresh database that is gone when the desk is dropped.
 pub struct Desk {

@@ -18,7 +18,7 @@ pub fn texts() -> &'static Catalogue {
     static TEXTS: LazyLock<Catalogue> = LazyLock::new(|| {
         let sources = mail::TEXTS.into_iter().chain(notifications::TEXTS).chain(files::TEXTS);
         let sources: Vec<_> = sources.map(|(word, source)| (Language::parse(word).expect("a language"), source)).collect();
-        Catalogue::new(&sources)
+        Catalogue::new(&[sources, sla::LOCALES.to_vec()].concat())
     });
     &TEXTS
 }
@@ -60,7 +60,9 @@ impl Office {
         jobs.extend(notifications::jobs(texts(), "https://desk.example"));
         jobs.push((tickets::RELEASE, release_job()));
         jobs.extend(triage::jobs());
-        let listeners = mail::listeners(texts()).into_iter().chain(notifications::listeners()).collect();
+        jobs.push((tickets::REAPPLY, tickets::reapply_job()));
+        let listeners =
+            mail::listeners(texts()).into_iter().chain(notifications::listeners()).chain([tickets::reapply_listener()]).collect();
         let cast = Desk::with(Wiring { listeners, jobs }).with_people();
         let support =
             cast.write(|tx| mail::add_mailbox(tx, &Actor::system(Door::Command), &NewMailbox::new("support@desk.example", "Support")));

@@ -77,6 +77,9 @@ enum Command {
     /// API tokens
     #[command(subcommand)]
     Token(Token),
+    /// Promises: calendars tried out, clocks explained
+    #[command(subcommand)]
+    Sla(Sla),
     /// Take in a letter from standard input; exits 0 only when it is durably kept
     #[command(after_help = "Example: firstline deliver --mailbox support@example.org < letter.eml")]
     Deliver {
@@ -178,6 +181,28 @@ enum Token {
     },
 }
 
+#[derive(Subcommand)]
+enum Sla {
+    /// Answer cases from standard input, one JSON object a line, with one JSON line each
+    #[command(
+        after_help = "Example: firstline sla simulate --schedules schedules.json < cases.jsonl\nCase: {\"schedule\":\"office\",\"start\":\"2026-04-04T10:06:00Z\",\"minutes\":48,\"end\":\"2026-04-23T09:44:14Z\"}"
+    )]
+    Simulate {
+        /// JSON file with the schedules: id, tz, hours, holidays, breaks, shifts
+        #[arg(long)]
+        schedules: PathBuf,
+    },
+    /// Say why a ticket's clocks show what they show: every counted and skipped stretch with its reason
+    #[command(after_help = "Example: firstline sla explain 42 --json")]
+    Explain {
+        /// The ticket's number
+        ticket: i64,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
 /// Runs the command line and answers the process's exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
@@ -227,6 +252,8 @@ fn command(cli: Cli) -> outcome::Result<ExitCode> {
         Command::Deliver { mailbox } => commands::deliver::run(&config, mailbox)?,
         Command::Suggest(Suggest::Evaluate(input)) => return commands::suggest::run(&input),
         Command::Mail(Mail::Explain) => commands::mail_explain::run()?,
+        Command::Sla(Sla::Simulate { schedules }) => return commands::sla::simulate(&schedules),
+        Command::Sla(Sla::Explain { ticket, json }) => commands::sla::explain(&config, ticket, json)?,
         Command::Backup { file, json } => commands::backup::run(&config, &file, json)?,
         Command::Restore { file, json } => commands::restore::run(&config, &file, json)?,
     }

@@ -10,6 +10,7 @@ pub mod migrate;
 pub mod person;
 pub mod restore;
 pub mod serve;
+pub mod sla;
 pub mod suggest;
 pub mod token;
 

@@ -5,6 +5,7 @@ mod desk;
 mod people;
 mod pictures;
 mod plot;
+mod promises;
 mod scenarios;
 mod stage;
 

@@ -16,4 +16,4 @@ pub use wiring::{texts, wiring};
 
 /// Every slice's tables, in rank order.
 pub const MIGRATIONS: &[db::Migrations] =
-    &[people::MIGRATIONS, tickets::MIGRATIONS, mail::MIGRATIONS, triage::MIGRATIONS, notifications::MIGRATIONS];
+    &[people::MIGRATIONS, sla::MIGRATIONS, tickets::MIGRATIONS, mail::MIGRATIONS, triage::MIGRATIONS, notifications::MIGRATIONS];

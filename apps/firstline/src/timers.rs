@@ -24,6 +24,7 @@ const TIMERS: &[Timer] = &[
     Timer { name: "budgets", every_ms: HOUR_MS, run: |tx, _| tx.forget_ended_budgets().map(|_| false) },
     Timer { name: "once", every_ms: HOUR_MS, run: |tx, _| tx.forget_done().map(|_| false) },
     Timer { name: "held-tickets", every_ms: MINUTE_MS, run: |tx, _| tickets::clocks::wake_held(tx).map(full) },
+    Timer { name: "clocks", every_ms: 10 * SECOND_MS, run: |tx, _| tickets::ring_clocks(tx).map(full) },
     Timer { name: "resolved-tickets", every_ms: HOUR_MS, run: |tx, _| tickets::clocks::close_resolved(tx).map(full) },
     Timer { name: "learning", every_ms: HOUR_MS / 4, run: |tx, _| triage::learn_when_due(tx) },
     Timer { name: "presence", every_ms: MINUTE_MS, run: |tx, _| tickets::forget_absent(tx).map(full) },

@@ -41,7 +41,9 @@ pub fn wiring(config: &Config, files: &Store) -> Result<Wiring> {
     listeners.extend(mail::listeners(texts())); // answers, acknowledgements, warnings of new addresses
     listeners.extend(notifications::listeners()); // who at the desk is told, and why
     listeners.extend(triage::listeners()); // what is sure enough, set by rule
+    listeners.push(tickets::reapply_listener()); // agreements and calendars that changed, to the tickets they touch
     let mut jobs = vec![(tickets::RELEASE, tickets::release_job())]; // replies held back for undo
+    jobs.push((tickets::REAPPLY, tickets::reapply_job())); // which agreement holds, ticket by ticket
     jobs.extend(mail::jobs(texts(), files.clone(), relay)); // letters to the relay, or into the outbox
     jobs.extend(triage::jobs()); // learning from the history
     jobs.extend(notifications::jobs(texts(), &config.base_url)); // news gathered into letters

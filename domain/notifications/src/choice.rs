@@ -1,7 +1,7 @@
 //! Why people are told things, by which way, and what each of them chose.
 
 use db::{Conn, Tx, params, words};
-use outcome::Result;
+use outcome::{Error, Result};
 use people::{Actor, PersonId};
 
 use crate::policy::{self, Action};
@@ -9,10 +9,14 @@ use crate::policy::{self, Action};
 words! {
     /// Why somebody is told of something, the strongest reason first.
     pub enum Reason {
+        /// They are paged: an agreement says so when its promise is in danger.
+        Paged = "paged",
         /// They are mentioned.
         Mentioned = "mentioned",
         /// A ticket was given to them.
         Assigned = "assigned",
+        /// Something they answer for is due soon, or late.
+        Due = "due",
         /// It is their ticket.
         Yours = "yours",
         /// A letter did not arrive, or waits to be checked.
@@ -45,7 +49,7 @@ impl Reason {
     #[must_use]
     pub fn usual(self) -> Channel {
         match self {
-            Self::Mentioned | Self::Assigned | Self::Yours | Self::Mail => Channel::Mail,
+            Self::Paged | Self::Mentioned | Self::Assigned | Self::Due | Self::Yours | Self::Mail => Channel::Mail,
             Self::Watching | Self::Team | Self::Unassigned => Channel::App,
         }
     }
@@ -60,7 +64,7 @@ pub struct Choice {
     pub channel: Channel,
 }
 
-/// What the actor chose, for every reason.
+/// What the actor chose, for every reason but being paged: that comes by mail at once, to everybody.
 ///
 /// # Errors
 /// Refused to who is no person.
@@ -75,6 +79,9 @@ pub fn choices(conn: &Conn, actor: &Actor) -> Result<Vec<Choice>> {
 /// Refused to who is no person, and to a credential that only looks.
 pub fn choose(tx: &mut Tx<'_>, actor: &Actor, choice: &Choice) -> Result<()> {
     let person = policy::permit_own(actor, Action::Choose)?;
+    if choice.reason == Reason::Paged {
+        return Err(Error::conflict("notice-paged-always"));
+    }
     tx.execute_one(
         "INSERT INTO notification_choices (person_id, reason, channel) VALUES ($1, $2, $3) \
          ON CONFLICT (person_id, reason) DO UPDATE SET channel = excluded.channel",
@@ -85,5 +92,6 @@ pub fn choose(tx: &mut Tx<'_>, actor: &Actor, choice: &Choice) -> Result<()> {
 pub(crate) fn chosen(conn: &Conn, person: PersonId) -> Result<Vec<Choice>> {
     let made = conn.all::<(Reason, Channel)>("SELECT reason, channel FROM notification_choices WHERE person_id = $1", params![person])?;
     let channel = |reason: Reason| made.iter().find(|(chosen, _)| *chosen == reason).map_or(reason.usual(), |(_, channel)| *channel);
-    Ok(Reason::ALL.iter().map(|&reason| Choice { reason, channel: channel(reason) }).collect())
+    let choosable = Reason::ALL.iter().filter(|reason| **reason != Reason::Paged);
+    Ok(choosable.map(|&reason| Choice { reason, channel: channel(reason) }).collect())
 }

@@ -25,6 +25,9 @@ const HEARS: &[&str] = &[
     "ticket.closed",
     "ticket.merged",
     "ticket.watcher_added",
+    "ticket.clock_warned",
+    "ticket.clock_breached",
+    "ticket.escalated",
     "letter.held",
     "outgoing.held",
     "outgoing.bounced",
@@ -49,6 +52,8 @@ fn tell(tx: &mut Tx<'_>, heard: &Heard, told: &Told, person: PersonId, reason: R
     let mail_at = match channel {
         Channel::Off => return Ok(()),
         Channel::App => None,
+        // Whoever is paged does not wait for other news to gather.
+        Channel::Mail if reason == Reason::Paged => Some(tx.now()),
         Channel::Mail => Some(soon(tx, person)?),
         Channel::Digest => Some(next_morning(tx, person)?),
     };

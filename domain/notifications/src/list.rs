@@ -4,7 +4,7 @@ use catalogue::Say;
 use db::{Conn, EventId, Moment, Value, params, row};
 use outcome::Result;
 use people::{Actor, PersonId};
-use tickets::{MessageId, TicketId, policy as ticket_policy};
+use tickets::{MessageId, TicketEvent, TicketId, policy as ticket_policy};
 
 use crate::choice::Reason;
 use crate::limits::{EXCERPT_CHARS_MAX, PAGE_MAX};
@@ -38,6 +38,8 @@ row! {
         pub by: Option<PersonId>,
         /// Their name.
         pub by_name: Option<String>,
+        /// What happened, as JSON.
+        pub data: String,
         /// When they were told.
         pub created_at: Moment,
         /// When they read it.
@@ -52,7 +54,25 @@ impl Notice {
         let name = self.by_name.as_deref().unwrap_or("Firstline");
         let (ticket, subject) = (self.ticket_id.map_or(0, |t| t.0), self.ticket_subject.as_deref().unwrap_or_default());
         let key = format!("notice-{}", self.kind.replace(['.', '_'], "-"));
-        say.say_with(&key, &[("name", name.into()), ("ticket", ticket.into()), ("subject", subject.into())]).into_owned()
+        let mut words = vec![("name", name.into()), ("ticket", ticket.into()), ("subject", subject.into())];
+        let (promise, time) = self.promise(say);
+        words.extend([("promise", promise.into()), ("time", time.into())]);
+        say.say_with(&key, &words).into_owned()
+    }
+
+    /// Which promise it is about, and when that is due; nothing for what is about none.
+    fn promise(&self, say: &Say) -> (String, String) {
+        match serde_json::from_str::<TicketEvent>(&self.data) {
+            Ok(
+                TicketEvent::ClockWarned { metric, due, .. }
+                | TicketEvent::ClockBreached { metric, due, .. }
+                | TicketEvent::Escalated { metric, due, .. },
+            ) => {
+                let time = due.map(|at| say.day_time(at.0, self.created_at.0).into_owned()).unwrap_or_default();
+                (say.say(&format!("promise-{metric}")).into_owned(), time)
+            }
+            _ => (String::new(), String::new()),
+        }
     }
 
     /// Why the reader is told, in their language.
@@ -71,7 +91,7 @@ impl Notice {
 
 /// The columns of a [`Notice`] and where they come from; the statement goes on with `WHERE`.
 pub(crate) const NOTICE: &str = "SELECT n.id, n.event_id, e.kind, e.subject_kind, e.subject_id, n.reason, n.ticket_id, t.subject, n.message_id, \
-     m.body_html, p.id, p.name, n.created_at, n.read_at FROM notifications n JOIN events e ON e.id = n.event_id \
+     m.body_html, p.id, p.name, e.data, n.created_at, n.read_at FROM notifications n JOIN events e ON e.id = n.event_id \
      LEFT JOIN tickets t ON t.id = n.ticket_id LEFT JOIN messages m ON m.id = n.message_id AND m.withdrawn_at IS NULL \
      LEFT JOIN people p ON p.id = CASE WHEN e.actor LIKE 'person:%' THEN CAST(SUBSTR(e.actor, 8) AS BIGINT) \
      ELSE COALESCE(m.author_id, 0) END ";

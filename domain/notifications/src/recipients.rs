@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use db::{Conn, Heard, params};
 use outcome::{Error, Result};
 use people::{Actor, Door, PersonId, TeamId, directory};
+use sla::{Act, Whom};
 use tickets::{MessageId, Ticket, TicketEvent, TicketId, policy};
 
 use crate::choice::Reason;
@@ -104,10 +105,31 @@ fn about_ticket(conn: &Conn, heard: &Heard) -> Result<Told> {
             told.tell_all(watchers(conn, id)?, Reason::Watching);
         }
         TicketEvent::Prioritized { .. } => told.tell_all(ticket.assignee_id, Reason::Yours),
+        TicketEvent::ClockWarned { .. } | TicketEvent::ClockBreached { .. } => {
+            told.tell_all(called(conn, &ticket, Whom::Assignee)?, Reason::Due);
+        }
+        TicketEvent::Escalated { act: Act::Tell(whom), .. } => told.tell_all(called(conn, &ticket, whom)?, Reason::Due),
+        TicketEvent::Escalated { act: Act::Page(whom), .. } => told.tell_all(called(conn, &ticket, whom)?, Reason::Paged),
         TicketEvent::WatcherAdded { person, mentioned: None } => told.tell(person, Reason::Watching),
         _ => {}
     }
     Ok(told)
+}
+
+/// Whom a step of escalation calls; where a team has no lead, those who lead the desk.
+fn called(conn: &Conn, ticket: &Ticket, whom: Whom) -> Result<Vec<PersonId>> {
+    let team = members(conn, ticket.team_id)?;
+    Ok(match (whom, ticket.assignee_id) {
+        (Whom::Person(person), _) => vec![person],
+        (Whom::Assignee, Some(person)) => vec![person],
+        (Whom::Assignee, None) if ticket.team_id.is_none() => leads(conn)?,
+        (Whom::Assignee, None) | (Whom::Team, _) => team,
+        (Whom::Leads, _) => {
+            let all = leads(conn)?;
+            let own: Vec<PersonId> = all.iter().copied().filter(|lead| team.contains(lead)).collect();
+            if own.is_empty() { all } else { own }
+        }
+    })
 }
 
 /// Of a ticket that nobody has: its team.

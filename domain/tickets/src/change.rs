@@ -8,13 +8,14 @@ use db::{Moment, Tx, Value, params};
 use outcome::Result;
 
 use crate::policy::Permitted;
+use crate::promises;
 use crate::status::Status;
 use crate::ticket::{Ticket, TicketId};
 
 /// Changes the ticket as `edit` says and answers it as it now is.
 ///
 /// `edit` sets the words; what follows from them is done here: since when the status holds, when it was resolved and closed,
-/// the reason and date of a hold that ended, the time of the change, the version, and the counters. An `edit` that changes
+/// the reason and date of a hold that ended, the time of the change, the version, the counters, and the clocks. An `edit` that changes
 /// nothing still counts as a change: something that hangs on the ticket (a tag, a link) did.
 ///
 /// # Errors
@@ -23,8 +24,9 @@ pub(crate) fn change(tx: &mut Tx<'_>, was: Permitted<Ticket>, edit: impl FnOnce(
     let mut is = Ticket::clone(&was);
     edit(&mut is);
     follow(&was, &mut is, tx.now());
-    update(tx, &was, &is)?;
+    let changed = update(tx, &was, &is)?;
     count(tx, Some(&was), Some(&is))?;
+    promises::follow_change(tx, &was, &mut is, &changed)?;
     Ok(was.become_thing(is))
 }
 
@@ -38,6 +40,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, ticket: &mut Ticket) -> Result<TicketId> {
     let sql = format!("INSERT INTO tickets ({}) VALUES ({}) RETURNING id", columns.join(", "), numbers.join(", "));
     ticket.id = tx.insert(&sql, &values(ticket)[1..])?;
     count(tx, None, Some(ticket))?;
+    promises::begin(tx, ticket)?;
     Ok(ticket.id)
 }
 
@@ -62,19 +65,22 @@ fn follow(was: &Ticket, is: &mut Ticket, now: Moment) {
     }
 }
 
-/// Writes the columns that differ. The version in the condition catches a command that works on a row it did not just read.
-fn update(tx: &mut Tx<'_>, was: &Ticket, is: &Ticket) -> Result<()> {
+/// Writes the columns that differ, and names them. The version in the condition catches a command that works on a row it did not just read.
+fn update(tx: &mut Tx<'_>, was: &Ticket, is: &Ticket) -> Result<Vec<&'static str>> {
     let mut sql = String::from("UPDATE tickets SET ");
     let mut params = vec![Value::from(was.id), Value::from(was.version)];
+    let mut changed = Vec::new();
     for ((column, old), new) in Ticket::COLUMNS.iter().zip(values(was)).zip(values(is)) {
         if old != new {
             let comma = if params.len() > 2 { ", " } else { "" };
             params.push(new);
+            changed.push(*column);
             let _ = write!(sql, "{comma}{column} = ${}", params.len());
         }
     }
     sql.push_str(" WHERE id = $1 AND version = $2");
-    tx.execute_one(&sql, &params)
+    tx.execute_one(&sql, &params)?;
+    Ok(changed)
 }
 
 /// Where a ticket is counted; 0 stands for no team and for nobody.
@@ -148,6 +154,8 @@ fn values(t: &Ticket) -> Vec<Value> {
         t.last_message_side.into(),
         (&t.last_excerpt).into(),
         t.minutes_spent.into(),
+        t.due_at.into(),
+        t.due_metric.into(),
         t.version.into(),
     ]
 }

@@ -8,6 +8,7 @@ use db::{Acts, EventId, Moment, Subject, Tx};
 use outcome::Result;
 use people::{OrganizationId, PersonId, SiteId, TeamId};
 use serde::{Deserialize, Serialize};
+use sla::{Act, AgreementId, Metric};
 
 use crate::kind::{Kind, Source};
 use crate::message::{Audience, MessageId};
@@ -130,6 +131,14 @@ pub enum TicketEvent {
     TimeLogged { entry: i64, minutes: i64 },
     /// A line of work was taken out.
     TimeRemoved { entry: i64, minutes: i64 },
+    /// Another agreement holds for it, or none.
+    Agreed { from: Option<AgreementId>, to: Option<AgreementId> },
+    /// A clock has used up the part of its target at which people are warned.
+    ClockWarned { metric: Metric, agreement: AgreementId, due: Option<Moment>, target_ms: i64 },
+    /// A clock has used up its target.
+    ClockBreached { metric: Metric, agreement: AgreementId, due: Option<Moment>, target_ms: i64 },
+    /// A step of escalation was taken, at so many percent of a clock's target.
+    Escalated { metric: Metric, agreement: AgreementId, due: Option<Moment>, percent: u16, act: Act },
     /// An earlier change was taken back; the change the other way stands beside it.
     Undone { event: EventId },
 }
@@ -166,6 +175,10 @@ impl TicketEvent {
             Self::ParentChanged { .. } => "ticket.parent_changed",
             Self::TimeLogged { .. } => "ticket.time_logged",
             Self::TimeRemoved { .. } => "ticket.time_removed",
+            Self::Agreed { .. } => "ticket.agreed",
+            Self::ClockWarned { .. } => "ticket.clock_warned",
+            Self::ClockBreached { .. } => "ticket.clock_breached",
+            Self::Escalated { .. } => "ticket.escalated",
             Self::Undone { .. } => "ticket.undone",
         }
     }

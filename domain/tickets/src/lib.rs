@@ -49,6 +49,9 @@ mod unmerge;
 mod wait;
 mod watch;
 
+// promises
+mod promises;
+
 // timers
 pub mod clocks;
 
@@ -111,6 +114,7 @@ pub use policy::look as ticket;
 pub use presence::{Doing, PRESENCE, Present, be_present, forget_absent, leave, present};
 pub use prioritize::{Prioritize, prioritize};
 pub use priority::{Level, Matrix, Priority};
+pub use promises::{Conditions, REAPPLY, condition_fields, explain_clocks, reapply_job, reapply_listener, ring_clocks, ticket_clocks};
 pub use queue::{
     Cursor, Group, GroupBy, List, Move, Neighbours, Order, POSITION_MAX, QUEUE_ROWS_MAX, Queue, QueueAsk, QueueRow, Sort, count_up_to,
     neighbours, queue, statement_of,
@@ -164,5 +168,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     steps: &[
         ("0001_tickets", include_str!("../migrations/0001_tickets.sql")),
         ("0002_queues", include_str!("../migrations/0002_queues.sql")),
+        ("0003_due", include_str!("../migrations/0003_due.sql")),
     ],
 };

@@ -38,6 +38,8 @@ pub const MESSAGES_PAGE: usize = 100;
 pub const EVENTS_PAGE: usize = 200;
 /// Tickets a timer touches in one transaction; it goes on until none is left.
 pub const CLOCK_BATCH: usize = 100;
+/// Tickets that are looked at again in one transaction when an agreement or calendar changed; the next ones follow.
+pub const REAPPLY_BATCH: usize = 100;
 /// Presence that was not renewed for so long is over.
 pub const PRESENCE_MS: i64 = 45 * SECOND_MS;
 /// A file that was uploaded and bound to no message is forgotten after so long.

@@ -18,6 +18,7 @@ use crate::mention::{mentioned, watch_mentioned};
 use crate::message::{Audience, MessageId};
 use crate::policy::{DeskAction, permit_desk};
 use crate::priority::Level;
+use crate::promises;
 use crate::read_marks;
 use crate::status::{Side, Status};
 use crate::tag::{put_tags, tidy_tags};
@@ -168,6 +169,9 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, open: &Open) -> Result<Opened> {
     };
     let message = turn::write(tx, actor, id, &first)?;
     put_tags(tx, id, &tags)?;
+    if !tags.is_empty() {
+        promises::look_again(tx, id)?;
+    }
     watch(tx, id, &open.watchers)?;
     TicketEvent::Opened { source: open.source, message, requester: open.requester, team, assignee: open.assignee, follows: open.follows }
         .record(tx, actor, id)?;
@@ -223,6 +227,8 @@ fn fresh(
         last_message_side: Side::Requester,
         last_excerpt: String::new(),
         minutes_spent: 0,
+        due_at: None,
+        due_metric: None,
         version: 1,
     })
 }

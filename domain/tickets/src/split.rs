@@ -138,6 +138,8 @@ fn open(
         last_message_side: Side::Requester,
         last_excerpt: String::new(),
         minutes_spent: 0,
+        due_at: None,
+        due_metric: None,
         version: 1,
         ..from.clone()
     };

@@ -2,6 +2,7 @@
 
 use db::{Moment, Subject, id, row};
 use people::{OrganizationId, PersonId, SiteId, TeamId};
+use sla::Metric;
 
 use crate::event::{Asker, Assignment, Standing, TICKET, Weight};
 use crate::kind::{Kind, Source};
@@ -84,6 +85,10 @@ row! {
         pub last_excerpt: String,
         /// Minutes of work written down.
         pub minutes_spent: i64,
+        /// When the first of its running clocks is due.
+        pub due_at: Option<Moment>,
+        /// Which clock that is.
+        pub due_metric: Option<Metric>,
         /// Rises with every change.
         pub version: i64,
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use db::{Conn, EventId, Gather, Heard, Moment, Part, Piece, params};
 use outcome::Result;
 use people::{Actor, PersonId};
+use sla::{Act, AgreementId, Whom};
 
 use crate::event::{TICKET, TicketEvent};
 use crate::limits::EVENTS_PAGE;
@@ -52,6 +53,7 @@ enum Noun {
     Category,
     Site,
     Ticket,
+    Agreement,
 }
 
 impl Timeline {
@@ -69,6 +71,11 @@ impl Timeline {
     #[must_use]
     pub fn category(&self, id: crate::CategoryId) -> Option<&str> {
         self.name(Noun::Category, id.0)
+    }
+    /// An agreement's name.
+    #[must_use]
+    pub fn agreement(&self, id: AgreementId) -> Option<&str> {
+        self.name(Noun::Agreement, id.0)
     }
     /// A site's name.
     #[must_use]
@@ -124,12 +131,13 @@ fn told(heard: Heard) -> Result<Told> {
 }
 
 /// What a name is of: the word its rows bear, its table and the column that names it.
-const NAMED: [(Noun, &str, &str, &str); 5] = [
+const NAMED: [(Noun, &str, &str, &str); 6] = [
     (Noun::Person, "named person", "people", "name"),
     (Noun::Team, "named team", "teams", "name"),
     (Noun::Category, "named category", "categories", "path"),
     (Noun::Site, "named site", "sites", "name"),
     (Noun::Ticket, "named ticket", "tickets", "subject"),
+    (Noun::Agreement, "named agreement", "sla_agreements", "name"),
 ];
 
 impl Timeline {
@@ -188,6 +196,12 @@ fn mentioned(event: &TicketEvent, wanted: &mut BTreeSet<(Noun, i64)>) {
         TicketEvent::Unmerged { from } | TicketEvent::SplitOff { from, .. } => want(Noun::Ticket, &[Some(from.0)]),
         TicketEvent::Absorbed { other } | TicketEvent::Released { other } => want(Noun::Ticket, &[Some(other.0)]),
         TicketEvent::Linked { other, .. } | TicketEvent::Unlinked { other, .. } => want(Noun::Ticket, &[Some(other.0)]),
+        TicketEvent::Agreed { from, to } => want(Noun::Agreement, &[from.map(|a| a.0), to.map(|a| a.0)]),
+        TicketEvent::Escalated { act, .. } => match act {
+            Act::Tell(Whom::Person(person)) | Act::Page(Whom::Person(person)) => want(Noun::Person, &[Some(person.0)]),
+            Act::Reassign(team) => want(Noun::Team, &[Some(team.0)]),
+            Act::Tell(_) | Act::Page(_) | Act::Raise => {}
+        },
         TicketEvent::ParentChanged { from, to } => want(Noun::Ticket, &[from.map(|t| t.0), to.map(|t| t.0)]),
         _ => {}
     }

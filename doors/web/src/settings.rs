@@ -1,7 +1,9 @@
 //! Settings: one's own, and the desk's for who may change them. Each says what it does and whom it touches.
 
+mod agreements;
 mod app;
 mod appearance;
+mod calendars;
 mod categories;
 pub(crate) mod choices;
 mod index;
@@ -47,9 +49,27 @@ fn own(site: Site) -> Site {
         .post("/settings/security/tokens/{id}/revoke", Gate::Staff, tokens::revoke)
 }
 
+/// What leads promise: hours and agreements.
+fn promises(site: Site) -> Site {
+    site.get("/settings/calendars", Gate::Lead, calendars::list)
+        .post("/settings/calendars", Gate::Lead, calendars::add)
+        .get("/settings/calendars/{id}", Gate::Lead, calendars::form)
+        .post("/settings/calendars/{id}", Gate::Lead, calendars::save)
+        .upload("/settings/calendars/{id}/holidays", Gate::Lead, calendars::holidays)
+        .post("/settings/calendars/{id}/archive", Gate::Lead, calendars::archive)
+        .post("/settings/calendars/{id}/restore", Gate::Lead, calendars::restore)
+        .get("/settings/agreements", Gate::Lead, agreements::list)
+        .post("/settings/agreements", Gate::Lead, agreements::add)
+        .get("/settings/agreements/{id}", Gate::Lead, agreements::form)
+        .post("/settings/agreements/{id}", Gate::Lead, agreements::save)
+        .post("/settings/agreements/{id}/position", Gate::Lead, agreements::reorder)
+        .post("/settings/agreements/{id}/archive", Gate::Lead, agreements::archive)
+        .post("/settings/agreements/{id}/restore", Gate::Lead, agreements::restore)
+}
+
 /// What leads and administrators set for all.
 fn desks(site: Site) -> Site {
-    let site = site
+    let site = promises(site)
         .get("/settings/teams", Gate::Lead, teams::list)
         .post("/settings/teams", Gate::Lead, teams::add)
         .get("/settings/teams/{id}", Gate::Lead, teams::form)

@@ -1,6 +1,7 @@
 //! The ticket workspace: one ticket, what was said and done, and all that can be done about it.
 
 mod attachments;
+mod clocks;
 mod context;
 mod deeds;
 mod drafts;
@@ -42,6 +43,8 @@ pub fn routes(site: Site) -> Site {
         .post("/tickets/{id}/subject", Gate::Staff, deeds::subject)
         .post("/tickets/{id}/kind", Gate::Staff, deeds::kind);
     let site = site
+        .get("/tickets/{id}/clocks", Gate::Staff, clocks::show)
+        .get("/tickets/{id}/clocks/part", Gate::Staff, clocks::part)
         .get("/tickets/{id}/edit", Gate::Staff, edit::form)
         .post("/tickets/{id}/merge", Gate::Staff, ties::merge)
         .post("/tickets/{id}/unmerge", Gate::Staff, ties::unmerge)

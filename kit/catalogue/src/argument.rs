@@ -21,7 +21,8 @@ pub enum Arg<'a> {
 
 impl<'a> Arg<'a> {
     pub(crate) fn fluent(&'a self) -> FluentValue<'a> {
-        let plain = || FluentNumberOptions { use_grouping: false, ..FluentNumberOptions::default() };
+        // The options a literal has: only then does a number choose `[0]`.
+        let plain = FluentNumberOptions::default;
         match self {
             Arg::Text(text) => FluentValue::String(Cow::Borrowed(text.as_ref())),
             Arg::Whole(number) => FluentValue::Number(FluentNumber::new(*number as f64, plain())),

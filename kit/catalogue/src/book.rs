@@ -159,13 +159,16 @@ fn sentence(errors: &[FluentError]) -> String {
     errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
+/// Marks a number that was asked for as an amount: grouping itself is on for every number that a text compares with.
+const AS_AMOUNT: Option<usize> = Some(1);
+
 /// `NUMBER($count)`: the number as an amount, its thousands grouped.
 fn amount<'a>(positional: &[FluentValue<'a>], named: &FluentArgs<'_>) -> FluentValue<'a> {
     match positional.first() {
         Some(FluentValue::Number(number)) => {
             let mut number = number.clone();
-            number.options.use_grouping = true;
             number.options.merge(named);
+            number.options.minimum_integer_digits = number.options.minimum_integer_digits.or(AS_AMOUNT);
             FluentValue::Number(number)
         }
         Some(other) => other.clone(),
@@ -184,5 +187,6 @@ fn german_number(value: &FluentValue<'_>, _: &IntlLangMemoizer) -> Option<String
 fn number(value: &FluentValue<'_>, language: Language) -> Option<String> {
     let FluentValue::Number(FluentNumber { value, options }) = value else { return None };
     let places = options.maximum_fraction_digits.or(options.minimum_fraction_digits);
-    Some(figures::written(*value, places, options.use_grouping, language))
+    let grouped = options.use_grouping && options.minimum_integer_digits.is_some();
+    Some(figures::written(*value, places, grouped, language))
 }

@@ -8,7 +8,7 @@ static BOOKS: LazyLock<Catalogue> = LazyLock::new(|| {
     Catalogue::new(&[
         (
             Language::En,
-            "title = Things\ncount = { $count ->\n    [one] one thing\n   *[other] { NUMBER($count) } things\n }\nonly-english = Hello\n",
+            "title = Things\ncount = { $count ->\n    [7] lucky seven\n    [one] one thing\n   *[other] { NUMBER($count) } things\n }\nonly-english = Hello\n",
         ),
         (Language::De, "title = Dinge\ncount = { $count ->\n    [one] ein Ding\n   *[other] { NUMBER($count) } Dinge\n }\n"),
         (Language::En, "greeting = Hello { $name }, number { $number }\nfield = Name\n    .hint = As on the door\n"),
@@ -33,6 +33,7 @@ fn several_sources_are_one_book() {
 #[test]
 fn plurals_choose_and_amounts_are_grouped() {
     let (english, german) = (reader(Language::En), reader(Language::De));
+    assert_eq!(english.say1("count", "count", 7), "lucky seven");
     assert_eq!(english.say1("count", "count", 1), "one thing");
     assert_eq!(english.say1("count", "count", 0), "0 things");
     assert_eq!(english.say1("count", "count", 1_204_usize), "1,204 things");

@@ -10,6 +10,7 @@ use tickets::{AddCategory, CategoryId, RouteCategory, SaveView, Sharing};
 
 use super::MAILBOX;
 use super::people::Cast;
+use super::promises;
 use super::scenarios;
 
 /// Days after which the demo's resolved tickets close.
@@ -59,6 +60,7 @@ pub fn furnish(db: &Db, cast: &Cast) -> Result<Set> {
                 known.insert(path.clone(), id);
             }
         }
+        promises::promise(tx, &system)?;
         for (name, filter, sharing) in [
             ("VPN trouble", "tag:vpn status:new,open,waiting,on_hold", Sharing::Everybody),
             ("Urgent", "priority>=high status:new,open", Sharing::Everybody),

@@ -10,6 +10,9 @@ notice-ticket-reopened = { $name } hat #{ $ticket } „{ $subject }“ wieder ge
 notice-ticket-closed = { $name } hat #{ $ticket } „{ $subject }“ geschlossen.
 notice-ticket-merged = { $name } hat #{ $ticket } „{ $subject }“ mit einem anderen Ticket zusammengeführt.
 notice-ticket-watcher-added = { $name } lässt Sie #{ $ticket } „{ $subject }“ beobachten.
+notice-ticket-clock-warned = #{ $ticket } „{ $subject }“: { $promise } ist fällig { $time }.
+notice-ticket-clock-breached = #{ $ticket } „{ $subject }“: { $promise } war fällig { $time }.
+notice-ticket-escalated = #{ $ticket } „{ $subject }“ ist eskaliert: { $promise }, fällig { $time }.
 notice-letter-held = Ein Brief wartet unter „Post prüfen“.
 notice-outgoing-held = Ein Brief zu #{ $ticket } „{ $subject }“ ist angehalten und nicht abgegangen.
 notice-outgoing-bounced = Ein Brief zu #{ $ticket } „{ $subject }“ ist nicht angekommen.
@@ -20,6 +23,8 @@ notice-outgoing-given-up = Ein Brief zu #{ $ticket } „{ $subject }“ konnte n
 notice-because-mentioned = Weil Sie erwähnt sind.
 notice-because-assigned = Weil es Ihnen gegeben wurde.
 notice-because-yours = Weil es Ihr Ticket ist.
+notice-because-due = Weil Sie für das Versprochene einstehen.
+notice-because-paged = Weil Sie gerufen werden.
 notice-because-watching = Weil Sie es beobachten.
 notice-because-team = Weil es Ihrem Team gehört und niemand es hat.
 notice-because-unassigned = Weil niemand es hat, auch kein Team.
@@ -36,4 +41,5 @@ notice-digest-more = Das sind die ersten { $max }; die übrigen zeigt die App.
 
 # Absagen.
 
+notice-paged-always = Ein Ruf kommt immer sofort per E-Mail.
 notices-too-many = Höchstens { $max } Benachrichtigungen lassen sich auf einmal als gelesen markieren.

@@ -10,6 +10,9 @@ notice-ticket-reopened = { $name } reopened #{ $ticket } “{ $subject }”.
 notice-ticket-closed = { $name } closed #{ $ticket } “{ $subject }”.
 notice-ticket-merged = { $name } merged #{ $ticket } “{ $subject }” into another ticket.
 notice-ticket-watcher-added = { $name } made you watch #{ $ticket } “{ $subject }”.
+notice-ticket-clock-warned = #{ $ticket } “{ $subject }”: { $promise } is due { $time }.
+notice-ticket-clock-breached = #{ $ticket } “{ $subject }”: { $promise } was due { $time }.
+notice-ticket-escalated = #{ $ticket } “{ $subject }” is escalated: { $promise }, due { $time }.
 notice-letter-held = A letter waits in Mail to check.
 notice-outgoing-held = A letter about #{ $ticket } “{ $subject }” is held and did not leave.
 notice-outgoing-bounced = A letter about #{ $ticket } “{ $subject }” did not arrive.
@@ -20,6 +23,8 @@ notice-outgoing-given-up = A letter about #{ $ticket } “{ $subject }” could 
 notice-because-mentioned = Because you are mentioned.
 notice-because-assigned = Because it was given to you.
 notice-because-yours = Because it is your ticket.
+notice-because-due = Because you answer for what is promised.
+notice-because-paged = Because you are paged.
 notice-because-watching = Because you watch it.
 notice-because-team = Because it is your team’s and nobody has it.
 notice-because-unassigned = Because nobody has it, and no team either.
@@ -36,4 +41,5 @@ notice-digest-more = These are the first { $max }; the app shows the others.
 
 # Refusals.
 
+notice-paged-always = Being paged always comes by email at once.
 notices-too-many = At most { $max } notifications can be marked at once.

@@ -86,3 +86,6 @@ filter-field-our-move = Die anfragende Person schrieb zuletzt, und wir sind am Z
 filter-field-merged = An seiner Stelle geht ein anderes Ticket weiter.
 filter-field-watched = Sie beobachten es.
 filter-field-attachment = Es hat Dateien.
+filter-field-due = Wann das nächste Versprechen fällig ist.
+filter-field-promise = Welches Versprechen als Nächstes fällig ist: first_response, next_response, update, resolution oder team.
+filter-field-overdue = Ein Versprechen ist zu spät.

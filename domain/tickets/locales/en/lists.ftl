@@ -86,3 +86,6 @@ filter-field-our-move = The requester wrote last, and it is our move.
 filter-field-merged = Another ticket goes on in its place.
 filter-field-watched = You watch it.
 filter-field-attachment = It has files.
+filter-field-due = When the next promise is due.
+filter-field-promise = Which promise is due next: first_response, next_response, update, resolution or team.
+filter-field-overdue = A promise is late.

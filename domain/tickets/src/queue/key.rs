@@ -31,6 +31,8 @@ words! {
         Team = "team",
         /// The category's path.
         Category = "category",
+        /// What is due first; what nothing is promised for comes last.
+        Due = "due",
         /// The number.
         Number = "number",
     }
@@ -129,6 +131,9 @@ const SITE: &str = "COALESCE((SELECT '1' || k.name FROM sites k WHERE k.id = t.s
 /// Our move, and since when the requester waits; a sum so large for all others that they come after every instant.
 const SILENT_SINCE: &str = "CASE WHEN t.status IN ('new', 'open') AND t.last_message_side = 'requester' THEN t.last_message_at ELSE 9000000000000000 + t.last_message_at END";
 
+/// After every instant comes what is not due.
+const DUE: &str = "COALESCE(t.due_at, 9000000000000000)";
+
 fn sort_keys(order: Order) -> Vec<Key> {
     let Order { sort, descending } = order;
     let key = |sql, descending| vec![Key { sql, descending }];
@@ -137,6 +142,7 @@ fn sort_keys(order: Order) -> Vec<Key> {
         Sort::Created => key("t.opened_at", descending),
         // 1 is the most urgent, the earliest word the longest wait: the largest comes first when the number rises.
         Sort::Priority => key("t.priority", !descending),
+        Sort::Due => key(DUE, descending),
         Sort::Waiting => key(SILENT_SINCE, !descending),
         Sort::Status => key(STATUS, descending),
         Sort::Subject => key("lower(t.subject)", descending),

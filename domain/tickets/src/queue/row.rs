@@ -2,6 +2,7 @@
 
 use db::{Moment, Value, row};
 use people::{Actor, OrganizationId, PersonId, TeamId};
+use sla::Metric;
 
 use super::key::GroupBy;
 use super::list::Reader;
@@ -79,6 +80,10 @@ row! {
         pub is_unread: bool,
         /// Does the asker watch it?
         pub is_watched: bool,
+        /// When the first of its running clocks is due.
+        pub due_at: Option<Moment>,
+        /// Which clock that is.
+        pub due_metric: Option<Metric>,
         /// Rises with every change.
         pub version: i64,
     }
@@ -174,6 +179,6 @@ pub(super) fn columns(actor: &Actor, reader: Reader, params: &mut Vec<Value>) ->
          EXISTS (SELECT 1 FROM messages m WHERE m.ticket_id = t.id AND m.withdrawn_at IS NULL AND m.held_until = 0 \
          AND m.author_id IS DISTINCT FROM ${me}{readable} AND m.id > COALESCE((SELECT r.message_id FROM reads r \
          WHERE r.ticket_id = t.id AND r.person_id = ${me}), 0)), \
-         EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = ${me}), t.version"
+         EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = ${me}), t.due_at, t.due_metric, t.version"
     )
 }

@@ -13,6 +13,7 @@ mod moving;
 mod open;
 mod policy;
 mod presence;
+mod promises;
 mod read_marks;
 mod reply;
 mod stage;

@@ -7,6 +7,7 @@ notices-empty = Noch ist nichts geschehen
 notices-empty-text = Wenn jemand antwortet, Sie erwähnt oder Ihnen ein Ticket gibt, steht es hier.
 notice-reason-mentioned = Jemand erwähnt mich
 notice-reason-assigned = Ein Ticket wird mir gegeben
+notice-reason-due = Etwas, wofür ich einstehe, ist bald fällig oder zu spät
 notice-reason-yours = In meinen Tickets geschieht etwas
 notice-reason-mail = Briefe warten auf eine Entscheidung
 notice-reason-watching = In beobachteten Tickets geschieht etwas

@@ -74,3 +74,7 @@ toast-portal-answered = Gesendet. Wir antworten hier und per E-Mail.
 toast-portal-follows = Gesendet. Es geht weiter als Anliegen #{ $number }.
 toast-portal-solved = Gut. Wir nennen es gelöst.
 toast-portal-not-solved = Wir nehmen es wieder auf.
+portal-first_response = Wir antworten bis
+portal-next_response = Wir antworten bis
+portal-update = Sie hören von uns bis
+portal-resolution = Wir wollen fertig sein bis

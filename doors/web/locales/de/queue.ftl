@@ -22,6 +22,7 @@ queue-by-requester = Nach Anfragendem
 queue-by-organization = Nach Organisation
 queue-by-category = Nach Kategorie
 queue-by-site = Nach Standort
+queue-column-due = Fällig
 queue-column-waiting = Wartet seit
 queue-column-priority = Priorität
 queue-column-subject = Betreff

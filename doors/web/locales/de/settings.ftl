@@ -159,3 +159,100 @@ toast-app-removed = Die App ist aus
 toast-passkey-added = Der Passkey ist eingerichtet
 toast-passkey-removed = Der Passkey ist entfernt
 toast-token-revoked = Das Token ist widerrufen
+
+# Kalender und Vereinbarungen.
+settings-calendars-title = Geschäftskalender
+settings-calendars-text = Wann ein Ort geöffnet ist, mit seinen Feiertagen. Betrifft, wann Tickets unter einer Vereinbarung fällig sind, ab jetzt; was gezählt ist, bleibt gezählt.
+settings-calendars-none = Es gibt noch keinen Kalender. Vereinbarungen brauchen einen.
+settings-calendar-line = { $zone }. { $days ->
+    [0] Keine Feiertage.
+    [one] Ein Feiertag oder besonderer Tag.
+   *[other] { $days } Feiertage und besondere Tage.
+} { $agreements ->
+    [0] Keine Vereinbarung wird danach gemessen.
+    [one] Eine Vereinbarung wird danach gemessen.
+   *[other] { $agreements } Vereinbarungen werden danach gemessen.
+}
+settings-calendar-week = Die Woche
+settings-calendar-add = Kalender hinzufügen
+settings-calendar-edit = Diesen Kalender ändern
+settings-calendar-edit-text = Die Fälligkeiten aller Tickets unter seinen Vereinbarungen werden neu berechnet.
+settings-calendar-name = Name
+settings-calendar-zone-hint = Die Stunden gelten nach den Uhren dieses Ortes, im Sommer wie im Winter.
+settings-calendar-hours = Stunden
+settings-calendar-hours-hint = Mehrere Spannen mit Komma: 08:00-12:00, 13:00-17:30. Über Mitternacht: 22:00-06:00. Ein ganzer Tag: 00:00-24:00. Nichts: geschlossen.
+settings-calendar-special = Feiertage und besondere Tage, einer je Zeile
+settings-calendar-special-hint = *-12-25 Weihnachten · easter+1 Ostermontag · 2026-12-24 09:00-12:00 Heiligabend (statt der üblichen Stunden) · 2026-03-04 -11:00-12:15 Versammlung (dazwischen geschlossen) · 2026-12-27..2026-12-31 Zwischen den Jahren
+settings-calendar-archive-text = Er wird nicht mehr angeboten. Einer, nach dem eine Vereinbarung gemessen wird, bleibt.
+settings-holidays = Feiertage aus einer Datei
+settings-holidays-text = Ganze Tage sind geschlossen, Termine mit Uhrzeit sind Pausen, jährliche kommen jedes Jahr. Bekanntes wird nicht doppelt aufgenommen.
+settings-holidays-file = iCalendar-Datei (.ics)
+settings-holidays-import = Einlesen
+settings-day-mon = Montag
+settings-day-tue = Dienstag
+settings-day-wed = Mittwoch
+settings-day-thu = Donnerstag
+settings-day-fri = Freitag
+settings-day-sat = Samstag
+settings-day-sun = Sonntag
+settings-day-short-mon = Mo
+settings-day-short-tue = Di
+settings-day-short-wed = Mi
+settings-day-short-thu = Do
+settings-day-short-fri = Fr
+settings-day-short-sat = Sa
+settings-day-short-sun = So
+settings-day-closed = geschlossen
+settings-agreements-title = Vereinbarungen
+settings-agreements-text = Was für welche Tickets versprochen ist und was geschieht, wenn die Zeit abläuft. Es zählt die erste, deren Bedingung gilt. Betrifft alle offenen Tickets sofort.
+settings-agreements-none = Es gibt noch keine Vereinbarung. Nichts ist versprochen, und kein Ticket ist fällig.
+settings-agreement-line = Gemessen nach { $calendar }. { $clocks ->
+    [0] Keine Uhr läuft danach.
+    [one] Eine Uhr läuft danach.
+   *[other] { $clocks } Uhren laufen danach.
+}
+settings-agreement-all = Jedes Ticket
+settings-agreement-up = { $name } nach oben
+settings-agreement-down = { $name } nach unten
+settings-agreement-add = Vereinbarung hinzufügen
+settings-agreement-edit = Diese Vereinbarung ändern
+settings-agreement-touches = { $clocks ->
+    [0] Zurzeit läuft keine Uhr danach.
+    [one] Zurzeit läuft eine Uhr danach; für sie gelten die neuen Ziele sofort.
+   *[other] Zurzeit laufen { $clocks } Uhren danach; für sie gelten die neuen Ziele sofort.
+}
+settings-agreement-needs-calendar = Eine Vereinbarung wird nach einem Geschäftskalender gemessen.
+settings-agreement-name = Name
+settings-agreement-filter = Für welche Tickets
+settings-agreement-filter-hint = Ein Filter wie organization:"Acme" priority>=high tag:vip. Nichts: jedes Ticket.
+settings-agreement-calendar = Gemessen nach
+settings-agreement-calendar-hint = Nur seine Stunden zählen.
+settings-agreement-warn = Warnen bei Prozent der Zeit
+settings-agreement-warn-hint = Wer das Ticket hat, erfährt es; 0 für nie.
+settings-agreement-targets = Was versprochen ist
+settings-agreement-targets-hint = Geschäftszeit wie 30m, 4h oder 1h 30m; nichts, wo nichts versprochen ist.
+settings-agreement-promise = Versprechen
+settings-agreement-pauses = Ruht
+settings-agreement-cell = { $promise }, P{ $rank }
+settings-agreement-pause-waiting = während gewartet wird
+settings-agreement-pause-on_hold = wenn zurückgestellt
+settings-agreement-first_response = Bis zur ersten öffentlichen Antwort
+settings-agreement-next_response = Bis zur Antwort auf ein weiteres Wort
+settings-agreement-update = Von einer öffentlichen Antwort zur nächsten
+settings-agreement-resolution = Bis es gelöst ist
+settings-agreement-team = Wie lange ein Team es hat
+settings-agreement-no-time = „{ $time }“ ist keine Zeit. Schreiben Sie 30m, 4h oder 1h 30m.
+settings-agreement-no-act = Wählen Sie, was der Schritt tut.
+settings-agreement-steps = Wenn die Zeit abläuft
+settings-agreement-steps-hint = Bei so viel Prozent der Zeit, 100 ist der Bruch, geschieht eines, einmal.
+settings-agreement-archive-text = Ihre Tickets gehen an die nächste Vereinbarung über, die gilt, oder es ist nichts mehr für sie versprochen.
+settings-step-percent = Bei Prozent
+settings-step-metric = Von
+settings-step-act = Tun
+settings-step-any = jedem Versprechen
+settings-step-none = nichts
+settings-step-tell = Bescheid geben: { $name }
+settings-step-page = Rufen: { $name }
+settings-step-raise = Priorität erhöhen
+settings-step-reassign = An { $name } geben
+toast-holidays = { $added } aufgenommen, { $known } schon bekannt, { $passed } übergangen

@@ -7,6 +7,7 @@ notices-empty = Nothing has happened yet
 notices-empty-text = When somebody answers, mentions you or gives you a ticket, it shows up here.
 notice-reason-mentioned = Somebody mentions me
 notice-reason-assigned = A ticket is given to me
+notice-reason-due = Something I answer for is due soon, or late
 notice-reason-yours = Something happens in my tickets
 notice-reason-mail = Letters wait for a decision
 notice-reason-watching = Something happens in tickets I watch

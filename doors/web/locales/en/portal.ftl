@@ -74,3 +74,7 @@ toast-portal-answered = Sent. We answer here and by email.
 toast-portal-follows = Sent. It goes on as request #{ $number }.
 toast-portal-solved = Good. We call it solved.
 toast-portal-not-solved = We take it up again.
+portal-first_response = We’ll answer by
+portal-next_response = We’ll answer by
+portal-update = You’ll hear from us by
+portal-resolution = We mean to be done by

@@ -22,6 +22,7 @@ queue-by-requester = By requester
 queue-by-organization = By organization
 queue-by-category = By category
 queue-by-site = By site
+queue-column-due = Due
 queue-column-waiting = Waits since
 queue-column-priority = Priority
 queue-column-subject = Subject

@@ -159,3 +159,100 @@ toast-app-removed = The app is off
 toast-passkey-added = The passkey is registered
 toast-passkey-removed = The passkey is removed
 toast-token-revoked = The token is revoked
+
+# Calendars and agreements.
+settings-calendars-title = Business calendars
+settings-calendars-text = When a place is open, with its holidays. Touches when tickets under an agreement are due, from now on; what was counted stays counted.
+settings-calendars-none = There is no calendar yet. Agreements need one.
+settings-calendar-line = { $zone }. { $days ->
+    [0] No holidays.
+    [one] One holiday or special day.
+   *[other] { $days } holidays and special days.
+} { $agreements ->
+    [0] No agreement is measured by it.
+    [one] One agreement is measured by it.
+   *[other] { $agreements } agreements are measured by it.
+}
+settings-calendar-week = The week
+settings-calendar-add = Add a calendar
+settings-calendar-edit = Change this calendar
+settings-calendar-edit-text = Due times of every ticket under its agreements are reckoned anew.
+settings-calendar-name = Name
+settings-calendar-zone-hint = Hours are meant by the clocks of this place, summer and winter.
+settings-calendar-hours = Hours
+settings-calendar-hours-hint = Several spans with commas: 08:00-12:00, 13:00-17:30. Over midnight: 22:00-06:00. A whole day: 00:00-24:00. Nothing: closed.
+settings-calendar-special = Holidays and special days, one a line
+settings-calendar-special-hint = *-12-25 Christmas Day · easter+1 Easter Monday · 2026-12-24 09:00-12:00 Christmas Eve (these hours instead) · 2026-03-04 -11:00-12:15 All hands (closed in between) · 2026-12-27..2026-12-31 Between the years
+settings-calendar-archive-text = It is offered no more. One that an agreement is measured by stays.
+settings-holidays = Holidays from a file
+settings-holidays-text = Whole days are closed, events with times are breaks, yearly ones come every year. What is known already is not added twice.
+settings-holidays-file = iCalendar file (.ics)
+settings-holidays-import = Import
+settings-day-mon = Monday
+settings-day-tue = Tuesday
+settings-day-wed = Wednesday
+settings-day-thu = Thursday
+settings-day-fri = Friday
+settings-day-sat = Saturday
+settings-day-sun = Sunday
+settings-day-short-mon = Mon
+settings-day-short-tue = Tue
+settings-day-short-wed = Wed
+settings-day-short-thu = Thu
+settings-day-short-fri = Fri
+settings-day-short-sat = Sat
+settings-day-short-sun = Sun
+settings-day-closed = closed
+settings-agreements-title = Agreements
+settings-agreements-text = What is promised for which tickets, and what happens when it runs out. The first whose condition holds counts. Touches every open ticket at once.
+settings-agreements-none = There is no agreement yet. Nothing is promised, and no ticket is due.
+settings-agreement-line = Measured by { $calendar }. { $clocks ->
+    [0] No clock runs by it.
+    [one] One clock runs by it.
+   *[other] { $clocks } clocks run by it.
+}
+settings-agreement-all = Every ticket
+settings-agreement-up = Move { $name } up
+settings-agreement-down = Move { $name } down
+settings-agreement-add = Add an agreement
+settings-agreement-edit = Change this agreement
+settings-agreement-touches = { $clocks ->
+    [0] No clock runs by it now.
+    [one] One clock runs by it now and is held to the new targets at once.
+   *[other] { $clocks } clocks run by it now and are held to the new targets at once.
+}
+settings-agreement-needs-calendar = An agreement is measured by a business calendar.
+settings-agreement-name = Name
+settings-agreement-filter = For which tickets
+settings-agreement-filter-hint = A filter, such as organization:"Acme" priority>=high tag:vip. Nothing: every ticket.
+settings-agreement-calendar = Measured by
+settings-agreement-calendar-hint = Only its hours count.
+settings-agreement-warn = Warn at percent of the time
+settings-agreement-warn-hint = Whoever has the ticket is told; 0 for never.
+settings-agreement-targets = What is promised
+settings-agreement-targets-hint = Business time such as 30m, 4h or 1h 30m; nothing where nothing is promised.
+settings-agreement-promise = Promise
+settings-agreement-pauses = Pauses
+settings-agreement-cell = { $promise }, P{ $rank }
+settings-agreement-pause-waiting = while waiting
+settings-agreement-pause-on_hold = on hold
+settings-agreement-first_response = Until the first public reply
+settings-agreement-next_response = Until the reply to a further word
+settings-agreement-update = From one public reply to the next
+settings-agreement-resolution = Until it is resolved
+settings-agreement-team = How long one team has it
+settings-agreement-no-time = “{ $time }” is no time. Write it as 30m, 4h or 1h 30m.
+settings-agreement-no-act = Choose what the step does.
+settings-agreement-steps = When time runs out
+settings-agreement-steps-hint = At so many percent of the time, 100 being the breach, one thing is done, once.
+settings-agreement-archive-text = Its tickets go over to the next agreement that holds, or nothing is promised for them any more.
+settings-step-percent = At percent
+settings-step-metric = Of
+settings-step-act = Do
+settings-step-any = every promise
+settings-step-none = nothing
+settings-step-tell = Tell { $name }
+settings-step-page = Page { $name }
+settings-step-raise = Raise the priority
+settings-step-reassign = Give it to { $name }
+toast-holidays = { $added } added, { $known } known already, { $passed } passed over

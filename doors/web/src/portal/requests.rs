@@ -4,7 +4,9 @@ use ::tickets::{Move, QueueRow, Side, Status};
 use catalogue::Say;
 use db::Moment;
 use people::PersonId;
+use sla::Metric;
 
+use crate::ui::due::Due;
 use crate::ui::line::{Line, LineFacts};
 
 /// A request as lists of the portal show it.
@@ -33,6 +35,13 @@ pub fn requests(say: &Say, rows: &[QueueRow], you: Option<PersonId>, now: Moment
     rows.iter().map(|row| request(say, row, you, now)).collect()
 }
 
+/// What is due to whoever asked; what teams promise one another is not theirs to know.
+#[must_use]
+pub fn promised(say: &Say, opened: Moment, due: Option<Moment>, metric: Option<Metric>, now: Moment) -> Option<(Due, String)> {
+    let metric = metric.filter(|metric| *metric != Metric::Team)?;
+    Some((Due::running(say, opened.0, due?.0, now.0), say.say(&format!("portal-{metric}")).into_owned()))
+}
+
 fn request(say: &Say, row: &QueueRow, you: Option<PersonId>, now: Moment) -> Request {
     let facts = LineFacts {
         opened_ms: row.opened_at.0,
@@ -40,7 +49,7 @@ fn request(say: &Say, row: &QueueRow, you: Option<PersonId>, now: Moment) -> Req
         messages_ms: vec![row.last_message_at.0],
         resolved_ms: row.resolved_at.map(|at| at.0).or((row.status == Status::Closed).then_some(row.status_since.0)),
         now_ms: now.0,
-        due: None,
+        due: promised(say, row.opened_at, row.due_at, row.due_metric, now),
     };
     let who = match (&row.assignee, row.last_message_side) {
         (Some(name), _) => name.clone(),

@@ -10,7 +10,7 @@ use outcome::Result;
 use serde::Deserialize;
 
 use super::parts::Brought;
-use super::requests::stands;
+use super::requests::{promised, stands};
 use crate::desk::Desk;
 use crate::frame::{html, portal_shell};
 use crate::front::{Answer, Fields, SignedIn, new_key};
@@ -118,7 +118,7 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, typed: &'a Typed, read: Read) ->
         messages_ms: read.conversation.messages.iter().map(|m| m.message.created_at.0).collect(),
         resolved_ms: finished.map(|at| at.0),
         now_ms: now.0,
-        due: None,
+        due: promised(say, ticket.opened_at, ticket.due_at, ticket.due_metric, now),
     };
     let oldest = read.conversation.messages.first().filter(|_| read.conversation.earlier).map(|m| m.message.id);
     let may_confirm = ticket.may(Action::Confirm) && ticket.merged_into.is_none();

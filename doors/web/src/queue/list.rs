@@ -19,7 +19,7 @@ use crate::ui::view::{Choice, Pager, Section, Shell};
 
 /// The columns that can be sorted by, in their order on the page, with the class of their cells.
 const COLUMNS: [(Sort, &str); 6] = [
-    (Sort::Waiting, "c-due"),
+    (Sort::Due, "c-due"),
     (Sort::Priority, "c-priority"),
     (Sort::Subject, "c-subject"),
     (Sort::Status, "c-status"),

@@ -4,6 +4,7 @@ use ::tickets::{Group, GroupBy, Move, QueueRow, Status};
 use catalogue::Say;
 use db::Moment;
 
+use crate::ui::due::Due;
 use crate::ui::view::Avatar;
 
 /// A row.
@@ -28,6 +29,8 @@ pub struct Line {
     pub team: String,
     /// Since when somebody waits for us; nothing when nobody does.
     pub waits_ms: Option<i64>,
+    /// What is due next.
+    pub due: Option<Due>,
     /// When it last changed.
     pub updated_ms: i64,
     /// Something in it was not read yet.
@@ -72,6 +75,7 @@ fn line(say: &Say, row: &QueueRow, you: Option<people::PersonId>, now: Moment) -
             Move::FirstAnswer(at) | Move::Answer(_, at) if matches!(row.status, Status::New | Status::Open) => Some(at.0),
             _ => None,
         },
+        due: row.due_at.map(|at| Due::running(say, row.opened_at.0, at.0, now.0)),
         updated_ms: row.updated_at.0,
         unread: row.is_unread,
         head: None,

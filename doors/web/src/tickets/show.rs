@@ -18,6 +18,7 @@ use super::turns::{Reader, turns};
 use crate::desk::Desk;
 use crate::front::{Answer, SignedIn, new_key};
 use crate::queue::{Asked, Line, lines};
+use crate::ui::due::Due;
 use crate::ui::line::{Line as TheLine, LineFacts};
 use crate::ui::view::{Avatar, Choice, Composer, Shell, Turn};
 
@@ -142,7 +143,10 @@ fn the_line(say: &Say, all: &Read) -> TheLine {
                 .collect(),
             resolved_ms: ticket.resolved_at.or(ticket.closed_at).map(|at| at.0),
             now_ms: all.now.0,
-            due: None,
+            due: ticket.due_at.zip(ticket.due_metric).map(|(at, metric)| {
+                let words = say.say(&format!("line-{metric}")).into_owned();
+                (Due::running(say, ticket.opened_at.0, at.0, all.now.0), words)
+            }),
         },
     )
 }

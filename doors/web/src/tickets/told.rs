@@ -2,7 +2,9 @@
 
 use ::tickets::{Assignment, Standing, TicketEvent, TicketId, Timeline, Told};
 use catalogue::Say;
+use db::Moment;
 use people::PersonId;
+use sla::{Act, Metric, Whom};
 
 /// One event as a sentence with its actor; nothing for what the conversation shows itself.
 #[must_use]
@@ -64,6 +66,13 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         TicketEvent::ParentChanged { to: None, .. } => Some(say.say("told-parent-none").into_owned()),
         TicketEvent::TimeLogged { minutes, .. } => one("told-time", "span", &say.span(minutes * db::MINUTE_MS)),
         TicketEvent::TimeRemoved { minutes, .. } => one("told-time-removed", "span", &say.span(minutes * db::MINUTE_MS)),
+        TicketEvent::Agreed { to, .. } => match to.and_then(|a| line.agreement(a)) {
+            Some(name) => one("told-agreed", "name", name),
+            None => Some(say.say("told-agreed-none").into_owned()),
+        },
+        TicketEvent::ClockWarned { metric, due, .. } => Some(clock(say, "told-clock-warned", *metric, *due, told.at)),
+        TicketEvent::ClockBreached { metric, due, .. } => Some(clock(say, "told-clock-breached", *metric, *due, told.at)),
+        TicketEvent::Escalated { metric, percent, act, .. } => Some(escalated(say, line, *metric, *percent, *act)),
         TicketEvent::Undone { .. } => Some(say.say("told-undone").into_owned()),
         // The conversation shows messages itself.
         TicketEvent::MessageHeld { .. }
@@ -71,6 +80,29 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         | TicketEvent::ReplyAdded { .. }
         | TicketEvent::NoteAdded { .. } => None,
     }
+}
+
+fn clock(say: &Say, key: &str, metric: Metric, due: Option<Moment>, at: Moment) -> String {
+    let time = due.map(|due| say.day_time(due.0, at.0).into_owned()).unwrap_or_default();
+    let promise = say.say(&format!("promise-{metric}"));
+    say.say2(key, "promise", promise.as_ref(), "time", time.as_str()).into_owned()
+}
+
+fn escalated(say: &Say, line: &Timeline, metric: Metric, percent: u16, act: Act) -> String {
+    let whom = |whom: Whom| match whom {
+        Whom::Person(person) => line.person(person).unwrap_or("?").to_owned(),
+        Whom::Assignee => say.say("told-whom-assignee").into_owned(),
+        Whom::Team => say.say("told-whom-team").into_owned(),
+        Whom::Leads => say.say("told-whom-leads").into_owned(),
+    };
+    let (key, name) = match act {
+        Act::Tell(who) => ("told-escalated-tell", whom(who)),
+        Act::Page(who) => ("told-escalated-page", whom(who)),
+        Act::Reassign(team) => ("told-escalated-reassign", line.team(team).unwrap_or("?").to_owned()),
+        Act::Raise => ("told-escalated-raise", String::new()),
+    };
+    let promise = say.say(&format!("promise-{metric}"));
+    say.say_with(key, &[("promise", promise.into()), ("percent", i64::from(percent).into()), ("name", name.into())]).into_owned()
 }
 
 fn moved(say: &Say, to: &Standing) -> String {

@@ -85,6 +85,12 @@ impl Due {
         Due::still(DueState::Met, words.clone(), words)
     }
 
+    /// A target missed: done after so long.
+    pub fn late(say: &Say, took_ms: i64) -> Due {
+        let words = say.say1("due-late", "span", say.span(took_ms)).into_owned();
+        Due::still(DueState::Over, words.clone(), words)
+    }
+
     fn still(state: DueState, short: String, words: String) -> Due {
         Due { state, short, words, at_ms: 0, soon_ms: 0, machine: String::new(), near: false }
     }

@@ -3,6 +3,7 @@
 mod browser;
 mod people;
 mod portal;
+mod promises;
 mod settings;
 mod sign_in;
 mod triage;
