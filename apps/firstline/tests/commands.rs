@@ -156,7 +156,7 @@ fn learning_is_judged_on_two_tables_without_a_desk() {
     let path = |name: &str| folder.path().join(name).display().to_string();
     std::fs::write(path("a.csv"), table(200)).unwrap();
     std::fs::write(path("b.csv"), table(30)).unwrap();
-    std::fs::write(path("one.csv"), "Description,Topic\na,x\nb,x\n").unwrap();
+    std::fs::write(path("one.csv"), "Description,Topic\na,x\nb,x\nc,x\n").unwrap();
     let output = evaluate(&["--train", &path("a.csv"), "--test", &path("b.csv")]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let figures: Value = serde_json::from_slice(&output.stdout).unwrap();

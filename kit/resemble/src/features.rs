@@ -4,6 +4,9 @@
 //! any two words of the beginning count as features too; and pieces of three and four letters, which survive typing errors,
 //! German compounds and endings no stemmer knows. Scripts without blanks come as pairs of letters from [`words::split`].
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use words::{Stems, split};
 
 use crate::chance::mixed;
@@ -35,14 +38,18 @@ pub(crate) fn family(feature: Feature) -> usize {
     usize::try_from(feature & 3).unwrap_or(0).min(FAMILIES - 1)
 }
 
+/// Words whose features a reader remembers: texts repeat their words, and stemming is most of the work.
+const REMEMBERED_MAX: usize = 50_000;
+
 /// Turns texts into features; made once for many texts.
 pub(crate) struct Reader {
     stems: Stems,
+    remembered: RefCell<HashMap<String, Vec<Feature>>>,
 }
 
 impl Reader {
     pub(crate) fn new() -> Self {
-        Self { stems: Stems::new() }
+        Self { stems: Stems::new(), remembered: RefCell::default() }
     }
 
     /// The features of a text in ascending order, each with how often it comes.
@@ -51,13 +58,28 @@ impl Reader {
         let mut found = Vec::with_capacity(words.words.len() * 16);
         let digests: Vec<u64> = words.words.iter().map(|word| digest(word.plain.as_bytes())).collect();
         for (word, digest) in words.words.iter().zip(&digests) {
-            found.push(feature(WORDS, Kind::Word, *digest));
-            self.stems_of(&word.plain, &mut found);
-            pieces_of(&word.plain, &mut found);
+            self.of_word(&word.plain, *digest, &mut found);
         }
         found.extend(words.joined.iter().map(|joined| feature(WORDS, Kind::Word, digest(joined.together.as_bytes()))));
         together(&digests, &mut found);
         counted(found)
+    }
+
+    /// The word itself, its stems and its pieces.
+    fn of_word(&self, word: &str, digest: u64, found: &mut Vec<Feature>) {
+        let mut remembered = self.remembered.borrow_mut();
+        if let Some(features) = remembered.get(word) {
+            found.extend_from_slice(features);
+            return;
+        }
+        let from = found.len();
+        found.push(feature(WORDS, Kind::Word, digest));
+        self.stems_of(word, found);
+        pieces_of(word, found);
+        if remembered.len() >= REMEMBERED_MAX {
+            remembered.clear();
+        }
+        remembered.insert(word.to_owned(), found[from..].to_vec());
     }
 
     /// The stems of a word, as words: `jams` meets `jam`.
