@@ -159,6 +159,16 @@ enum Mail {
     /// Print as JSON what is read in a letter from standard input, and what would become of it; needs no data folder
     #[command(after_help = "Example: firstline mail explain < letter.eml")]
     Explain,
+    /// Walk through the connections of mailboxes and name what is missing; sends each a letter of its own
+    #[command(after_help = "Example: firstline mail doctor --mailbox support@example.org --json")]
+    Doctor {
+        /// The mailbox; all of them if not given
+        #[arg(long)]
+        mailbox: Option<String>,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -249,6 +259,7 @@ fn command(cli: Cli) -> outcome::Result<ExitCode> {
         Command::Migrate { json } => commands::migrate::run(&config, json)?,
         Command::Person(Person::Add { email, name, role, json }) => commands::person::add(&config, &email, &name, &role, json)?,
         Command::Token(Token::Create { email, name, read_only, json }) => commands::token::create(&config, &email, &name, read_only, json)?,
+        Command::Mail(Mail::Doctor { mailbox, json }) => return commands::mail_doctor::run(&config, mailbox.as_deref(), json),
         Command::Deliver { mailbox } => commands::deliver::run(&config, mailbox)?,
         Command::Suggest(Suggest::Evaluate(input)) => return commands::suggest::run(&input),
         Command::Mail(Mail::Explain) => commands::mail_explain::run()?,

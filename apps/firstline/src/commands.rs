@@ -5,6 +5,7 @@ pub mod check;
 pub mod deliver;
 pub mod demo;
 pub mod logs;
+pub mod mail_doctor;
 pub mod mail_explain;
 pub mod migrate;
 pub mod person;

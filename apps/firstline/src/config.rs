@@ -41,8 +41,30 @@ pub struct Config {
     pub s3_secret_key: String,
     /// Address and port of the SMTP door; closed when empty.
     pub smtp_listen: String,
+    /// Certificate (PEM, with those that vouch for it) for STARTTLS at the SMTP and LMTP doors; not offered when empty.
+    pub smtp_certificate: String,
+    /// Its private key (PEM).
+    pub smtp_key: String,
+    /// Address and port of the LMTP door, or `unix:/path`; closed when empty.
+    pub lmtp_listen: String,
     /// `smtps://user:password@host:465` or `smtp://user:password@host:587`; letters stay in the outbox when empty.
     pub relay: String,
+    /// File of certificates (PEM) that are trusted for the relay besides the system's.
+    pub relay_authority: String,
+    /// Letters from addresses in this domain are signed (DKIM); none when empty.
+    pub dkim_domain: String,
+    /// Name below `_domainkey` where the public key is published.
+    pub dkim_selector: String,
+    /// File of the private key (PEM), RSA or Ed25519.
+    pub dkim_key: String,
+    /// The mail server before us whose `Authentication-Results` are believed; nobody's when empty.
+    pub authserv_id: String,
+    /// Address and port of the name server asked about senders; the system's when empty.
+    pub name_server: String,
+    /// Key that passwords and tokens of mailboxes are sealed with, 64 hexadecimal digits; from `secret_key_file` when empty.
+    pub secret_key: String,
+    /// File of that key, made if absent; `secret.key` in the data folder when empty.
+    pub secret_key_file: String,
     /// What the desk is called towards requesters.
     pub name: String,
     /// Language of letters to people whose language is unknown: `en` or `de`.
@@ -74,7 +96,18 @@ impl Default for Config {
             s3_access_key: String::new(),
             s3_secret_key: String::new(),
             smtp_listen: String::new(),
+            smtp_certificate: String::new(),
+            smtp_key: String::new(),
+            lmtp_listen: String::new(),
             relay: String::new(),
+            relay_authority: String::new(),
+            dkim_domain: String::new(),
+            dkim_selector: String::new(),
+            dkim_key: String::new(),
+            authserv_id: String::new(),
+            name_server: String::new(),
+            secret_key: String::new(),
+            secret_key_file: String::new(),
             name: "Help desk".to_owned(),
             language: "en".to_owned(),
             zone: "Europe/London".to_owned(),
@@ -141,7 +174,41 @@ impl Config {
             "smtp_listen must be an address and a port such as 127.0.0.1:2525, not {:?}",
             self.smtp_listen
         );
+        if !self.lmtp_listen.is_empty() {
+            self.lmtp_listen.parse::<mailroom::Listen>().context("lmtp_listen")?;
+        }
+        ensure!(
+            self.name_server.is_empty() || self.name_server.parse::<SocketAddr>().is_ok(),
+            "name_server must be an address and a port such as 192.0.2.1:53, not {:?}",
+            self.name_server
+        );
+        ensure!(
+            self.smtp_certificate.is_empty() == self.smtp_key.is_empty(),
+            "smtp_certificate and smtp_key go together: set both or none"
+        );
+        let dkim = [&self.dkim_domain, &self.dkim_selector, &self.dkim_key];
+        ensure!(
+            dkim.iter().all(|part| part.is_empty()) || dkim.iter().all(|part| !part.is_empty()),
+            "dkim_domain, dkim_selector and dkim_key go together: set all or none"
+        );
         Ok(self)
+    }
+
+    /// The key that passwords and tokens of mailboxes are sealed with, made at the first start.
+    ///
+    /// # Errors
+    /// When the setting or the file holds no key, or the file cannot be made.
+    pub fn key(&self) -> anyhow::Result<seal::Key> {
+        if !self.secret_key.is_empty() {
+            return seal::Key::parse(&self.secret_key).context("secret_key");
+        }
+        seal::Key::of_file(&self.secret_key_place())
+    }
+
+    /// Where the key's file lies.
+    #[must_use]
+    pub fn secret_key_place(&self) -> PathBuf {
+        if self.secret_key_file.is_empty() { self.data.join("secret.key") } else { PathBuf::from(&self.secret_key_file) }
     }
 
     /// The database's address.

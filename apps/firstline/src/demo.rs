@@ -9,9 +9,9 @@ mod promises;
 mod scenarios;
 mod stage;
 
+use crate::Opened;
 use ::people::{Actor, Door};
 use db::Db;
-use files::Store;
 use outcome::Result;
 
 use crate::config::Config;
@@ -41,11 +41,12 @@ pub fn is_demo(db: &Db) -> Result<bool> {
 ///
 /// # Errors
 /// When a command refuses or fails: the demo is held to the rules of every desk.
-pub fn make(config: &Config, db: Db, files: Store, says: &mut dyn FnMut(String)) -> Result<()> {
+pub fn make(config: &Config, opened: &Opened, says: &mut dyn FnMut(String)) -> Result<()> {
+    let (db, files) = (opened.db.clone(), opened.files.clone());
     let now = db.clock().now();
     says("people, teams and categories".to_owned());
     db.clock().set(now.plus_ms(-plot::DAYS * db::DAY_MS));
-    crate::wiring::wire_demo(config, &db, &files)?;
+    crate::wiring::wire_demo(config, opened)?;
     let cast = people::cast(&db, &Actor::system(Door::Command))?;
     let set = desk::furnish(&db, &cast)?;
     let plot = plot::write(&cast, &set, now)?;

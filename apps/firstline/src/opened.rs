@@ -14,6 +14,8 @@ pub struct Opened {
     pub db: Db,
     /// The files.
     pub files: Store,
+    /// What passwords and tokens of mailboxes are sealed with.
+    pub key: seal::Key,
 }
 
 /// Opens the desk and brings its schema up to date.
@@ -35,7 +37,7 @@ pub fn open_unmigrated(config: &Config) -> Result<Opened> {
     let files = Store::open(&store_config(config)?)?;
     let (readers, writers) = (config.database_readers, config.database_writers);
     let db = Db::open(&Options { readers, writers, ..Options::new(config.database_url()) })?;
-    Ok(Opened { db, files })
+    Ok(Opened { db, files, key: config.key()? })
 }
 
 /// Where the files lie.

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context;
+use mailroom::{Listen, Protocol};
 use outcome::Result;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -20,8 +21,8 @@ const STOP_PATIENCE: Duration = Duration::from_secs(10);
 pub struct Running {
     /// Where the pages are.
     pub address: SocketAddr,
-    /// Where letters are taken, if they are.
-    pub smtp_address: Option<SocketAddr>,
+    /// Where letters are taken, and in which language.
+    pub doors: Vec<(Protocol, Listen)>,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
 }
@@ -33,19 +34,18 @@ pub struct Running {
 pub async fn start(config: &Config, opened: Opened) -> Result<Running> {
     let (stop, stopped) = watch::channel(false);
     let db = opened.db.clone();
-    db.wire(crate::wiring::wiring(config, &opened.files)?);
+    db.wire(crate::wiring::wiring(config, &opened)?);
     db.hear_other_processes()?;
     let listener = TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr().context("the pages' port")?;
     let mut tasks =
         vec![tokio::spawn(db::work(db.clone(), stopped.clone())), tokio::spawn(timers::run(db.clone(), holder(), stopped.clone()))];
-    let smtp_address = match crate::wiring::smtp_door(config, &opened, stopped.clone()).await? {
-        Some((address, task)) => {
-            tasks.push(task);
-            Some(address)
-        }
-        None => None,
-    };
+    let mut doors = Vec::new();
+    for (protocol, place, task) in crate::wiring::mail_doors(config, &opened, &stopped).await? {
+        tasks.push(task);
+        doors.push((protocol, place));
+    }
+    tasks.push(crate::wiring::fetching(config, &opened, holder(), stopped.clone())?);
     let (router, _) = web::router(&crate::wiring::desk(config, opened, stopped.clone()));
     let mut pages_stop = stopped;
     tasks.push(tokio::spawn(async move {
@@ -57,7 +57,7 @@ pub async fn start(config: &Config, opened: Opened) -> Result<Running> {
             tracing::error!(%error, "the pages stopped");
         }
     }));
-    Ok(Running { address, smtp_address, stop, tasks })
+    Ok(Running { address, doors, stop, tasks })
 }
 
 impl Running {

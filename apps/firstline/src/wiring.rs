@@ -1,13 +1,14 @@
 //! Who listens to whom, and who keeps which promise: the whole of it on this page.
 
-use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, anyhow};
 use catalogue::{Catalogue, Language};
-use db::{Db, Listener, Wiring};
-use files::Store;
-use mailroom::{Mailroom, Protocol, RelayConfig, RelaySecurity, SmtpConfig, SmtpDoor, SmtpLimits, SmtpRelay};
+use db::{Listener, Wiring};
+use mailroom::{
+    Dkim, DkimConfig, FetchLimits, Listen, Login, Mailroom, Protocol, RelayConfig, RelaySecurity, Relays, Senders, SendersConfig,
+    SmtpConfig, SmtpDoor, SmtpLimits, SmtpRelay, TlsFiles,
+};
 use outcome::Result;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -35,8 +36,8 @@ pub fn texts() -> &'static Catalogue {
 ///
 /// # Errors
 /// When the relay's address does not hold.
-pub fn wiring(config: &Config, files: &Store) -> Result<Wiring> {
-    let relay = relay(config)?.map(|relay| Arc::new(relay) as Arc<dyn mail::Relay>);
+pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
+    let (relays, key, files) = (relays(config, opened)?, &opened.key, &opened.files);
     let mut listeners: Vec<Listener> = Vec::new();
     listeners.extend(mail::listeners(texts())); // answers, acknowledgements, warnings of new addresses
     listeners.extend(notifications::listeners()); // who at the desk is told, and why
@@ -44,7 +45,9 @@ pub fn wiring(config: &Config, files: &Store) -> Result<Wiring> {
     listeners.push(tickets::reapply_listener()); // agreements and calendars that changed, to the tickets they touch
     let mut jobs = vec![(tickets::RELEASE, tickets::release_job())]; // replies held back for undo
     jobs.push((tickets::REAPPLY, tickets::reapply_job())); // which agreement holds, ticket by ticket
-    jobs.extend(mail::jobs(texts(), files.clone(), relay)); // letters to the relay, or into the outbox
+    jobs.extend(mail::jobs(texts(), files.clone(), Some(relays.clone()))); // letters to their relay, or into the outbox
+    jobs.push(mailroom::grant_job(key.clone())); // what providers grant, asked for and renewed
+    jobs.push(mailroom::checkup_job(key.clone(), relays)); // a mailbox's connections, examined
     jobs.extend(triage::jobs()); // learning from the history
     jobs.extend(notifications::jobs(texts(), &config.base_url)); // news gathered into letters
     Ok(Wiring { listeners, jobs })
@@ -57,6 +60,7 @@ pub fn desk(config: &Config, opened: Opened, stop: watch::Receiver<bool>) -> web
         db: opened.db,
         files: opened.files,
         catalogue: texts(),
+        key: opened.key,
         base_url: config.base_url.clone(),
         name: config.name.clone(),
         trusted_proxies: config.trusted_proxies.clone(),
@@ -65,25 +69,82 @@ pub fn desk(config: &Config, opened: Opened, stop: watch::Receiver<bool>) -> web
     })
 }
 
-/// The SMTP door, open and served, where one is configured.
+/// The SMTP and LMTP doors, open and served, as far as they are configured: what is spoken, where, and the task.
 ///
 /// # Errors
-/// When it cannot listen.
-pub async fn smtp_door(config: &Config, opened: &Opened, stop: watch::Receiver<bool>) -> Result<Option<(SocketAddr, JoinHandle<()>)>> {
-    if config.smtp_listen.is_empty() {
+/// When one cannot listen, or its certificate cannot be used.
+pub async fn mail_doors(config: &Config, opened: &Opened, stop: &watch::Receiver<bool>) -> Result<Vec<(Protocol, Listen, JoinHandle<()>)>> {
+    let mut doors = Vec::new();
+    for (protocol, place) in [(Protocol::Smtp, &config.smtp_listen), (Protocol::Lmtp, &config.lmtp_listen)] {
+        if place.is_empty() {
+            continue;
+        }
+        let setup = SmtpConfig {
+            listen: place.parse().context("where the mail doors listen")?,
+            protocol,
+            hostname: host_of(&config.base_url),
+            tls: tls_files(config),
+            limits: SmtpLimits { letter_bytes_max: letter_bytes_max(config), ..SmtpLimits::default() },
+        };
+        let door = SmtpDoor::open(setup, mailroom(config, opened)?).await?;
+        doors.push((protocol, door.address()?, tokio::spawn(door.serve(stop.clone()))));
+    }
+    Ok(doors)
+}
+
+/// The workers that fetch mailboxes.
+///
+/// # Errors
+/// When the system's name servers cannot be found out.
+pub fn fetching(config: &Config, opened: &Opened, holder: String, stop: watch::Receiver<bool>) -> Result<JoinHandle<()>> {
+    let limits = FetchLimits { letter_bytes_max: letter_bytes_max(config), ..FetchLimits::default() };
+    let work = mailroom::fetch_mailboxes(mailroom(config, opened)?, opened.key.clone(), limits, holder, stop);
+    Ok(tokio::spawn(work))
+}
+
+/// The way in for letters, which looks into their senders.
+///
+/// # Errors
+/// When the system's name servers cannot be found out.
+pub fn mailroom(config: &Config, opened: &Opened) -> Result<Mailroom> {
+    let senders = SendersConfig {
+        name_server: config.name_server.parse().ok(),
+        authserv_id: config.authserv_id.clone(),
+        hostname: host_of(&config.base_url),
+    };
+    Ok(Mailroom::new(opened.db.clone(), opened.files.clone()).looking_into(Senders::new(senders)?))
+}
+
+/// The certificate of the mail doors, if there is one.
+#[must_use]
+pub fn tls_files(config: &Config) -> Option<TlsFiles> {
+    let files = TlsFiles { certificate: config.smtp_certificate.clone().into(), key: config.smtp_key.clone().into() };
+    (!config.smtp_certificate.is_empty()).then_some(files)
+}
+
+fn letter_bytes_max(config: &Config) -> usize {
+    usize::try_from(config.letter_mib_max * MIB).unwrap_or(usize::MAX)
+}
+
+/// All the ways out: the desk's relay, those of its mailboxes, and the key letters are signed with.
+///
+/// # Errors
+/// When the relay's address or the key does not hold.
+pub fn relays(config: &Config, opened: &Opened) -> Result<Arc<Relays>> {
+    Ok(Arc::new(Relays::new(opened.key.clone(), relay(config)?, dkim(config)?)))
+}
+
+/// The key that letters are signed with, if there is one.
+///
+/// # Errors
+/// When its file holds none.
+pub fn dkim(config: &Config) -> Result<Option<Dkim>> {
+    if config.dkim_domain.is_empty() {
         return Ok(None);
     }
-    let limits =
-        SmtpLimits { letter_bytes_max: usize::try_from(config.letter_mib_max * MIB).unwrap_or(usize::MAX), ..SmtpLimits::default() };
-    let smtp = SmtpConfig {
-        listen: config.smtp_listen.parse().context("smtp_listen")?,
-        protocol: Protocol::Smtp,
-        hostname: host_of(&config.base_url),
-        tls: None,
-        limits,
-    };
-    let door = SmtpDoor::open(smtp, Mailroom::new(opened.db.clone(), opened.files.clone())).await?;
-    Ok(Some((door.address()?, tokio::spawn(door.serve(stop)))))
+    let key =
+        DkimConfig { domain: config.dkim_domain.clone(), selector: config.dkim_selector.clone(), key: config.dkim_key.clone().into() };
+    Dkim::new(&key).map(Some)
 }
 
 fn host_of(base_url: &str) -> String {
@@ -108,8 +169,12 @@ pub fn relay(config: &Config) -> Result<Option<SmtpRelay>> {
         other => return Err(anyhow!("relay must begin with smtps:// or smtp://, not {other}://").into()),
     };
     let plain = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let credentials = url.password().map(|password| (plain(url.username()), plain(password)));
-    let relay = RelayConfig { host, port: url.port().unwrap_or(port), security, credentials, hello: None, authority: None };
+    let login = url.password().map(|password| Login::Password { user: plain(url.username()), password: plain(password) });
+    let authority = match config.relay_authority.as_str() {
+        "" => String::new(),
+        file => std::fs::read_to_string(file).with_context(|| format!("relay_authority: {file}"))?,
+    };
+    let relay = RelayConfig { host, port: url.port().unwrap_or(port), security, login, hello: None, authority };
     Ok(Some(SmtpRelay::new(&relay)?))
 }
 
@@ -117,8 +182,8 @@ pub fn relay(config: &Config) -> Result<Option<SmtpRelay>> {
 ///
 /// # Errors
 /// When the database is wired already.
-pub fn wire_demo(config: &Config, db: &Db, files: &Store) -> Result<()> {
+pub fn wire_demo(config: &Config, opened: &Opened) -> Result<()> {
     let inside = Config { relay: String::new(), ..config.clone() };
-    db.wire(wiring(&inside, files)?);
+    opened.db.wire(wiring(&inside, opened)?);
     Ok(())
 }

@@ -72,6 +72,6 @@ fn allowance(person: &Person) -> (Budget, &'static str) {
 
 /// The address the opening letter came from; `None` when a program wrote it.
 fn sender(conn: &Conn, message: MessageId) -> Result<Option<Address>> {
-    let sql = "SELECT from_email FROM letters WHERE message_id = $1 AND automatic IS NULL AND decided_by IS NULL";
+    let sql = "SELECT from_email FROM letters WHERE message_id = $1 AND automatic IS NULL AND decided_by IS NULL AND old = 0";
     Ok(conn.first::<(String,)>(sql, params![message])?.map(|(email,)| Address::new(email)))
 }

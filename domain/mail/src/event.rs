@@ -29,6 +29,27 @@ pub enum MailEvent {
         #[serde(skip)]
         mailbox: MailboxId,
     },
+    /// Its letters could not be fetched for a while.
+    MailboxFailing {
+        #[serde(skip)]
+        mailbox: MailboxId,
+    },
+    /// One of its letters could not be fetched, three times.
+    LetterStuck {
+        #[serde(skip)]
+        mailbox: MailboxId,
+        uid: u32,
+    },
+    /// What its provider granted could not be renewed, or was taken back.
+    GrantFailing {
+        #[serde(skip)]
+        mailbox: MailboxId,
+    },
+    /// Its grant, or our secret there, ends soon.
+    GrantEnding {
+        #[serde(skip)]
+        mailbox: MailboxId,
+    },
     /// A letter waits in *Mail to check*; `maybe` is the ticket it may belong to.
     LetterHeld {
         #[serde(skip)]
@@ -77,6 +98,10 @@ impl Event for MailEvent {
             Self::MailboxEdited { .. } => "mailbox.edited",
             Self::MailboxArchived { .. } => "mailbox.archived",
             Self::MailboxRestored { .. } => "mailbox.restored",
+            Self::MailboxFailing { .. } => "mailbox.failing",
+            Self::LetterStuck { .. } => "mailbox.letter_stuck",
+            Self::GrantFailing { .. } => "grant.failing",
+            Self::GrantEnding { .. } => "grant.ending",
             Self::LetterHeld { .. } => "letter.held",
             Self::LetterDecided { .. } => "letter.decided",
             Self::OutgoingHeld { .. } => "outgoing.held",
@@ -91,7 +116,11 @@ impl Event for MailEvent {
             Self::MailboxAdded { mailbox }
             | Self::MailboxEdited { mailbox }
             | Self::MailboxArchived { mailbox }
-            | Self::MailboxRestored { mailbox } => Subject::new("mailbox", mailbox.0),
+            | Self::MailboxRestored { mailbox }
+            | Self::MailboxFailing { mailbox }
+            | Self::LetterStuck { mailbox, .. }
+            | Self::GrantFailing { mailbox }
+            | Self::GrantEnding { mailbox } => Subject::new("mailbox", mailbox.0),
             Self::LetterHeld { letter, .. } | Self::LetterDecided { letter, .. } => Subject::new("letter", letter.0),
             Self::OutgoingHeld { outgoing, .. }
             | Self::OutgoingReleased { outgoing }

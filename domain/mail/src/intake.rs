@@ -16,6 +16,7 @@ use tickets::{MessageId, TicketId};
 use crate::key;
 use crate::letter::{Enclosed, LetterId, Outcome, Said};
 use crate::mailbox::{self, Mailbox, MailboxId};
+use crate::verdicts::Verdicts;
 use crate::why::Why;
 
 pub(crate) use carry_out::{attach_files, join, open};
@@ -33,6 +34,10 @@ pub struct Arrival {
     pub envelope_to: String,
     /// The letter as it came, in the file store.
     pub raw: FileRef,
+    /// What is known about its sender.
+    pub verdicts: Verdicts,
+    /// Did it lie in the mailbox before we did? Its writer is not told that we have it.
+    pub old: bool,
 }
 
 /// A letter that arrived: read, made safe, its files stored.
@@ -96,12 +101,12 @@ pub fn take_in(tx: &mut Tx<'_>, arrived: &Arrived) -> Result<Intake> {
 ///
 /// # Errors
 /// What the engine answers.
-pub fn quarantine(tx: &mut Tx<'_>, arrived: &Arrived, why: &'static str) -> Result<Intake> {
+pub fn quarantine(tx: &mut Tx<'_>, arrived: &Arrived, why: Why) -> Result<Intake> {
     let identity = already_seen::identity(arrived, tx.now());
     if let Some(known) = already_seen::known(tx, &identity)? {
         return Ok(known);
     }
-    carry_out::carry_out(tx, arrived, &identity, judge::Verdict::Hold { why: Why::new(why), person: None, maybe: None })
+    carry_out::carry_out(tx, arrived, &identity, judge::Verdict::Hold { why, person: None, maybe: None })
 }
 
 /// The mailbox a letter is for, and the address it was sent to: what the transport says, else what the letter's headers say, else

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use tickets::{MessageId, TicketId};
 
 use crate::mailbox::MailboxId;
+use crate::verdicts::Verdicts;
 use crate::why::Why;
 
 id!(
@@ -71,10 +72,12 @@ pub struct Letter {
     pub decided_by: Option<PersonId>,
     /// When they did.
     pub decided_at: Option<Moment>,
+    /// What is known about its sender.
+    pub verdicts: Verdicts,
 }
 
 const COLUMNS: &str = "id, rfc_message_id, mailbox_id, envelope_from, envelope_to, from_email, from_name, subject, excerpt, raw, raw_bytes, \
-     outcome, why, why_args, automatic, person_id, ticket_id, message_id, received_at, decided_by, decided_at";
+     outcome, why, why_args, automatic, person_id, ticket_id, message_id, received_at, decided_by, decided_at, verdicts";
 
 impl Row for Letter {
     fn read(cells: &Cells<'_>) -> Result<Self> {
@@ -99,6 +102,7 @@ impl Row for Letter {
             received_at: cells.field(18)?,
             decided_by: cells.field(19)?,
             decided_at: cells.field(20)?,
+            verdicts: Verdicts::read(&cells.field::<String>(21)?),
         })
     }
 }

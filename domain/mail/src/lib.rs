@@ -14,10 +14,14 @@ mod letter;
 mod limits;
 mod mailbox;
 mod outgoing;
+mod verdicts;
 mod why;
 
 // who may do what
 pub mod policy;
+
+// where letters are fetched and leave by
+mod ways;
 
 // letters in
 mod decide;
@@ -46,17 +50,21 @@ pub use intake::{Arrival, Arrived, INLINE_PATH, Intake, an_address, mailbox_of, 
 pub use letter::{Enclosed, Letter, LetterId, Outcome, Said};
 pub use limits::*;
 pub use mailbox::{
-    Mailbox, MailboxId, NewMailbox, add_mailbox, archive_mailbox, desk_address, edit_mailbox, mailbox, mailbox_for, mailboxes,
+    Mailbox, MailboxId, NewMailbox, WayIn, add_mailbox, archive_mailbox, desk_address, edit_mailbox, mailbox, mailbox_for, mailboxes,
 };
 pub use outgoing::{
     DELIVER, Enclosure, HandingOver, Handover, Kind, LetterState, OutboxEntry, OutboxLetter, Outgoing, OutgoingId, Post, Posted, Relay,
     RelayError, State, Voice, letter_states, outbox, outbox_counts, outbox_letter, post, release,
 };
+pub use verdicts::{Finding, Verdicts};
+pub use ways::*;
 pub use why::Why;
 
 /// This slice's tables.
-pub const MIGRATIONS: db::Migrations =
-    db::Migrations { slice: "mail", steps: &[("0001_mail", include_str!("../migrations/0001_mail.sql"))] };
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    slice: "mail",
+    steps: &[("0001_mail", include_str!("../migrations/0001_mail.sql")), ("0002_ways", include_str!("../migrations/0002_ways.sql"))],
+};
 
 /// The texts of letters and of what is said about them, as Fluent sources by language, for the catalogue.
 pub const TEXTS: [(&str, &str); 2] = [("en", include_str!("../locales/en/mail.ftl")), ("de", include_str!("../locales/de/mail.ftl"))];
@@ -64,7 +72,7 @@ pub const TEXTS: [(&str, &str); 2] = [("en", include_str!("../locales/en/mail.ft
 /// Who hears tickets: answers go to requesters, letters that open a ticket are acknowledged.
 #[must_use]
 pub fn listeners(texts: &'static Catalogue) -> Vec<Listener> {
-    vec![answer_requester::listener(texts), acknowledge::listener(texts), warn_of_address::listener(texts)]
+    vec![answer_requester::listener(texts), acknowledge::listener(texts), warn_of_address::listener(texts), tell_administrators(texts)]
 }
 
 /// Who keeps this slice's promises. Without a relay, letters out are kept in the outbox.

@@ -43,3 +43,20 @@ pub const MAILBOXES_MAX: i64 = 200;
 pub const PAGE_MAX: i64 = 100;
 /// Longest text of a relay's or another system's refusal that is kept, in characters.
 pub const ERROR_CHARS_MAX: usize = 500;
+
+/// Tries before a letter that cannot be fetched is shown to people.
+pub const FETCH_TRIES_MAX: i64 = 3;
+/// How long fetching may fail before administrators are told, in milliseconds: a server that starts anew is no news.
+pub const TELL_OF_FAILURE_AFTER_MS: i64 = 15 * MINUTE_MS;
+/// How long before a secret or a grant ends administrators are told, once a week, in milliseconds.
+pub const TELL_OF_END_BEFORE_MS: i64 = 30 * DAY_MS;
+/// Longest name of a server or of a user there, in characters.
+pub const HOST_CHARS_MAX: usize = 253;
+/// Longest name of a folder, in characters.
+pub const FOLDER_CHARS_MAX: usize = 200;
+/// Longest secret that is typed, in characters.
+pub const SECRET_CHARS_MAX: usize = 4_000;
+/// Longest address of a provider's endpoint, in characters.
+pub const URL_CHARS_MAX: usize = 500;
+/// Longest list of certificates that is trusted besides the system's, in bytes.
+pub const AUTHORITY_BYTES_MAX: usize = 64 * 1024;

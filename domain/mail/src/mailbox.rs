@@ -1,6 +1,6 @@
 //! A mailbox: an address the desk is written to and writes from, with the team and category its letters belong to.
 
-use db::{Conn, Moment, Tx, id, params, row};
+use db::{Conn, Moment, Tx, id, params, row, words};
 use outcome::{Check, Error, Refusal, Result, Sentence};
 use people::{Actor, TeamId};
 use tickets::CategoryId;
@@ -13,6 +13,18 @@ id!(
     /// A mailbox's number.
     MailboxId
 );
+
+words! {
+    /// How a mailbox's letters come to us.
+    pub enum WayIn {
+        /// Our SMTP or LMTP door: a mail server passes them on.
+        Door = "door",
+        /// We fetch them.
+        Imap = "imap",
+        /// A mail server hands each to `firstline deliver`.
+        Pipe = "pipe",
+    }
+}
 
 row! {
     /// A mailbox, as its row stands.
@@ -37,6 +49,8 @@ row! {
         pub created_at: Moment,
         /// Since when it takes no letters any more.
         pub archived_at: Option<Moment>,
+        /// How its letters come to us.
+        pub way_in: WayIn,
     }
 }
 

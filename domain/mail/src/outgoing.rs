@@ -124,6 +124,11 @@ impl Outgoing {
     }
 }
 
+/// Firstline itself, keeping its promises.
+pub(crate) fn inside() -> people::Actor {
+    people::Actor::system(people::Door::Inside)
+}
+
 pub(crate) fn addresses(json: &str) -> Result<Vec<email::Address>> {
     Ok(serde_json::from_str(json).map_err(anyhow::Error::from)?)
 }

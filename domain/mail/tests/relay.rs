@@ -15,7 +15,7 @@ struct Told {
 }
 
 impl Relay for Told {
-    fn hand_over(&self, letter: Handover) -> HandingOver<'_> {
+    fn hand_over<'r>(&'r self, _: &'r db::Db, letter: Handover) -> HandingOver<'r> {
         self.got.lock().expect("the test's own lock").push(letter);
         let answer = self.answers.lock().expect("the test's own lock").pop().unwrap_or(Ok(()));
         Box::pin(async move { answer })

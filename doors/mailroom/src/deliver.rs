@@ -1,16 +1,22 @@
 //! A letter's bytes on their one way in: read, its files stored, and handed to the domain. Durable when it answers.
 
+use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use db::Db;
 use files::Store;
-use mail::{Arrived, Enclosed, Intake};
+use mail::{Arrived, Enclosed, Intake, MailboxId, Why};
 use outcome::{Error, Refusal, Result};
+
+use crate::senders::Senders;
 
 /// Tries before a letter that cannot be taken in is kept for a person to look at.
 const TRIES_MAX: usize = 3;
 /// Pause between two tries.
 const PAUSE: Duration = Duration::from_millis(200);
+/// Bytes of a MiB.
+const MIB: u64 = 1024 * 1024;
 
 /// Who sent a letter and to whom, as the transport knows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,11 +27,36 @@ pub struct Envelope {
     pub to: Option<String>,
 }
 
+/// Which way a letter came, and what that way knows of it beside its envelope.
+#[derive(Debug, Clone, Default)]
+pub enum Way {
+    /// By standard input, from a program on this machine.
+    #[default]
+    Pipe,
+    /// By the SMTP or LMTP door.
+    Door {
+        /// Who handed it over.
+        peer: IpAddr,
+        /// What they call themselves.
+        helo: String,
+    },
+    /// Fetched from this mailbox.
+    Fetched {
+        /// The mailbox.
+        mailbox: MailboxId,
+        /// Did it lie there before we did?
+        old: bool,
+        /// How long it is in all, in bytes, when only its beginning could be taken.
+        cut_from: Option<u64>,
+    },
+}
+
 /// The way in for letters; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Mailroom {
     db: DbHandle,
     store: Store,
+    senders: Option<Arc<Senders>>,
 }
 
 /// The database's handle, for printing.
@@ -38,15 +69,37 @@ impl std::fmt::Debug for DbHandle {
     }
 }
 
+/// A letter that only has to be committed: read, checked, its files stored.
+#[derive(Debug, Clone)]
+pub(crate) struct Prepared {
+    arrived: Arrived,
+    /// Why it is to be held, whatever it says.
+    held: Option<Why>,
+}
+
 impl Mailroom {
-    /// A way in to this database and file store.
+    /// A way in to this database and file store, which takes nobody for who they say they are.
     #[must_use]
     pub fn new(db: Db, store: Store) -> Self {
-        Self { db: DbHandle(db), store }
+        Self { db: DbHandle(db), store, senders: None }
+    }
+
+    /// The same, with senders looked into.
+    #[must_use]
+    pub fn looking_into(self, senders: Senders) -> Self {
+        Self { senders: Some(Arc::new(senders)), ..self }
     }
 
     pub(crate) fn db(&self) -> &Db {
         &self.db.0
+    }
+
+    /// Takes a letter in that a program handed us; see [`Mailroom::deliver_by`].
+    ///
+    /// # Errors
+    /// As [`Mailroom::deliver_by`].
+    pub async fn deliver(&self, raw: Vec<u8>, envelope: &Envelope) -> Result<Intake> {
+        self.deliver_by(&Way::Pipe, raw, envelope).await
     }
 
     /// Takes a letter in and answers when it is durable, with what became of it. The same letter again changes nothing.
@@ -56,20 +109,49 @@ impl Mailroom {
     /// # Errors
     /// `NotFound` when the envelope names no mailbox of ours; `Busy` when it is worth trying later; a failure when the letter
     /// could not even be kept. Nothing is done then, and the sender should try again.
-    pub async fn deliver(&self, raw: Vec<u8>, envelope: &Envelope) -> Result<Intake> {
+    pub async fn deliver_by(&self, way: &Way, raw: Vec<u8>, envelope: &Envelope) -> Result<Intake> {
+        let prepared = self.prepare(way, raw, envelope).await?;
+        self.commit(prepared).await
+    }
+
+    /// The slow part: reads, looks into the sender, stores the files. Nothing is decided yet.
+    pub(crate) async fn prepare(&self, way: &Way, raw: Vec<u8>, envelope: &Envelope) -> Result<Prepared> {
         let bytes = raw.clone();
         let read = tokio::task::spawn_blocking(move || read(&bytes)).await.ok();
         let headers = read.as_ref().map(|read| read.letter.clone()).unwrap_or_default();
-        let to = envelope.to.clone();
-        let found = self.db().read(move |conn| mail::mailbox_of(conn, to.as_deref(), &headers)).await?;
+        let verdicts = match &self.senders {
+            Some(senders) => senders.look_into(way, &raw, &headers, envelope.from.as_deref()).await,
+            None => mail::Verdicts::default(),
+        };
+        let (way, to) = (way.clone(), envelope.to.clone());
+        let (old, cut_from) = match way {
+            Way::Fetched { old, cut_from, .. } => (old, cut_from),
+            _ => (false, None),
+        };
+        let found = self
+            .db()
+            .read(move |conn| match way {
+                Way::Fetched { mailbox, .. } => fetched_from(conn, mailbox, &headers),
+                _ => Ok(mail::mailbox_of(conn, to.as_deref(), &headers)?.map(|(mailbox, to)| (mailbox.id, to))),
+            })
+            .await?;
         let (mailbox, to) = found.ok_or(Refusal::NotFound)?;
-        let at =
-            mail::Arrival { mailbox: mailbox.id, envelope_from: envelope.from.clone(), envelope_to: to, raw: self.store.put(raw).await? };
+        let raw = self.store.put(raw).await?;
+        let at = mail::Arrival { mailbox, envelope_from: envelope.from.clone(), envelope_to: to, raw, verdicts, old };
         let Some(read) = read else {
             tracing::error!(raw = at.raw.sha256, "a letter could not be read; it is kept for a person to look at");
-            return self.quarantine(&Arrived::unread(at), "mail-why-unreadable").await;
+            return Ok(Prepared { arrived: Arrived::unread(at), held: Some(Why::new("mail-why-unreadable")) });
         };
-        let arrived = self.with_files(read, at).await?;
+        let held = cut_from.map(|_| Why::new("mail-why-too-large").with("max", at.raw.bytes.div_ceil(MIB)));
+        Ok(Prepared { arrived: self.with_files(read, at).await?, held })
+    }
+
+    /// Decides what becomes of a prepared letter, durably.
+    pub(crate) async fn commit(&self, prepared: Prepared) -> Result<Intake> {
+        let arrived = prepared.arrived;
+        if let Some(why) = prepared.held {
+            return self.quarantine(&arrived, why).await;
+        }
         let mut tries = 1;
         loop {
             let letter = arrived.clone();
@@ -78,7 +160,7 @@ impl Mailroom {
                 Err(Error::Refused(Refusal::Busy)) => return Err(Refusal::Busy.into()),
                 Err(Error::Refused(refused)) => {
                     tracing::info!(%refused, "a letter is held: the desk's rules refuse what it asks");
-                    return self.quarantine(&arrived, "mail-why-refused").await;
+                    return self.quarantine(&arrived, Why::new("mail-why-refused")).await;
                 }
                 Err(Error::Failed(error)) if tries == TRIES_MAX => {
                     tracing::error!(
@@ -86,7 +168,7 @@ impl Mailroom {
                         raw = arrived.at.raw.sha256,
                         "a letter failed; it is kept for a person to look at"
                     );
-                    return self.quarantine(&arrived, "mail-why-failed").await;
+                    return self.quarantine(&arrived, Why::new("mail-why-failed")).await;
                 }
                 Err(Error::Failed(error)) => tracing::warn!(error = format!("{error:#}"), tries, "a letter could not be taken in"),
             }
@@ -95,9 +177,9 @@ impl Mailroom {
         }
     }
 
-    async fn quarantine(&self, arrived: &Arrived, why: &'static str) -> Result<Intake> {
+    async fn quarantine(&self, arrived: &Arrived, why: Why) -> Result<Intake> {
         let arrived = arrived.clone();
-        self.db().write(move |tx| mail::quarantine(tx, &arrived, why)).await
+        self.db().write(move |tx| mail::quarantine(tx, &arrived, why.clone())).await
     }
 
     async fn with_files(&self, read: Read, at: mail::Arrival) -> Result<Arrived> {
@@ -116,6 +198,18 @@ impl Mailroom {
         let made = tokio::task::spawn_blocking(move || Arrived::new(read.letter, read.bounce, enclosed, at)).await;
         made.map_err(|panic| anyhow::anyhow!("a letter's text could not be made safe: {panic}").into())
     }
+}
+
+/// The mailbox a letter was fetched from, and which of its addresses the letter was sent to: its headers say, sub-address included.
+fn fetched_from(conn: &db::Conn, mailbox: MailboxId, letter: &email::Letter) -> Result<Option<(MailboxId, String)>> {
+    let system = people::Actor::system(people::Door::Mail);
+    let own = mail::mailbox(conn, &system, mailbox)?.address;
+    for address in letter.delivered_to.iter().chain(letter.recipients()) {
+        if mail::mailbox_for(conn, &address.email)?.is_some_and(|found| found.id == mailbox) {
+            return Ok(Some((mailbox, address.email.clone())));
+        }
+    }
+    Ok(Some((mailbox, own)))
 }
 
 /// A letter, what it reports, and its files apart.

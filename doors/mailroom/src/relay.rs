@@ -1,12 +1,12 @@
 //! The way out: letters are handed to one relay, over verified TLS.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
+use db::Db;
 use lettre::address::Envelope;
 use lettre::transport::smtp::PoolConfig;
-use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
@@ -41,12 +41,41 @@ pub struct RelayConfig {
     pub port: u16,
     /// How the connection is protected.
     pub security: RelaySecurity,
-    /// Name and password, if it asks for them.
-    pub credentials: Option<(String, String)>,
+    /// How we sign in, if it asks us to.
+    pub login: Option<Login>,
     /// How we introduce ourselves (EHLO); this machine's name when `None`.
     pub hello: Option<String>,
-    /// A certificate (PEM) to trust besides the system's, for a relay of one's own.
-    pub authority: Option<PathBuf>,
+    /// Certificates (PEM) trusted besides the system's, for a relay of one's own; none when empty.
+    pub authority: String,
+}
+
+/// How we sign in to a relay.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Login {
+    /// With a name and a password.
+    Password {
+        /// The name.
+        user: String,
+        /// The password.
+        password: String,
+    },
+    /// With an access token (XOAUTH2).
+    Token {
+        /// The name.
+        user: String,
+        /// The token.
+        token: String,
+    },
+}
+
+impl Login {
+    /// The name.
+    #[must_use]
+    pub fn user(&self) -> &str {
+        match self {
+            Self::Password { user, .. } | Self::Token { user, .. } => user,
+        }
+    }
 }
 
 /// Prints everything but the password.
@@ -56,7 +85,7 @@ impl std::fmt::Debug for RelayConfig {
             .field("host", &self.host)
             .field("port", &self.port)
             .field("security", &self.security)
-            .field("user", &self.credentials.as_ref().map(|(user, _)| user))
+            .field("user", &self.login.as_ref().map(Login::user))
             .finish_non_exhaustive()
     }
 }
@@ -64,6 +93,7 @@ impl std::fmt::Debug for RelayConfig {
 /// A relay over SMTP.
 pub struct SmtpRelay {
     transport: AsyncSmtpTransport<Tokio1Executor>,
+    pub(crate) config: RelayConfig,
     place: String,
 }
 
@@ -96,10 +126,16 @@ impl SmtpRelay {
         if let Some(hello) = &config.hello {
             builder = builder.hello_name(ClientId::Domain(hello.clone()));
         }
-        if let Some((user, password)) = &config.credentials {
-            builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
-        }
-        Ok(Self { transport: builder.build(), place: format!("{}:{}", config.host, config.port) })
+        builder = match &config.login {
+            None => builder,
+            Some(Login::Password { user, password }) => builder
+                .credentials(Credentials::new(user.clone(), password.clone()))
+                .authentication(vec![Mechanism::Plain, Mechanism::Login]),
+            Some(Login::Token { user, token }) => {
+                builder.credentials(Credentials::new(user.clone(), token.clone())).authentication(vec![Mechanism::Xoauth2])
+            }
+        };
+        Ok(Self { transport: builder.build(), config: config.clone(), place: format!("{}:{}", config.host, config.port) })
     }
 
     /// Connects, greets and signs in, for `firstline check`.
@@ -126,7 +162,7 @@ impl SmtpRelay {
 }
 
 impl Relay for SmtpRelay {
-    fn hand_over(&self, letter: Handover) -> HandingOver<'_> {
+    fn hand_over<'r>(&'r self, _: &'r Db, letter: Handover) -> HandingOver<'r> {
         Box::pin(self.send(letter))
     }
 }
@@ -143,12 +179,17 @@ fn ensure_that(config: &RelayConfig, here: bool) -> anyhow::Result<()> {
 
 fn parameters(config: &RelayConfig) -> anyhow::Result<TlsParameters> {
     let mut builder = TlsParameters::builder(config.host.clone());
-    if let Some(path) = &config.authority {
-        let pem = std::fs::read(path).with_context(|| format!("the certificate {}", path.display()))?;
-        let certificate = Certificate::from_pem(&pem).with_context(|| format!("{} holds no certificate", path.display()))?;
+    for certificate in certificates(&config.authority) {
+        let certificate = Certificate::from_pem(certificate.as_bytes()).context("the relay's own authority is no certificate (PEM)")?;
         builder = builder.add_root_certificate(certificate);
     }
     builder.build_rustls().with_context(|| format!("TLS to {}", config.host))
+}
+
+/// The certificates in a PEM text, each on its own.
+fn certificates(pem: &str) -> impl Iterator<Item = &str> {
+    const END: &str = "-----END CERTIFICATE-----";
+    pem.split_inclusive(END).filter(|part| part.contains(END))
 }
 
 fn address(text: &str) -> std::result::Result<Address, RelayError> {
@@ -169,9 +210,9 @@ mod tests {
             host: host.into(),
             port: 25,
             security,
-            credentials: Some(("desk".into(), "very secret".into())),
+            login: Some(Login::Password { user: "desk".into(), password: "very secret".into() }),
             hello: None,
-            authority: None,
+            authority: String::new(),
         }
     }
 

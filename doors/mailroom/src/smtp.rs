@@ -5,28 +5,31 @@
 
 mod dialogue;
 mod limits;
+mod listen;
 mod places;
 mod trace;
 mod wire;
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use anyhow::Context;
 use outcome::Result;
 use tokio::io::AsyncWriteExt;
-use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
+use crate::connect::Stream;
 use crate::deliver::Mailroom;
 use crate::tls::TlsFiles;
 use dialogue::{Dialogue, Ended};
+use listen::Listener;
 use places::{Places, Seat};
 use wire::Wire;
 
 pub use limits::SmtpLimits;
+pub use listen::Listen;
 
 /// Which of the two languages is spoken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -43,7 +46,7 @@ pub enum Protocol {
 #[derive(Debug, Clone)]
 pub struct SmtpConfig {
     /// Where to listen.
-    pub listen: SocketAddr,
+    pub listen: Listen,
     /// What is spoken.
     pub protocol: Protocol,
     /// The name we introduce ourselves with.
@@ -66,7 +69,7 @@ pub(crate) struct Hall {
 
 /// The door, open for business.
 pub struct SmtpDoor {
-    listener: TcpListener,
+    listener: Listener,
     hall: Arc<Hall>,
 }
 
@@ -77,7 +80,7 @@ impl SmtpDoor {
     /// When the address is taken or the certificate cannot be used.
     pub async fn open(config: SmtpConfig, mailroom: Mailroom) -> Result<Self> {
         let tls = config.tls.as_ref().map(TlsFiles::acceptor).transpose()?;
-        let listener = TcpListener::bind(config.listen).await.with_context(|| format!("the SMTP door at {}", config.listen))?;
+        let listener = Listener::bind(&config.listen).await.with_context(|| format!("the mail door at {}", config.listen))?;
         let places = Places::new(&config.limits);
         let hall = Hall { mailroom, protocol: config.protocol, hostname: config.hostname, tls, limits: config.limits, places };
         Ok(Self { listener, hall: Arc::new(hall) })
@@ -87,8 +90,8 @@ impl SmtpDoor {
     ///
     /// # Errors
     /// When the system cannot say.
-    pub fn address(&self) -> Result<SocketAddr> {
-        Ok(self.listener.local_addr().context("the SMTP door's address")?)
+    pub fn address(&self) -> Result<Listen> {
+        Ok(self.listener.place().context("the mail door's address")?)
     }
 
     /// Takes letters until `stop` turns true; letters under way are finished first.
@@ -99,7 +102,7 @@ impl SmtpDoor {
                 accepted = self.listener.accept() => match accepted {
                     Ok((stream, peer)) => {
                         let (hall, stop) = (Arc::clone(&self.hall), stop.clone());
-                        match hall.places.take(peer.ip()) {
+                        match hall.places.take(peer) {
                             Some(seat) => { sessions.spawn(session(hall, stream, peer, seat, stop)); }
                             None => { sessions.spawn(turn_away(stream)); }
                         }
@@ -118,17 +121,16 @@ impl SmtpDoor {
     }
 }
 
-async fn turn_away(mut stream: TcpStream) {
+async fn turn_away(mut stream: Stream) {
     let says = b"421 4.7.0 Too many connections, please try again later\r\n";
     let _ = tokio::time::timeout(limits::TURN_AWAY_WITHIN, stream.write_all(says)).await;
 }
 
 /// One connection from its greeting to its end, in the clear first and then, if the other side wants it, over TLS.
-async fn session(hall: Arc<Hall>, stream: TcpStream, peer: SocketAddr, _seat: Seat, stop: watch::Receiver<bool>) {
+async fn session(hall: Arc<Hall>, stream: Stream, peer: IpAddr, _seat: Seat, stop: watch::Receiver<bool>) {
     let total = hall.limits.session;
     let talk = async {
-        let _ = stream.set_nodelay(true);
-        let mut dialogue = Dialogue::new(&hall, peer.ip());
+        let mut dialogue = Dialogue::new(&hall, peer);
         let mut wire = Wire::new(stream, hall.limits.idle, stop.clone());
         wire.say(&dialogue.greeting());
         if dialogue.talk(&mut wire).await? == Ended::Closed {

@@ -21,6 +21,14 @@ pub struct TlsFiles {
 }
 
 impl TlsFiles {
+    /// Do the files hold what they should?
+    ///
+    /// # Errors
+    /// Which does not.
+    pub fn check(&self) -> Result<()> {
+        self.acceptor().map(drop)
+    }
+
     /// Reads the files.
     ///
     /// # Errors

@@ -2,6 +2,12 @@
 
 mod common;
 mod deliver;
+mod doctor;
+mod grants;
+mod imap;
+mod peers;
+mod postfix;
 mod relay;
+mod senders;
 mod smtp;
 mod tls;

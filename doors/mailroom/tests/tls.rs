@@ -23,22 +23,28 @@ fn relay(open: &Open, authority: Option<PathBuf>) -> SmtpRelay {
         host: "localhost".into(),
         port: open.address.port(),
         security: RelaySecurity::StartTls,
-        credentials: None,
+        login: None,
         hello: Some("desk.example".into()),
-        authority,
+        authority: authority.map(|path| std::fs::read_to_string(path).expect("the authority")).unwrap_or_default(),
     };
     SmtpRelay::new(&config).expect("a relay")
 }
 
 fn handover() -> Handover {
     let raw = b"From: a@other.example\r\nTo: support@desk.example\r\nMessage-ID: <t@o>\r\nSubject: Hi\r\n\r\nHi\r\n".to_vec();
-    Handover { from: "a@other.example".into(), to: vec!["support@desk.example".into()], raw }
+    Handover {
+        from: "a@other.example".into(),
+        to: vec!["support@desk.example".into()],
+        raw,
+        mailbox: None,
+        header_from: "a@other.example".into(),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_letter_over_tls_says_so_in_its_trace() {
     let (open, certificate, _folder) = open().await;
-    relay(&open, Some(certificate)).hand_over(handover()).await.unwrap();
+    relay(&open, Some(certificate)).hand_over(&open.office.db, handover()).await.unwrap();
     let letters = open.letters().await;
     let raw = open.office.store.get(&letters[0].raw).await.unwrap();
     assert!(String::from_utf8_lossy(&raw).contains("with ESMTPS;"));
@@ -47,7 +53,7 @@ async fn a_letter_over_tls_says_so_in_its_trace() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_certificate_nobody_vouches_for_gets_no_letter() {
     let (open, _, _folder) = open().await;
-    let refused = relay(&open, None).hand_over(handover()).await;
+    let refused = relay(&open, None).hand_over(&open.office.db, handover()).await;
     assert!(matches!(refused, Err(RelayError::Temporary(_))), "{refused:?}");
     assert!(open.letters().await.is_empty());
 }
@@ -68,7 +74,7 @@ async fn what_is_slipped_in_before_tls_is_dropped() {
 async fn a_certificate_that_cannot_be_used_is_named_at_the_start() {
     let (open, certificate, folder) = open().await;
     let config = mailroom::SmtpConfig {
-        listen: std::net::SocketAddr::from(([127, 0, 0, 1], 0)),
+        listen: std::net::SocketAddr::from(([127, 0, 0, 1], 0)).into(),
         protocol: Protocol::Smtp,
         hostname: "desk.example".into(),
         tls: Some(TlsFiles { certificate, key: folder.path().join("nowhere.pem") }),

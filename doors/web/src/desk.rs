@@ -18,6 +18,8 @@ pub struct Parts {
     pub db: Db,
     /// The files.
     pub files: files::Store,
+    /// What passwords and tokens of mailboxes are sealed with.
+    pub key: seal::Key,
     /// The texts.
     pub catalogue: &'static Catalogue,
     /// Where people reach us, without a slash at the end: `https://desk.example`.

@@ -94,4 +94,26 @@ fn desks(site: Site) -> Site {
         .post("/settings/mailboxes/{id}", Gate::Administrator, mailboxes::save)
         .post("/settings/mailboxes/{id}/archive", Gate::Administrator, mailboxes::archive)
         .post("/settings/mailboxes/{id}/restore", Gate::Administrator, mailboxes::restore)
+        .room(ways)
+}
+
+/// How a mailbox's letters come and leave.
+fn ways(site: Site) -> Site {
+    use mailboxes::{connection, provider, way_in, way_out};
+    let site = site
+        .get("/settings/mailboxes/{id}/connection", Gate::Administrator, connection::show)
+        .post("/settings/mailboxes/{id}/checkup", Gate::Administrator, connection::check)
+        .post("/settings/mailboxes/{id}/anew", Gate::Administrator, connection::anew)
+        .post("/settings/mailboxes/{id}/stuck/try", Gate::Administrator, connection::try_stuck)
+        .post("/settings/mailboxes/{id}/stuck/forget", Gate::Administrator, connection::forget_stuck)
+        .get("/settings/mailboxes/{id}/way-in", Gate::Administrator, way_in::form)
+        .post("/settings/mailboxes/{id}/way-in", Gate::Administrator, way_in::save);
+    site.get("/settings/mailboxes/{id}/way-out", Gate::Administrator, way_out::form)
+        .post("/settings/mailboxes/{id}/way-out", Gate::Administrator, way_out::save)
+        .post("/settings/mailboxes/{id}/way-out/remove", Gate::Administrator, way_out::remove)
+        .get("/settings/mailboxes/{id}/provider", Gate::Administrator, provider::form)
+        .post("/settings/mailboxes/{id}/provider", Gate::Administrator, provider::save)
+        .post("/settings/mailboxes/{id}/provider/ask", Gate::Administrator, provider::ask)
+        .post("/settings/mailboxes/{id}/provider/device", Gate::Administrator, provider::ask_device)
+        .get("/settings/mailboxes/granted", Gate::Administrator, provider::back)
 }

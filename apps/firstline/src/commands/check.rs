@@ -24,8 +24,16 @@ pub fn run(config: &Config, as_json: bool) -> Result<ExitCode> {
     if !config.smtp_listen.is_empty() {
         tried.push(smtp(config));
     }
+    if !config.lmtp_listen.is_empty() {
+        tried.push(lmtp(config));
+    }
+    tried.extend(mail_keys(config));
     if !config.relay.is_empty() {
         tried.push(relay(config));
+    }
+    let database_holds = tried.iter().all(|t| t.part != "database" || t.trouble.is_none());
+    if database_holds && migrated(config) {
+        tried.extend(mailboxes(config));
     }
     let fine = tried.iter().all(|t| t.trouble.is_none());
     if as_json {
@@ -94,6 +102,73 @@ fn smtp(config: &Config) -> Tried {
         place: config.smtp_listen.clone(),
         trouble: std::net::TcpListener::bind(&config.smtp_listen).err().map(|e| e.to_string()),
         advice: "another program listens there (perhaps Firstline itself, which is fine), or the port needs rights; choose another with `smtp_listen`",
+    }
+}
+
+fn lmtp(config: &Config) -> Tried {
+    let trouble = match config.lmtp_listen.parse::<mailroom::Listen>() {
+        Ok(mailroom::Listen::Tcp(at)) => std::net::TcpListener::bind(at).err().map(|e| e.to_string()),
+        Ok(mailroom::Listen::Unix(path)) => {
+            let folder = path.parent().unwrap_or(&path).to_path_buf();
+            tempfile::NamedTempFile::new_in(&folder).err().map(|e| format!("{}: {e}", folder.display()))
+        }
+        Err(error) => Some(error.to_string()),
+    };
+    Tried {
+        part: "lmtp door",
+        place: config.lmtp_listen.clone(),
+        trouble,
+        advice: "another program listens there (perhaps Firstline itself, which is fine), or the folder of the socket is missing or may not be written",
+    }
+}
+
+/// The files that letters need: the key that secrets are sealed with, the doors' certificate, the key letters are signed with.
+fn mail_keys(config: &Config) -> Vec<Tried> {
+    let place = if config.secret_key.is_empty() { config.secret_key_place().display().to_string() } else { "secret_key".to_owned() };
+    let mut tried = vec![Tried {
+        part: "secret key",
+        place,
+        trouble: config.key().err().map(|e| format!("{e:#}")),
+        advice: "put back the key that was made at the first start; it lies beside the database and in no backup. Every process needs the same one",
+    }];
+    if let Some(files) = crate::wiring::tls_files(config) {
+        tried.push(Tried {
+            part: "certificate",
+            place: config.smtp_certificate.clone(),
+            trouble: files.check().err().map(|e| e.to_string()),
+            advice: "smtp_certificate names a PEM file with the certificate and those that vouch for it, smtp_key its private key",
+        });
+    }
+    if !config.dkim_domain.is_empty() {
+        tried.push(Tried {
+            part: "dkim key",
+            place: config.dkim_key.clone(),
+            trouble: crate::wiring::dkim(config).err().map(|e| e.to_string()),
+            advice: "dkim_key names a PEM file with an RSA or Ed25519 key (PKCS#8), as `openssl genpkey` writes it",
+        });
+    }
+    tried
+}
+
+/// Is there a desk in the database already? A check makes none.
+fn migrated(config: &Config) -> bool {
+    let embedded = config.is_embedded() && !std::path::Path::new(&config.database_url()).exists();
+    !embedded
+        && crate::open_unmigrated(config).is_ok_and(|opened| opened.db.read_now(db::applied_steps).is_ok_and(|steps| !steps.is_empty()))
+}
+
+fn mailboxes(config: &Config) -> Vec<Tried> {
+    const ADVICE: &str = "`firstline mail doctor` says what to do about each step";
+    match super::mail_doctor::examine(config, None) {
+        Err(error) => vec![Tried { part: "mailboxes", place: String::new(), trouble: Some(error.to_string()), advice: ADVICE }],
+        Ok(all) => all
+            .into_iter()
+            .map(|(mailbox, steps)| {
+                let say = super::english();
+                let trouble = steps.iter().find(|step| step.found == mail::Found::Trouble).map(|step| step.says.said(&say));
+                Tried { part: "mailbox", place: mailbox.address, trouble, advice: ADVICE }
+            })
+            .collect(),
     }
 }
 

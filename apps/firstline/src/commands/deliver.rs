@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use anyhow::{Context, anyhow};
-use mailroom::{Envelope, Mailroom};
+use mailroom::Envelope;
 use outcome::Result;
 use serde_json::json;
 
@@ -19,8 +19,8 @@ pub fn run(config: &Config, mailbox: Option<String>) -> Result<()> {
         return Err(anyhow!("the letter is larger than letter_mib_max ({} MiB)", config.letter_mib_max).into());
     }
     let opened = open(config)?;
-    opened.db.wire(crate::wiring(config, &opened.files)?);
-    let room = Mailroom::new(opened.db.clone(), opened.files.clone());
+    opened.db.wire(crate::wiring(config, &opened)?);
+    let room = crate::wiring::mailroom(config, &opened)?;
     let intake = super::block_on(async move { room.deliver(raw, &Envelope { from: None, to: mailbox }).await })??;
     let why = intake.why.said(&super::english());
     println!("{}", json!({ "outcome": intake.outcome, "ticket": intake.ticket, "message": intake.message, "why": why }));

@@ -9,6 +9,7 @@ use outcome::Result;
 use people::{Actor, Door, PersonId, PrintLink, directory};
 
 use super::progress;
+use crate::Opened;
 use crate::config::Config;
 use crate::demo::{ADMINISTRATOR, LEAD, REQUESTER, SPECIALIST};
 use crate::opened::store_config;
@@ -43,7 +44,8 @@ pub fn run(config: &Config, fresh: bool) -> Result<()> {
         for (role, name, link) in links {
             println!("  {role:<14} {name:<18} {link}");
         }
-        if let Some(smtp) = running.smtp_address {
+        if let Some(smtp) = running.doors.iter().find_map(|(_, place)| if let mailroom::Listen::Tcp(at) = place { Some(at) } else { None })
+        {
             let (host, port) = (smtp.ip(), smtp.port());
             println!("\nSend it a letter:  swaks --to {} --server {host}:{port}", demo::MAILBOX);
         }
@@ -70,7 +72,9 @@ fn make(config: &Config) -> Result<()> {
     }
     let bar = progress("demo");
     let files = Store::open(&store_config(config)?)?;
-    demo::make(config, db, files, &mut |says| bar.set_message(says))?;
+    let opened = Opened { db, files, key: config.key()? };
+    demo::make(config, &opened, &mut |says| bar.set_message(says))?;
+    drop(opened);
     std::fs::write(&mark, "This folder was made by `firstline demo` and may be thrown away.\n").context("the demo's mark")?;
     bar.finish_and_clear();
     Ok(())

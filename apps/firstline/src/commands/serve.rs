@@ -12,8 +12,8 @@ pub fn run(config: &Config) -> Result<()> {
     super::block_on(async {
         let running = server::start(config, opened).await?;
         println!("Firstline listens on http://{}", running.address);
-        if let Some(smtp) = running.smtp_address {
-            println!("Letters are taken on {smtp} (SMTP)");
+        for (protocol, place) in &running.doors {
+            println!("Letters are taken on {place} ({})", if *protocol == mailroom::Protocol::Smtp { "SMTP" } else { "LMTP" });
         }
         if let Some(link) = set_up {
             println!("\nThis desk has no administrator yet. Set it up here, once:\n\n    {link}\n");

@@ -85,3 +85,134 @@ mail-letter-decided = Aus diesem Brief ist schon etwas geworden.
 mail-letter-without-sender = Dieser Brief nennt keinen Absender, dem man antworten könnte.
 mail-sender-deactivated = Der Absender ist deaktiviert.
 mail-not-a-letter = Das lässt sich nicht als Brief schreiben: { $why }
+
+# Die Wege eines Postfachs: Abholen, Server, Erlaubnisse.
+
+mail-why-agent-unaligned = Zurückgehalten: trägt die signierte Adresse unseres Briefs an diese Person zu #{ $ticket }, aber nichts belegt, dass der Absender der ist, der er zu sein vorgibt (SPF, DKIM, DMARC).
+mail-why-too-large = Zurückgehalten: größer als { $max } MiB und dort abgeschnitten. Das Ganze liegt noch im Postfach.
+mail-server-host = Das ist kein Name eines Servers wie mail.example.org.
+mail-server-port = Ein Port ist eine Zahl von 1 bis 65535.
+mail-server-plain = Ohne TLS nur zu einem Server auf diesem Rechner: TLS oder STARTTLS wählen.
+mail-server-sign-in = Niemand holt Briefe ab, ohne sich anzumelden.
+mail-server-password = Ein Passwort wird gebraucht. Das gespeicherte geht an keinen anderen Server.
+mail-server-authority = Zertifikate beginnen mit -----BEGIN CERTIFICATE----- und enden mit -----END CERTIFICATE-----.
+mail-way-in = Zum Abholen wird ein Server gebraucht: bitte das Formular dafür ausfüllen.
+mail-folder = Der Name eines Ordners hat höchstens { $max } Zeichen.
+mail-folder-same = Briefe können nicht in den Ordner verschoben werden, in dem sie liegen. Einen anderen wählen oder leer lassen.
+mail-grant-url = Das muss eine Adresse sein, die mit https:// beginnt.
+mail-grant-client = Der Name, unter dem der Anbieter Firstline kennt (Client-ID), wird gebraucht.
+mail-grant-not-set-up = Bitte zuerst angeben, wie der Anbieter zu fragen ist.
+mail-grant-no-device = Dieser Anbieter kennt keine Anmeldung über ein zweites Gerät.
+mail-grant-visit-over = Diese Anmeldung ist vorbei oder wurde nicht hier begonnen. Bitte noch einmal beginnen.
+mail-trouble-failing = Briefe können nicht abgeholt werden: { $says }
+mail-trouble-stuck =
+    { $count ->
+        [one] Ein Brief konnte dreimal nicht abgeholt werden.
+       *[other] { $count } Briefe konnten je dreimal nicht abgeholt werden.
+    }
+mail-trouble-grant = Die Erlaubnis des Anbieters kann nicht erneuert werden: { $says }
+mail-trouble-grant-ends = Die Erlaubnis des Anbieters oder unser Geheimnis dort endet bald.
+mail-tell-subject = Das Postfach { $mailbox } braucht Sie
+mail-tell-mailbox-failing =
+    Guten Tag,
+
+    aus { $mailbox } können keine Briefe mehr abgeholt werden. Es wird immer wieder versucht. Zuletzt hieß es:
+    { $says }
+
+    Einstellungen, Postfächer zeigt den Stand; „Verbindung prüfen“ dort findet heraus, was fehlt.
+mail-tell-mailbox-letter-stuck =
+    Guten Tag,
+
+    ein Brief in { $mailbox } konnte dreimal nicht abgeholt werden. Er liegt noch im Postfach; die anderen kommen weiter an.
+    Einstellungen, Postfächer zeigt, was gesagt wurde, und versucht es noch einmal.
+mail-tell-grant-failing =
+    Guten Tag,
+
+    die Erlaubnis des Anbieters für { $mailbox } konnte nicht erneuert werden. Es hieß:
+    { $says }
+
+    Bitte in Einstellungen, Postfächer neu anmelden, bevor keine Briefe mehr kommen.
+mail-tell-grant-ending =
+    Guten Tag,
+
+    die Erlaubnis des Anbieters für { $mailbox } oder unser Geheimnis dort endet in den nächsten Wochen.
+    Bitte ein neues anlegen und in Einstellungen, Postfächer eintragen, bevor keine Briefe mehr kommen.
+
+# Verbindungen prüfen: was jeder Schritt gefunden hat, und was zu tun ist.
+
+doctor-no-mailbox = Es gibt kein Postfach mit der Adresse { $address } in Gebrauch.
+doctor-not-set-up = Noch hat niemand gesagt, wo Briefe abgeholt werden.
+doctor-door = Briefe kommen durch die SMTP- oder LMTP-Tür: ein Mailserver reicht sie weiter. Der Brief unten zeigt, ob er das tut.
+doctor-pipe = Briefe kommen durch „firstline deliver“: ein Mailserver ruft es auf. Der Brief unten zeigt, ob er das tut.
+doctor-untried = Nicht versucht.
+doctor-name-ok =
+    { $count ->
+        [one] { $host } hat eine Adresse.
+       *[other] { $host } hat { $count } Adressen.
+    }
+doctor-name = Der Name { $host } ist nicht bekannt: { $says }
+doctor-name-do = Ist der Name des Servers so geschrieben, wie der Anbieter ihn schreibt? Wenn ja, die Nameserver dieses Rechners prüfen lassen.
+doctor-port-ok = { $host } nimmt Verbindungen auf Port { $port } an.
+doctor-port = { $host } nimmt auf Port { $port } keine Verbindung an: { $says }
+doctor-port-do = Stimmt der Port (IMAP 993 oder 143, Relays 465 oder 587)? Wenn ja, steht eine Firewall zwischen diesem Rechner und { $host }.
+doctor-tls-ok = TLS hält; das Zertifikat endet in { $days } Tagen.
+doctor-tls-fine = TLS hält.
+doctor-tls-soon = TLS hält, aber das Zertifikat endet in { $days } Tagen. Wer den Server betreibt, sollte es erneuern.
+doctor-tls-later = TLS beginnt nach den ersten Worten (STARTTLS), mit der Anmeldung.
+doctor-tls-plain = Kein TLS: der Server ist dieser Rechner.
+doctor-tls = TLS zu { $host } scheitert: { $says }
+doctor-tls-do = Spricht dieser Port TLS vom ersten Byte an? 993 und 465 tun das; für 143 und 587 STARTTLS wählen.
+doctor-tls-none = { $host } spricht auf diesem Port kein TLS.
+doctor-tls-none-do = STARTTLS wählen, oder den Port, der vom ersten Byte an TLS spricht (IMAP 993, Relays 465).
+doctor-tls-expired = Das Zertifikat von { $host } ist abgelaufen.
+doctor-tls-expired-do = Wer { $host } betreibt, muss es erneuern. Wenn das geschehen ist: geht die Uhr dieses Rechners richtig?
+doctor-tls-early = Das Zertifikat von { $host } gilt noch nicht.
+doctor-tls-early-do = Geht die Uhr dieses Rechners richtig?
+doctor-tls-name = Das Zertifikat, das { $host } zeigt, ist für einen anderen Namen.
+doctor-tls-name-do = Den Namen verwenden, für den das Zertifikat ist. Gesagt wurde: { $says }
+doctor-tls-issuer = Das Zertifikat von { $host } kommt von einer Stelle, die dieser Rechner nicht kennt.
+doctor-tls-issuer-do = Wenn es Ihre eigene Stelle ist, deren Zertifikat (PEM) in das Feld dafür eintragen. Wenn es eine öffentliche sein sollte, hört vielleicht jemand mit.
+doctor-tls-revoked = Das Zertifikat von { $host } wurde widerrufen.
+doctor-tls-revoked-do = Wer { $host } betreibt, muss ein neues einsetzen.
+doctor-starttls = { $host } bietet kein STARTTLS an: { $says }
+doctor-starttls-do = TLS und dessen Port wählen (IMAP 993, Relays 465), oder STARTTLS auf { $host } einschalten lassen.
+doctor-greeting = { $host } grüßt nicht wie ein IMAP-Server: { $says }
+doctor-greeting-do = Ist das der IMAP-Server und sein Port, und nicht der, an den gesendet wird?
+doctor-silent = { $host } nimmt die Verbindung an und sagt nichts.
+doctor-silent-do = Will dieser Port TLS vom ersten Byte an? Dann TLS statt STARTTLS wählen.
+doctor-sign-in-ok = Angemeldet als { $user }.
+doctor-no-sign-in = Das Relay nimmt Briefe ohne Anmeldung an.
+doctor-secret = Das gespeicherte Passwort kann nicht gelesen werden: { $says }
+doctor-secret-do = Noch einmal eingeben, oder den Schlüssel zurückgeben, mit dem es versiegelt wurde (secret.key).
+doctor-grant = Der Anbieter hat nichts erlaubt, was jetzt gilt.
+doctor-grant-do = Beim Anbieter anmelden, in den Einstellungen dieses Postfachs.
+doctor-refused = { $host } lässt { $user } nicht ein: { $says }
+doctor-refused-do = Stimmen Name und Passwort? Anbieter mit zweitem Faktor wollen ein App-Passwort oder eine Anmeldung beim Anbieter. IMAP oder SMTP muss für das Postfach vielleicht eingeschaltet werden.
+doctor-refused-grant = { $host } lässt { $user } mit der Erlaubnis des Anbieters nicht ein: { $says }
+doctor-refused-grant-do = Microsoft: hat die App die Berechtigungen IMAP.AccessAsUser.All und SMTP.Send, hat eine Administratorin zugestimmt, ist IMAP (und authentifiziertes SMTP) für dieses Postfach an, und hat sich genau dessen Konto angemeldet? Google: ist IMAP an, und ist der Bereich https://mail.google.com/ erlaubt?
+doctor-folder-ok =
+    { $count ->
+        [one] Der Ordner { $folder } geht auf; ein Brief liegt darin.
+       *[other] Der Ordner { $folder } geht auf; { $count } Briefe liegen darin.
+    }
+doctor-folder = Der Ordner { $folder } geht nicht auf: { $says }
+doctor-folder-do = Ist sein Name so geschrieben wie im Postfach, mit dem Zeichen, das ihn von den Ordnern darüber trennt?
+doctor-no-relay = Kein Relay: Briefe dieses Postfachs bleiben im Ausgang.
+doctor-relay-refused = { $host } nimmt uns nicht an: { $says }
+doctor-relay-refused-do = Will das Relay eine Anmeldung, oder kennt es die Adresse dieses Rechners?
+doctor-send-ok = Ein Brief an uns selbst wurde dem Relay übergeben.
+doctor-send = Das Relay hat einen Brief an uns selbst nicht angenommen: { $says }
+doctor-send-do = Darf das Konto von der Adresse des Postfachs senden? Relays erlauben oft nur die eigene.
+doctor-receive-ok = Der Brief an uns selbst ist angekommen.
+doctor-receive = Der Brief an uns selbst ist nicht innerhalb von { $seconds } Sekunden angekommen.
+doctor-receive-do = Läuft Firstline (firstline serve)? Führt die Adresse in dieses Postfach, und reicht dessen Mailserver Briefe an Firstline weiter? Auch in den Spam-Ordner sehen.
+doctor-ours = Auf dieser Seite ging etwas schief: { $says }
+doctor-ours-do = Das Protokoll sagt mehr.
+doctor-lost = Die Verbindung brach ab: { $says }
+doctor-lost-do = Es wird wieder versucht. Wenn es bleibt, bei den Betreibern des Servers nachfragen.
+doctor-slow = Der Server antwortet nicht rechtzeitig auf die Frage nach { $what }.
+doctor-slow-do = Es wird wieder versucht. Wenn es bleibt, bei den Betreibern des Servers nachfragen.
+doctor-no-content = Der Server führt einen Brief auf und gibt keinen Inhalt.
+doctor-no-content-do = Den Brief im Postfach selbst ansehen.
+doctor-no-end = Die Prüfung kam in { $seconds } Sekunden zu keinem Ende.
+doctor-no-end-do = Die Server antworten sehr langsam oder gar nicht. „firstline mail doctor“ auf der Kommandozeile wartet länger und zeigt jeden Schritt.

@@ -191,8 +191,8 @@ fn insert(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, came: &Came) -> Re
     let content = if came.message.is_some() { String::new() } else { serde_json::to_string(&arrived.said).map_err(anyhow::Error::from)? };
     tx.insert(
         "INSERT INTO letters (identity, rfc_message_id, mailbox_id, envelope_from, envelope_to, from_email, from_name, subject, excerpt, raw, \
-         raw_bytes, outcome, why, why_args, automatic, person_id, ticket_id, message_id, content, received_at) \
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20) RETURNING id",
+         raw_bytes, outcome, why, why_args, automatic, person_id, ticket_id, message_id, content, received_at, verdicts, old) \
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22) RETURNING id",
         params![
             identity,
             letter.message_id.as_deref().unwrap_or_default(),
@@ -213,7 +213,9 @@ fn insert(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, came: &Came) -> Re
             came.ticket,
             came.message,
             content,
-            now
+            now,
+            arrived.at.verdicts.json()?,
+            arrived.at.old
         ],
     )
 }

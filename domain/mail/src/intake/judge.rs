@@ -49,18 +49,23 @@ pub(super) fn judge(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived) -> Result<V
     let belongs = belongs.map_or(Ok(None), |b| Ok::<_, Error>(survivor(tx, b.ticket())?.map(|ticket| (b, ticket))))?;
     let writer = person.as_ref().map_or(Ok(None), |p| directory::actor_of(tx, p.id, Door::Mail))?;
     let verdict = match belongs {
-        Some((belongs, ticket)) => place(tx, writer.as_ref(), belongs, ticket)?,
+        Some((belongs, ticket)) => place(tx, writer.as_ref(), belongs, ticket, arrived.at.verdicts.aligned)?,
         None => None,
     };
+    // Letters that lay in a mailbox before we did came over years, and an administrator asked for all of them.
+    let old = arrived.at.old;
     match verdict {
-        Some(Verdict::Join { ticket, .. }) if !within(tx, &format!("letters joining from {email}"), JOINED_BY_ADDRESS)? => {
+        Some(Verdict::Join { ticket, .. }) if !old && !within(tx, &format!("letters joining from {email}"), JOINED_BY_ADDRESS)? => {
             hold(Why::new("mail-why-flood"), person.map(|p| p.id), Some(ticket))
         }
         Some(verdict) => Ok(verdict),
-        None if !within(tx, &format!("letters opening from {email}"), OPENED_BY_ADDRESS)? => {
+        None if !old && !within(tx, &format!("letters opening from {email}"), OPENED_BY_ADDRESS)? => {
             hold(Why::new("mail-why-flood"), person.map(|p| p.id), None)
         }
-        None if !person.as_ref().is_some_and(|p| p.verified) && !within(tx, "letters opening from strangers", OPENED_BY_STRANGERS)? => {
+        None if !old
+            && !person.as_ref().is_some_and(|p| p.verified)
+            && !within(tx, "letters opening from strangers", OPENED_BY_STRANGERS)? =>
+        {
             hold(Why::new("mail-why-flood-of-strangers"), person.map(|p| p.id), None)
         }
         None => {
@@ -71,16 +76,18 @@ pub(super) fn judge(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived) -> Result<V
 }
 
 /// May the writer join the ticket that the letter belongs to? `None` when it is to open one of its own.
-fn place(conn: &Conn, writer: Option<&Actor>, belongs: Belongs, ticket: TicketId) -> Result<Option<Verdict>> {
+fn place(conn: &Conn, writer: Option<&Actor>, belongs: Belongs, ticket: TicketId, aligned: bool) -> Result<Option<Verdict>> {
     let person = writer.and_then(Actor::person);
     let hold = |why| Ok(Some(Verdict::Hold { why: Why::new(why).with("ticket", ticket), person, maybe: Some(ticket) }));
     let join = |why, watch| Ok(Some(Verdict::Join { ticket, why: Why::new(why).with("ticket", ticket), watch }));
     let seen = writer.map_or(Ok(None), |writer| seen(conn, writer, ticket))?;
     let asked = seen.as_ref().is_some_and(|t| Some(t.requester_id) == person);
     if writer.is_some_and(Actor::is_staff) && !asked {
-        // In the desk's name only with a token that we signed for this very person: a sender's address alone proves nothing.
+        // In the desk's name only with a token that we signed for this very person, from a sender that is who it says: an address
+        // alone proves nothing, and a token may have been forwarded.
         return match belongs {
-            Belongs::Token(_, party) if Some(party) == person => join("mail-why-agent", false),
+            Belongs::Token(_, party) if Some(party) == person && aligned => join("mail-why-agent", false),
+            Belongs::Token(_, party) if Some(party) == person => hold("mail-why-agent-unaligned"),
             Belongs::Shares(_) => Ok(None),
             _ => hold("mail-why-agent-unproven"),
         };

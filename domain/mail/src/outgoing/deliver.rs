@@ -14,6 +14,7 @@ use super::{Content, Outgoing, OutgoingId, State, Voice, addresses, gate};
 use crate::event::MailEvent;
 use crate::key::DESK_HEADER;
 use crate::limits::RETRY_PAUSES_MS;
+use crate::mailbox::MailboxId;
 
 /// The job's kind.
 pub const DELIVER: &str = "mail.deliver";
@@ -27,6 +28,10 @@ pub struct Handover {
     pub to: Vec<String>,
     /// The letter.
     pub raw: Vec<u8>,
+    /// The mailbox it leaves from, which may have a relay of its own.
+    pub mailbox: Option<MailboxId>,
+    /// The address in its `From`, whose domain may be signed for.
+    pub header_from: String,
 }
 
 /// Why a relay did not take a letter.
@@ -36,6 +41,8 @@ pub enum RelayError {
     Temporary(String),
     /// It never will: 5xx.
     Permanent(String),
+    /// There is no relay for this letter.
+    Nobody,
 }
 
 /// A handing over on its own.
@@ -43,8 +50,9 @@ pub type HandingOver<'r> = Pin<Box<dyn Future<Output = Result<(), RelayError>> +
 
 /// Whoever takes letters out of our hands.
 pub trait Relay: Send + Sync {
-    /// Hands one letter over; `Ok` when the relay is answerable for it.
-    fn hand_over(&self, letter: Handover) -> HandingOver<'_>;
+    /// Hands one letter over; `Ok` when the relay is answerable for it. The database is where a mailbox's own relay is looked up:
+    /// whoever relays holds no handle of it, for the database itself holds the relay, and could never be closed.
+    fn hand_over<'r>(&'r self, db: &'r Db, letter: Handover) -> HandingOver<'r>;
 }
 
 /// The job that delivers, for the wiring. Without a relay letters are kept in the outbox.
@@ -72,8 +80,15 @@ async fn deliver(db: &Db, job: &Job, store: &Store, relay: Option<&dyn Relay>) -
     };
     let Some(relay) = relay else { return db.write(move |tx| settle(tx, id, State::KeptInOutbox, &file)).await };
     let to = outgoing.recipients()?.into_iter().map(|address| address.email).collect();
-    match relay.hand_over(Handover { from: content.envelope_from(), to, raw }).await {
+    match relay
+        .hand_over(
+            db,
+            Handover { from: content.envelope_from(), to, raw, mailbox: outgoing.mailbox_id, header_from: content.from.email.clone() },
+        )
+        .await
+    {
         Ok(()) => db.write(move |tx| settle(tx, id, State::Sent, &file)).await,
+        Err(RelayError::Nobody) => db.write(move |tx| settle(tx, id, State::KeptInOutbox, &file)).await,
         Err(RelayError::Permanent(says)) => db.write(move |tx| give_up(tx, id, &says)).await,
         Err(RelayError::Temporary(says)) => db.write(move |tx| try_again(tx, id, &says)).await,
     }

@@ -11,7 +11,7 @@ use super::limits::{ERRORS_MAX, EXCESS_FACTOR, UNKNOWN_RECIPIENTS_MAX};
 use super::trace::Trace;
 use super::wire::{Heard, Wire};
 use super::{Hall, Protocol};
-use crate::deliver::Envelope;
+use crate::deliver::{Envelope, Way};
 
 /// How a stretch of the dialogue ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -263,10 +263,11 @@ impl<'h> Dialogue<'h> {
             at_ms: self.hall.mailroom.db().clock().now().0,
         };
         let raw = [trace.lines().as_bytes(), letter].concat();
+        let way = Way::Door { peer: self.peer, helo: self.helo.clone().unwrap_or_default() };
         let mut answers = Vec::with_capacity(announced.to.len());
         for to in &announced.to {
             let envelope = Envelope { from: Some(announced.from.clone()), to: Some(to.clone()) };
-            answers.push(match self.hall.mailroom.deliver(raw.clone(), &envelope).await {
+            answers.push(match self.hall.mailroom.deliver_by(&way, raw.clone(), &envelope).await {
                 Ok(intake) => format!("250 2.0.0 Kept as letter {}", intake.letter),
                 Err(Error::Refused(Refusal::NotFound)) => "550 5.1.1 No such mailbox here any more".to_owned(),
                 Err(error) => {

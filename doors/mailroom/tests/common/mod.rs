@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use mailroom::{Mailroom, Protocol, SmtpConfig, SmtpDoor, SmtpLimits, TlsFiles};
+use mailroom::{Listen, Mailroom, Protocol, SmtpConfig, SmtpDoor, SmtpLimits, TlsFiles};
 use testkit::Office;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
@@ -28,9 +28,9 @@ pub async fn open_with(protocol: Protocol, limits: SmtpLimits, tls: Option<TlsFi
     let office = tokio::task::spawn_blocking(Office::new).await.expect("an office");
     let mailroom = Mailroom::new(office.db.clone(), office.store.clone());
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-    let config = SmtpConfig { listen, protocol, hostname: "desk.example".into(), tls, limits };
+    let config = SmtpConfig { listen: listen.into(), protocol, hostname: "desk.example".into(), tls, limits };
     let door = SmtpDoor::open(config, mailroom).await.expect("a free port");
-    let address = door.address().expect("its address");
+    let Listen::Tcp(address) = door.address().expect("its address") else { panic!("it listens on a port") };
     let (stop, stopped) = watch::channel(false);
     Open { office, address, stop, serving: tokio::spawn(door.serve(stopped)) }
 }

@@ -48,3 +48,6 @@ letter-invitation =
     { $url }
 
     Der Link gilt einmal, { $days } Tage lang.
+set-up-support = Adresse, an die Menschen um Hilfe schreiben
+set-up-support-hint = Etwa support@example.org. Briefe dorthin werden Tickets, und Antworten gehen von dort aus. Das geht auch später.
+set-up-mailbox = Support

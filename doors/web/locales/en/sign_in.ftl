@@ -48,3 +48,6 @@ letter-invitation =
     { $url }
 
     The link works once, for { $days } days.
+set-up-support = Address people write to for help
+set-up-support-hint = Such as support@example.org. Letters to it become tickets, and answers leave from it. You can add it later, too.
+set-up-mailbox = Support

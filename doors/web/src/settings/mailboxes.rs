@@ -1,11 +1,17 @@
 //! `/settings/mailboxes`: the addresses the desk is written to and writes from.
 
+pub mod connection;
+pub mod provider;
+mod server;
+pub mod way_in;
+pub mod way_out;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 use catalogue::Say;
-use mail::{Mailbox, MailboxId, NewMailbox};
+use mail::{Mailbox, MailboxId, NewMailbox, Trouble};
 use people::directory;
 use serde::Deserialize;
 
@@ -23,6 +29,7 @@ struct Page<'a> {
     shell: Shell,
     nav: Nav,
     mailboxes: Vec<Mailbox>,
+    troubles: Vec<Trouble>,
     /// The mailbox that is changed; a new one where there is none.
     id: Option<i64>,
     archived: bool,
@@ -80,7 +87,11 @@ pub async fn list(State(desk): State<Desk>, visitor: SignedIn) -> Answer {
 pub async fn add(State(desk): State<Desk>, visitor: SignedIn, Form(typed): Form<Typed>) -> Answer {
     let (actor, input) = (visitor.actor.clone(), typed.input());
     match caught(desk.db.write(move |tx| mail::add_mailbox(tx, &actor, &input)).await)? {
-        Ok(_) => Ok(with_flash(Redirect::to("/settings/mailboxes"), &Flash::new("toast-added").with("name", typed.name))),
+        // The next act is to say how its letters come.
+        Ok(id) => {
+            let next = Redirect::to(&format!("/settings/mailboxes/{id}/connection"));
+            Ok(with_flash(next, &Flash::new("toast-added").with("name", typed.name)))
+        }
         Err(fields) => again(&page(&desk, &visitor, None, Some(typed), &fields).await?),
     }
 }
@@ -127,7 +138,7 @@ fn back(flash: &Flash) -> Response {
 async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: Option<MailboxId>, typed: Option<Typed>, fields: &'a Fields) -> Answer<Page<'a>> {
     let (reader, nav) = (visitor.clone(), nav(visitor, "mailboxes"));
     let up = crumbs(&visitor.say, &nav);
-    let (mut shell, open, mailboxes, teams, categories) = desk
+    let (mut shell, open, mailboxes, troubles, teams, categories) = desk
         .db
         .read(move |conn| {
             let actor = &reader.actor;
@@ -135,6 +146,7 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: Option<MailboxId>, typ
                 shell(conn, &reader, Section::Settings, up.clone())?,
                 id.map(|id| mail::mailbox(conn, actor, id)).transpose()?,
                 if id.is_none() { mail::mailboxes(conn, actor)? } else { Vec::new() },
+                if id.is_none() { mail::troubles(conn, actor)? } else { Vec::new() },
                 directory::teams(conn, actor)?,
                 tickets::categories(conn)?,
             ))
@@ -152,6 +164,7 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: Option<MailboxId>, typ
         shell,
         nav,
         mailboxes,
+        troubles,
         id: id.map(|i| i.0),
         archived: open.is_some_and(|m| m.archived_at.is_some()),
         teams: team_choices(say, &teams, &typed.team),

@@ -6,7 +6,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use catalogue::{Language, Say, zone_named};
-use people::{PasswordHash, SetUp};
+use mail::NewMailbox;
+use outcome::{Error, Refusal};
+use people::{Actor, Door, PasswordHash, SetUp};
 use serde::Deserialize;
 
 use super::session::{Visiting, let_in};
@@ -28,6 +30,9 @@ struct Page<'a> {
 pub struct Typed {
     name: String,
     email: String,
+    /// The address people write to for help.
+    #[serde(default)]
+    support: String,
     password: String,
     #[serde(default)]
     zone: String,
@@ -63,9 +68,29 @@ pub async fn send(
     let zone = zone_named(&typed.zone).map_or_else(|| "Europe/London".to_owned(), |_| typed.zone.clone());
     let language: Language = visitor.say.language;
     let input = SetUp { token, name: typed.name.clone(), email: typed.email.clone(), password, language, zone };
-    match caught(desk.db.write(move |tx| people::set_up(tx, &visit, &input)).await)? {
+    let (support, name) = (typed.support.clone(), visitor.say.say("set-up-mailbox").into_owned());
+    let done = move |tx: &mut db::Tx<'_>| {
+        let opened = people::set_up(tx, &visit, &input)?;
+        // From now on the SMTP door knows a recipient, and answers have somewhere to leave from.
+        if !support.trim().is_empty() {
+            mail::add_mailbox(tx, &Actor::system(Door::Web), &NewMailbox::new(support.trim(), &name)).map_err(of_support)?;
+        }
+        Ok(opened)
+    };
+    match caught(desk.db.write(done).await)? {
         Ok(opened) => Ok(let_in(&desk, &opened, "/settings")),
         Err(fields) => wrong(&visitor, &typed, &fields),
+    }
+}
+
+/// What is wrong with the mailbox's address is wrong with what was typed for it.
+fn of_support(error: Error) -> Error {
+    match error {
+        Error::Refused(Refusal::Invalid(mut fields)) => {
+            fields.iter_mut().filter(|f| f.field == "address").for_each(|f| f.field = "support");
+            Refusal::Invalid(fields).into()
+        }
+        other => other,
     }
 }
 

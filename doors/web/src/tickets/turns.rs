@@ -100,8 +100,21 @@ fn delivery(reader: &Reader<'_>, said: &Said) -> Delivery {
         return Delivery::Queued { text, undo_url: format!("/messages/{}/withdrawal", m.id) };
     }
     let letter = reader.letters.iter().rev().find(|l| l.message_id == m.id);
-    let failed = letter.filter(|l| matches!(l.state, State::Held | State::Bounced | State::GivenUp));
-    failed.map_or(Delivery::Settled, |letter| Delivery::Failed { text: trouble(reader.say, letter) })
+    let Some(letter) = letter else { return Delivery::Settled };
+    match letter.state {
+        State::Held | State::Bounced | State::GivenUp => Delivery::Failed { text: trouble(reader.say, letter) },
+        State::Sent => {
+            let when = reader.say.day_time(letter.changed_at.0, reader.now.0);
+            Delivery::Told { text: reader.say.say1("delivery-sent", "when", when.as_ref()).into_owned() }
+        }
+        State::KeptInOutbox => Delivery::Told { text: reader.say.say("delivery-kept").into_owned() },
+        State::Queued => Delivery::Told {
+            text: match letter.last_error.as_deref() {
+                Some(says) => reader.say.say1("delivery-again", "why", says).into_owned(),
+                None => reader.say.say("delivery-on-its-way").into_owned(),
+            },
+        },
+    }
 }
 
 /// Why a letter did not arrive, in words.

@@ -214,6 +214,11 @@ pub enum Delivery {
         /// Where a `POST` takes it back.
         undo_url: String,
     },
+    /// Where its letter stands, when that is well.
+    Told {
+        /// "Handed to the relay at 10:32".
+        text: String,
+    },
     /// It could not be delivered.
     Failed {
         /// What happened and what comes next.

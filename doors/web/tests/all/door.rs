@@ -64,6 +64,7 @@ impl Door {
         let desk = web::Desk::new(web::Parts {
             db: office.db.clone(),
             files: office.store.clone(),
+            key: seal::Key::new(&[7; seal::KEY_BYTES]),
             catalogue: texts(),
             base_url: "https://desk.example".to_owned(),
             name: "Acme IT".to_owned(),

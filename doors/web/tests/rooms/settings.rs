@@ -162,3 +162,63 @@ fn the_matrix_sites_and_mailboxes_are_an_administrators() {
     ada.post(&format!("{mailbox}/restore"), &[]).is(303);
     ada.get("/settings/mailboxes/9999").is(404);
 }
+
+#[test]
+fn a_mailboxs_ways_are_set_shown_and_examined() {
+    let office = Office::new();
+    let mut ada = Browser::of(&office, &office.ada);
+    let id = office.support;
+    let at = |page: &str| format!("/settings/mailboxes/{id}/{page}");
+    ada.get("/settings/mailboxes").is(200).says(&[&at("connection")]);
+    ada.get(&at("connection")).is(200).says(&["SMTP or LMTP door", "Not set up", "By the desk"]);
+    ada.get(&at("way-in")).is(200).says(&["name=\"processed_folder\"", "name=\"authority\""]);
+    let server = [("way_in", "imap"), ("host", "imap.desk.example"), ("security", "tls"), ("sign_in", "password"), ("old_letters", "no")];
+    ada.post(&at("way-in"), &server).is(422).says(&["id=\"password-error\"", "value=\"imap.desk.example\""]);
+    let plain = [("way_in", "imap"), ("host", "imap.desk.example"), ("security", "plain"), ("sign_in", "password"), ("password", "x")];
+    ada.post(&at("way-in"), &plain).is(422).says(&["id=\"security-error\""]);
+    let whole: Vec<(&str, &str)> = server.into_iter().chain([("password", "very secret words"), ("processed_folder", "Done")]).collect();
+    let saved = ada.post(&at("way-in"), &whole);
+    let page = ada.follow(saved).says(&["imap.desk.example:993", "INBOX → Done", "never yet"]);
+    assert!(!page.body.contains("very secret words"));
+    assert!(!ada.get(&at("way-in")).body.contains("very secret words"), "a password is never shown again");
+    // A password that is kept goes to no other server.
+    let elsewhere = [("way_in", "imap"), ("host", "evil.example"), ("security", "tls"), ("sign_in", "password")];
+    ada.post(&at("way-in"), &elsewhere).is(422).says(&["id=\"password-error\""]);
+    let relay = [("host", "smtp.desk.example"), ("security", "start_tls"), ("sign_in", "password"), ("password", "x")];
+    let saved = ada.post(&at("way-out"), &relay);
+    ada.follow(saved).says(&["smtp.desk.example:587"]);
+    let saved = ada.post(&at("way-out/remove"), &[]);
+    ada.follow(saved).says(&["By the desk"]);
+    let saved = ada.post(&at("checkup"), &[]);
+    ada.follow(saved).says(&["Under way"]);
+    let saved = ada.post(&at("way-in"), &[("way_in", "pipe")]);
+    ada.follow(saved).says(&["firstline deliver"]);
+}
+
+#[test]
+fn a_provider_is_set_up_and_asked_and_answers_once() {
+    let office = Office::new();
+    let mut ada = Browser::of(&office, &office.ada);
+    let id = office.support;
+    let at = |page: &str| format!("/settings/mailboxes/{id}/{page}");
+    ada.get(&at("provider")).is(200).says(&["https://desk.example/settings/mailboxes/granted"]);
+    ada.post(&at("provider"), &[("provider", "microsoft")]).is(422).says(&["id=\"client_id-error\""]);
+    let typed = [
+        ("provider", "microsoft"),
+        ("tenant", "acme"),
+        ("client_id", "firstline"),
+        ("client_secret", "hush"),
+        ("client_secret_ends", "2027-01-31"),
+    ];
+    let saved = ada.post(&at("provider"), &typed);
+    ada.follow(saved).says(&["not asked yet", "Microsoft 365", "2027"]);
+    let asked = ada
+        .post(&at("provider/ask"), &[])
+        .is(200)
+        .says(&["https://login.microsoftonline.com/acme/oauth2/v2.0/authorize?response_type=code"]);
+    let state = asked.body.split("state=").nth(1).and_then(|s| s.split(['&', '"']).next()).expect("a state").to_owned();
+    let refused = ada.get(&format!("/settings/mailboxes/granted?state={state}&error=access_denied&error_description=No"));
+    ada.follow(refused).says(&["ended, sign in anew", "access_denied No"]);
+    let again = ada.get(&format!("/settings/mailboxes/granted?state={state}&code=x"));
+    ada.follow(again).says(&["This sign-in is over"]);
+}
