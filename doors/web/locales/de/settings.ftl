@@ -373,3 +373,4 @@ settings-part-receive = Empfangen
 toast-asked = Der Anbieter wird gefragt
 toast-checking = Die Verbindung wird geprüft
 toast-fetch-anew = Der Ordner wird noch einmal durchgegangen
+settings-stuck-letter = Brief { $uid } des Ordners

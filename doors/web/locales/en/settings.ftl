@@ -373,3 +373,4 @@ settings-part-receive = Receiving
 toast-asked = Asking the provider
 toast-checking = Checking the connection
 toast-fetch-anew = Going through the folder again
+settings-stuck-letter = Letter { $uid } of the folder
