@@ -33,6 +33,10 @@ fn acknowledge(tx: &mut Tx<'_>, texts: &'static Catalogue, ticket: TicketId, mes
     let Some(ticket) = read_ticket(tx, ticket)? else { return Ok(()) };
     let Some(address) = sender(tx, message)? else { return Ok(()) };
     let Some(person) = directory::person(tx, ticket.requester_id)?.filter(Person::is_active) else { return Ok(()) };
+    if directory::person_by_email(tx, &address.email)?.is_none_or(|writer| writer.id != person.id) {
+        // A colleague sent the letter on: whoever asked did not write to us, and the colleague knows.
+        return Ok(());
+    }
     let (budget, kind) = allowance(&person);
     let bucket = format!("acknowledgement {kind} {}", address.normalised());
     if is_nobody(&address) || !within(tx, &bucket, budget)? {

@@ -65,6 +65,16 @@ pub enum MailEvent {
         ticket: Option<TicketId>,
         message: Option<MessageId>,
     },
+    /// Somebody wants no more letters from the address this one came from.
+    SenderRefused {
+        #[serde(skip)]
+        letter: LetterId,
+    },
+    /// Letters from there are taken again.
+    SenderWelcomed {
+        #[serde(skip)]
+        letter: LetterId,
+    },
     /// The gate kept a letter back.
     OutgoingHeld {
         #[serde(skip)]
@@ -104,6 +114,8 @@ impl Event for MailEvent {
             Self::GrantEnding { .. } => "grant.ending",
             Self::LetterHeld { .. } => "letter.held",
             Self::LetterDecided { .. } => "letter.decided",
+            Self::SenderRefused { .. } => "letter.sender_refused",
+            Self::SenderWelcomed { .. } => "letter.sender_welcomed",
             Self::OutgoingHeld { .. } => "outgoing.held",
             Self::OutgoingReleased { .. } => "outgoing.released",
             Self::OutgoingBounced { .. } => "outgoing.bounced",
@@ -116,12 +128,20 @@ impl Event for MailEvent {
             Self::MailboxAdded { mailbox }
             | Self::MailboxEdited { mailbox }
             | Self::MailboxArchived { mailbox }
+<<<<<<< HEAD
             | Self::MailboxRestored { mailbox }
             | Self::MailboxFailing { mailbox }
             | Self::LetterStuck { mailbox, .. }
             | Self::GrantFailing { mailbox }
             | Self::GrantEnding { mailbox } => Subject::new("mailbox", mailbox.0),
             Self::LetterHeld { letter, .. } | Self::LetterDecided { letter, .. } => Subject::new("letter", letter.0),
+=======
+            | Self::MailboxRestored { mailbox } => Subject::new("mailbox", mailbox.0),
+            Self::LetterHeld { letter, .. }
+            | Self::LetterDecided { letter, .. }
+            | Self::SenderRefused { letter }
+            | Self::SenderWelcomed { letter } => Subject::new("letter", letter.0),
+>>>>>>> cb0a533 (Bounces are told in words and tried again; colleagues send letters on; a message's letter explains itself and can be decided otherwise)
             Self::OutgoingHeld { outgoing, .. }
             | Self::OutgoingReleased { outgoing }
             | Self::OutgoingBounced { outgoing, .. }

@@ -6,9 +6,11 @@ use people::Actor;
 use text::{Html, sanitize};
 use tickets::MessageId;
 
+use crate::addresses::{AddressState, address_state};
 use crate::letter::{Enclosed, Letter, LetterId, Outcome, Said};
 use crate::limits::PAGE_MAX;
 use crate::policy::{self, Action};
+use crate::proposal::{Proposal, proposal};
 use crate::why::Why;
 
 /// A letter with what it says, as long as that is kept beside it.
@@ -74,6 +76,33 @@ pub(crate) fn said(conn: &Conn, id: LetterId) -> Result<Option<Said>> {
         return Ok(None);
     }
     Ok(Some(serde_json::from_str(&content).map_err(anyhow::Error::from)?))
+}
+
+/// All that explains one message that came by letter.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// The letter.
+    pub letter: Letter,
+    /// The appointment in it.
+    pub proposal: Option<Proposal>,
+    /// What is known of the address it came from.
+    pub sender: Option<AddressState>,
+}
+
+/// The card of a message; `None` if it came by another door.
+///
+/// # Errors
+/// Refused when the actor may not see the letter.
+pub fn card(conn: &Conn, actor: &Actor, message: MessageId) -> Result<Option<Card>> {
+    let Some(id) = letter_of(conn, message)? else { return Ok(None) };
+    let letter = policy::permit_letter(conn, actor, Action::SeeLetter, id)?.into_inner();
+    Ok(Some(Card { proposal: proposal(conn, id)?, sender: address_state(conn, &letter.from_email)?, letter }))
+}
+
+/// The letter a message came by.
+pub(crate) fn letter_of(conn: &Conn, message: MessageId) -> Result<Option<LetterId>> {
+    let sql = "SELECT id FROM letters WHERE message_id = $1 ORDER BY id LIMIT 1";
+    Ok(conn.first::<(LetterId,)>(sql, params![message])?.map(|(id,)| id))
 }
 
 /// The letter a message came by, for the card that says why it is here.

@@ -4,6 +4,7 @@ mod already_seen;
 mod automatic;
 mod carry_out;
 mod judge;
+mod on_behalf;
 mod read;
 
 use db::{Conn, Tx};

@@ -24,11 +24,14 @@ pub mod policy;
 mod ways;
 
 // letters in
+mod addresses;
 mod decide;
+mod decide_otherwise;
 pub mod explain;
 mod held;
 mod intake;
 mod key;
+mod proposal;
 mod thread;
 
 // letters out
@@ -43,9 +46,11 @@ use db::{Listener, Run};
 use files::Store;
 use people::Person;
 
+pub use addresses::{AddressState, address_state, again_from, never_from};
 pub use decide::{AttachLetter, Became, attach_letter, discard_letter, open_from_letter};
+pub use decide_otherwise::{MoveLetter, move_letter};
 pub use event::MailEvent;
-pub use held::{CameBy, LetterView, came_by, held_count, letter, letters};
+pub use held::{CameBy, Card, LetterView, came_by, card, held_count, letter, letters};
 pub use intake::{Arrival, Arrived, INLINE_PATH, Intake, an_address, mailbox_of, quarantine, take_in};
 pub use letter::{Enclosed, Letter, LetterId, Outcome, Said};
 pub use limits::*;
@@ -56,6 +61,7 @@ pub use outgoing::{
     DELIVER, Enclosure, HandingOver, Handover, Kind, LetterState, OutboxEntry, OutboxLetter, Outgoing, OutgoingId, Post, Posted, Relay,
     RelayError, State, Voice, letter_states, outbox, outbox_counts, outbox_letter, post, release,
 };
+pub use proposal::{Proposal, proposal};
 pub use verdicts::{Finding, Verdicts};
 pub use ways::*;
 pub use why::Why;
@@ -63,7 +69,11 @@ pub use why::Why;
 /// This slice's tables.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     slice: "mail",
-    steps: &[("0001_mail", include_str!("../migrations/0001_mail.sql")), ("0002_ways", include_str!("../migrations/0002_ways.sql"))],
+    steps: &[
+        ("0001_mail", include_str!("../migrations/0001_mail.sql")),
+        ("0002_ways", include_str!("../migrations/0002_ways.sql")),
+            ("0003_addresses", include_str!("../migrations/0003_addresses.sql")),
+    ],
 };
 
 /// The texts of letters and of what is said about them, as Fluent sources by language, for the catalogue.
@@ -80,6 +90,7 @@ pub fn listeners(texts: &'static Catalogue) -> Vec<Listener> {
 pub fn jobs(texts: &'static Catalogue, store: Store, relay: Option<Arc<dyn Relay>>) -> Vec<(&'static str, Run)> {
     let mut jobs = outgoing::deliver_jobs(store, relay);
     jobs.push(answer_requester::later(texts));
+    jobs.push(outgoing::send_again_job());
     jobs
 }
 

@@ -23,6 +23,11 @@ pub const AUTOMATIC_NOTES: Budget = Budget { most: 5, window_ms: DAY_MS };
 pub const RETRY_PAUSES_MS: [i64; 10] =
     [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, 4 * HOUR_MS, 8 * HOUR_MS, 16 * HOUR_MS, 24 * HOUR_MS];
 
+/// Pause before a letter that came back for now is sent again.
+pub const RETURN_PAUSE_MS: i64 = DAY_MS;
+/// How often such a letter is sent again.
+pub const RETURNS_MAX: i64 = 3;
+
 /// Files that go with one letter, in bytes before encoding; of a message with more, the letter names them and says where they are.
 pub const ENCLOSURES_BYTES_MAX: i64 = 18 * 1024 * 1024;
 /// Ancestors that are remembered of one letter.

@@ -1,5 +1,6 @@
 //! Letters out: one row each, one gate for all of them, and their way to the relay or into the outbox.
 
+mod again;
 mod deliver;
 mod gate;
 mod outbox;
@@ -13,6 +14,7 @@ use tickets::{MessageId, TicketId};
 
 use crate::mailbox::MailboxId;
 
+pub(crate) use again::{came_back, job as send_again_job};
 pub use deliver::{DELIVER, HandingOver, Handover, Relay, RelayError, deliver_jobs};
 pub use gate::{Post, Posted, post};
 pub(crate) use gate::{fail, is_nobody, within};

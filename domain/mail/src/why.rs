@@ -20,6 +20,11 @@ impl Why {
         Self { key: key.to_owned(), args: BTreeMap::new() }
     }
 
+    /// A sentence whose key is put together.
+    pub(crate) fn of_key(key: String) -> Self {
+        Self { key, args: BTreeMap::new() }
+    }
+
     /// The same sentence with one more argument.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {

@@ -80,7 +80,7 @@ fn a_bounce_marks_its_letter_and_says_so_on_the_ticket() {
          Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 no such user\n\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <{id}>\nSubject: Re: VPN\n\nx\n--b--\n"
     );
     let intake = office.deliver_to("support@desk.example", Some(""), &report);
-    assert_eq!((intake.outcome, intake.ticket, intake.why.key.as_str()), (Outcome::Joined, Some(ticket), "mail-why-bounced"));
+    assert_eq!((intake.outcome, intake.ticket, intake.why.key.as_str()), (Outcome::Joined, Some(ticket), "mail-returned-user_unknown"));
     assert!(notes(&office, ticket)[0].contains("rita@desk.example") && notes(&office, ticket)[0].contains("no such user"));
     let message = answer.row.message_id.expect("the message it carried");
     let states = office.read(move |conn| mail::letter_states(conn, &[message])).expect("its state");
@@ -144,4 +144,51 @@ fn an_acknowledgement_repeats_nothing_to_an_address_nobody_vouched_for() {
     office.pass_ms(db::DAY_MS);
     office.deliver(&spam.replace("<s@s>", "<s3@s>"));
     assert_eq!(office.sent(Kind::Acknowledgement).len(), 2);
+}
+
+/// A report about the letter with this Message-ID.
+fn report(id: &str, number: u32, status: &str, said: &str) -> String {
+    format!(
+        "From: MAILER-DAEMON@mx.example\nTo: support@desk.example\nSubject: Undelivered\nMessage-ID: <report{number}@mx>\nMIME-Version: 1.0\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n\
+         Reporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; rita@desk.example\nAction: failed\nStatus: {status}\n\
+         Diagnostic-Code: smtp; {said}\n\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <{id}>\n\nx\n--b--\n"
+    )
+}
+
+#[test]
+fn a_full_mailbox_is_told_in_words_and_tried_again_tomorrow() {
+    let office = Office::new();
+    let (_, answer) = opened_and_answered(&office);
+    let id = answer.row.rfc_message_id.clone().expect("a Message-ID");
+    let state = |office: &Office| office.sent(Kind::Answer).pop().expect("the answer").row;
+    for round in 1..=mail::RETURNS_MAX {
+        office.deliver(&report(&id, u32::try_from(round).expect("few"), "4.2.2", "452 4.2.2 Mailbox full"));
+        let row = state(&office);
+        assert_eq!((row.state, row.why.as_deref()), (State::Bounced, Some("mail-returned-mailbox_full-again")), "round {round}");
+        let words = testkit::texts();
+        assert!(words.has(catalogue::Language::De, row.why.as_deref().expect("a key")));
+        let known = office.read(|conn| mail::address_state(conn, "Rita@Desk.Example")).expect("a read").expect("it is known");
+        assert_eq!((known.trouble.as_str(), known.trouble_kind.as_str()), ("mailbox_full", "soft"));
+        office.pass_ms(mail::RETURN_PAUSE_MS + 1);
+        assert_ne!(state(&office).state, State::Bounced, "it was sent again");
+    }
+    office.deliver(&report(&id, 99, "4.2.2", "452 4.2.2 Mailbox full"));
+    office.pass_ms(mail::RETURN_PAUSE_MS + 1);
+    let row = state(&office);
+    assert_eq!((row.state, row.why.as_deref()), (State::Bounced, Some("mail-returned-mailbox_full")), "enough is enough");
+    office.deliver("From: rita@desk.example\nTo: support@desk.example\nSubject: I am back\nMessage-ID: <back@rita>\n\nHello.\n");
+    let known = office.read(|conn| mail::address_state(conn, "rita@desk.example")).expect("a read").expect("it is known");
+    assert_eq!(known.trouble, "", "who writes is there");
+}
+
+#[test]
+fn an_unknown_mailbox_is_hard_and_not_tried_again() {
+    let office = Office::new();
+    let (_, answer) = opened_and_answered(&office);
+    let id = answer.row.rfc_message_id.clone().expect("a Message-ID");
+    office.deliver(&report(&id, 1, "5.1.1", "550 5.1.1 no such user"));
+    office.deliver(&report(&id, 2, "4.2.2", "452 4.2.2 Mailbox full"));
+    let known = office.read(|conn| mail::address_state(conn, "rita@desk.example")).expect("a read").expect("it is known");
+    assert_eq!((known.trouble.as_str(), known.trouble_kind.as_str()), ("user_unknown", "hard"), "a soft report softens nothing");
 }

@@ -100,3 +100,53 @@ fn letters_of_a_restricted_teams_mailbox_are_its_members_own() {
         assert_eq!(listed.iter().any(|l| l.id == letter), sees, "the list agrees: {}", actor.role);
     }
 }
+
+#[test]
+fn a_message_that_came_by_letter_can_be_elsewhere() {
+    let office = Office::new();
+    let deliver = |subject: &str, id: &str, more: &str| {
+        office.deliver(&format!(
+            "From: rita@desk.example\nTo: support@desk.example\nSubject: {subject}\nMessage-ID: <{id}>\n{more}\n{subject}.\n"
+        ))
+    };
+    let first = deliver("Printer", "p@rita", "");
+    let second = deliver("VPN", "v@rita", "In-Reply-To: <p@rita>\n");
+    assert_eq!(first.ticket, second.ticket);
+    let (message, ann) = (second.message.expect("a message"), office.ann.clone());
+    let moved = office.write({
+        let ann = ann.clone();
+        move |tx| mail::move_letter(tx, &ann, mail::MoveLetter { message, to: None })
+    });
+    let own = moved.expect("Ann may").ticket;
+    assert_ne!(Some(own), first.ticket);
+    let card = office.read({
+        let ann = ann.clone();
+        move |conn| mail::card(conn, &ann, message)
+    });
+    let card = card.expect("Ann may look").expect("it came by letter");
+    assert_eq!((card.letter.ticket_id, card.letter.why.key.as_str()), (Some(own), "mail-why-decided-open"));
+    let next = deliver("More about it", "v2@rita", "In-Reply-To: <v@rita>\n");
+    assert_eq!(next.ticket, Some(own), "what answers it follows it");
+    let third = deliver("Mouse", "m@rita", "").message.expect("a message");
+    let into = first.ticket.expect("a ticket");
+    let joined = office.write(move |tx| mail::move_letter(tx, &ann, mail::MoveLetter { message: third, to: Some(into) }));
+    assert_eq!(joined.expect("Ann may").ticket, into);
+}
+
+#[test]
+fn letters_of_an_unwanted_sender_are_kept_and_nothing_follows() {
+    let office = Office::new();
+    let spam = |id: &str| {
+        office.deliver(&format!("From: spam@else.example\nTo: support@desk.example\nSubject: Buy\nMessage-ID: <{id}>\n\nNow.\n"))
+    };
+    let (letter, ann) = (spam("1@spam").letter, office.ann.clone());
+    let never = |ann: Actor| office.write(move |tx| mail::never_from(tx, &ann, letter));
+    never(ann.clone()).expect("Ann may");
+    let next = spam("2@spam");
+    assert_eq!((next.outcome, next.ticket, next.why.key.as_str()), (Outcome::Ignored, None, "mail-why-never"));
+    office.write(move |tx| mail::again_from(tx, &ann, letter)).expect("Ann may");
+    assert_eq!(spam("3@spam").outcome, Outcome::Opened);
+    let own = office.deliver("From: ann@desk.example\nTo: support@desk.example\nSubject: Hi\nMessage-ID: <hi@ann>\n\nHi.\n").letter;
+    let ann = office.ann.clone();
+    assert_eq!(refused(office.write(move |tx| mail::never_from(tx, &ann, own))), "mail-never-from-us");
+}

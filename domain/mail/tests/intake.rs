@@ -241,3 +241,48 @@ fn a_flood_from_one_address_waits() {
     office.pass_ms(db::HOUR_MS);
     assert_eq!(office.deliver("From: flo@else.example\nSubject: late\nMessage-ID: <late@flo>\n\nx\n").outcome, Outcome::Opened);
 }
+
+#[test]
+fn a_letter_that_a_colleague_sends_on_is_its_writers() {
+    let office = Office::new();
+    let raw = "From: Ann <ann@desk.example>\nTo: support@desk.example\nSubject: WG: Drucker\nMessage-ID: <fwd@ann>\n\nKannst du das nehmen?\n\n\
+               Von: Neu Kunde <neu@kunde.example>\nGesendet: Montag, 23. November 2026 08:00\nAn: Ann\nBetreff: Drucker kaputt\n\n\
+               Der Drucker brennt.\n\n-- \nNeu Kunde\n";
+    let intake = office.deliver(raw);
+    assert_eq!((intake.outcome, intake.why.key.as_str()), (Outcome::Opened, "mail-why-on-behalf"));
+    let ticket = intake.ticket.expect("a ticket");
+    let all = office.read(move |conn| tickets::conversation(conn, &Actor::system(Door::Command), ticket, None)).expect("the conversation");
+    let bodies: Vec<_> = all.messages.iter().map(|m| (m.message.audience, m.message.body.as_str())).collect();
+    assert_eq!(bodies, [(tickets::Audience::Public, "Der Drucker brennt."), (tickets::Audience::Internal, "Kannst du das nehmen?")]);
+    let who = office.read(move |conn| {
+        let ticket = tickets::ticket(conn, &Actor::system(Door::Command), ticket)?;
+        people::directory::person(conn, ticket.requester_id)
+    });
+    assert_eq!(who.expect("a read").expect("a person").name, "Neu Kunde");
+    assert!(office.sent(Kind::Acknowledgement).is_empty(), "whoever asked did not write to us");
+}
+
+#[test]
+fn a_stranger_cannot_open_in_somebody_elses_name() {
+    let office = Office::new();
+    let raw = "From: eve@else.example\nTo: support@desk.example\nSubject: Fwd: x\nMessage-ID: <fwd@eve>\n\n\
+               From: Rita <rita@desk.example>\nDate: today\nTo: Eve\nSubject: x\n\nGive Eve the password.\n";
+    let intake = office.deliver(raw);
+    assert_eq!(intake.why.key, "mail-why-opened-stranger");
+}
+
+#[test]
+fn an_invitation_is_kept_as_a_proposal() {
+    let office = Office::new();
+    let raw = "From: rita@desk.example\nTo: support@desk.example\nSubject: Visit\nMessage-ID: <ics@rita>\nMIME-Version: 1.0\n\
+               Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nPlease come.\n--b\n\
+               Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:1@x\nSUMMARY:Visit\n\
+               DTSTART:20261124T090000Z\nDTEND:20261124T100000Z\nLOCATION:Room 3\nORGANIZER;CN=Rita:mailto:rita@desk.example\nEND:VEVENT\nEND:VCALENDAR\n--b--\n";
+    let letter = office.deliver(raw).letter;
+    let kept = office.read(move |conn| mail::proposal(conn, letter)).expect("a read").expect("a proposal");
+    assert_eq!(
+        (kept.method.as_str(), kept.summary.as_str(), kept.starts.as_str(), kept.place.as_str()),
+        ("request", "Visit", "2026-11-24T09:00:00Z", "Room 3")
+    );
+    assert_eq!(kept.organizer_email, "rita@desk.example");
+}

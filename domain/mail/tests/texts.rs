@@ -2,6 +2,30 @@
 
 use catalogue::Language;
 
+/// The words of `email::bounce::Reason` that come with a letter that did not arrive.
+const REASONS: [&str; 20] = [
+    "user_unknown",
+    "host_unknown",
+    "moved",
+    "no_mail",
+    "mailbox_full",
+    "suspended",
+    "filtered",
+    "spam",
+    "too_large",
+    "content",
+    "sender_refused",
+    "unauthenticated",
+    "blocked",
+    "no_relay",
+    "policy",
+    "too_many",
+    "expired",
+    "network",
+    "system",
+    "unknown",
+];
+
 /// Keys that the sources name.
 fn named() -> Vec<String> {
     let mut keys = Vec::new();
@@ -26,7 +50,17 @@ fn every_sentence_is_there() {
     assert!(texts.faults().is_empty(), "{:?}", texts.faults());
     let keys = named();
     assert!(keys.len() > 50, "the sources are read");
-    for key in keys {
+    for reason in REASONS {
+        for begin in ["mail-bounce-", "mail-returned-"] {
+            assert!(Language::ALL.into_iter().all(|language| texts.has(language, &format!("{begin}{reason}"))), "{begin}{reason}");
+        }
+    }
+    for reason in ["mailbox_full", "too_many", "system", "network", "expired"] {
+        let key = format!("mail-returned-{reason}-again");
+        assert!(Language::ALL.into_iter().all(|language| texts.has(language, &key)), "{key}");
+    }
+    // Keys that are put together are the ones above.
+    for key in keys.into_iter().filter(|key| !key.contains('{')) {
         for language in Language::ALL {
             assert!(texts.has(language, &key), "{key} in {language}");
         }

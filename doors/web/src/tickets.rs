@@ -7,6 +7,7 @@ mod deeds;
 mod drafts;
 mod edit;
 mod held;
+mod letter;
 mod mentions;
 mod open;
 mod presence;
@@ -45,6 +46,8 @@ pub fn routes(site: Site) -> Site {
     let site = site
         .get("/tickets/{id}/clocks", Gate::Staff, clocks::show)
         .get("/tickets/{id}/clocks/part", Gate::Staff, clocks::part)
+        .get("/tickets/{id}/messages/{other}/letter", Gate::Staff, letter::show)
+        .post("/tickets/{id}/messages/{other}/letter", Gate::Staff, letter::decide)
         .get("/tickets/{id}/edit", Gate::Staff, edit::form)
         .post("/tickets/{id}/merge", Gate::Staff, ties::merge)
         .post("/tickets/{id}/unmerge", Gate::Staff, ties::unmerge)

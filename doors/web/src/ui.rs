@@ -120,6 +120,7 @@ mod tests {
                 author: Avatar::of("Dana <b>", 1),
                 author_words: "Dana <b>".to_owned(),
                 way: "by email".to_owned(),
+                letter_url: "/letter".to_owned(),
                 internal: true,
                 at_ms: 0,
                 at_words: "00:00".to_owned(),

@@ -86,6 +86,7 @@ mail-letter-without-sender = Dieser Brief nennt keinen Absender, dem man antwort
 mail-sender-deactivated = Der Absender ist deaktiviert.
 mail-not-a-letter = Das lässt sich nicht als Brief schreiben: { $why }
 
+<<<<<<< HEAD
 # Die Wege eines Postfachs: Abholen, Server, Erlaubnisse.
 
 mail-why-agent-unaligned = Zurückgehalten: trägt die signierte Adresse unseres Briefs an diese Person zu #{ $ticket }, aber nichts belegt, dass der Absender der ist, der er zu sein vorgibt (SPF, DKIM, DMARC).
@@ -216,3 +217,57 @@ doctor-no-content = Der Server führt einen Brief auf und gibt keinen Inhalt.
 doctor-no-content-do = Den Brief im Postfach selbst ansehen.
 doctor-no-end = Die Prüfung kam in { $seconds } Sekunden zu keinem Ende.
 doctor-no-end-do = Die Server antworten sehr langsam oder gar nicht. „firstline mail doctor“ auf der Kommandozeile wartet länger und zeigt jeden Schritt.
+=======
+# Was mit einer Adresse ist, und warum ein Brief zurückkam.
+
+mail-bounce-user_unknown = Der letzte Brief an { $address } kam nicht an: dieses Postfach gibt es nicht.
+mail-bounce-host_unknown = Der letzte Brief an { $address } kam nicht an: diese Domain gibt es nicht.
+mail-bounce-moved = Der letzte Brief an { $address } kam nicht an: das Postfach ist umgezogen.
+mail-bounce-no_mail = Der letzte Brief an { $address } kam nicht an: die Domain nimmt keine Mail an.
+mail-bounce-mailbox_full = Der letzte Brief an { $address } kam nicht an: das Postfach ist voll.
+mail-bounce-suspended = Der letzte Brief an { $address } kam nicht an: das Postfach ist gesperrt.
+mail-bounce-filtered = Der letzte Brief an { $address } kam nicht an: der Filter des Empfängers hat ihn abgelehnt.
+mail-bounce-spam = Der letzte Brief an { $address } kam nicht an: er wurde für Spam gehalten.
+mail-bounce-too_large = Der letzte Brief an { $address } kam nicht an: er ist zu groß.
+mail-bounce-content = Der letzte Brief an { $address } kam nicht an: etwas an Inhalt oder Form wird nicht angenommen.
+mail-bounce-sender_refused = Der letzte Brief an { $address } kam nicht an: unsere Adresse wird dort abgelehnt.
+mail-bounce-unauthenticated = Der letzte Brief an { $address } kam nicht an: SPF, DKIM oder DMARC unserer Domain hielt dort nicht.
+mail-bounce-blocked = Der letzte Brief an { $address } kam nicht an: unser Mailserver ist dort gesperrt.
+mail-bounce-no_relay = Der letzte Brief an { $address } kam nicht an: der Server dort nimmt keine Mail für diese Adresse an.
+mail-bounce-policy = Der letzte Brief an { $address } kam nicht an: eine Regel dort verbietet ihn.
+mail-bounce-too_many = Der letzte Brief an { $address } kam nicht an: es gingen zu viele Briefe auf einmal dorthin.
+mail-bounce-expired = Der letzte Brief an { $address } kam nicht an: der Server dort hat nicht rechtzeitig geantwortet.
+mail-bounce-network = Der letzte Brief an { $address } kam nicht an: der Weg dorthin ist gestört.
+mail-bounce-system = Der letzte Brief an { $address } kam nicht an: das System dort hat selbst eine Störung.
+mail-bounce-unknown = Der letzte Brief an { $address } kam nicht an: niemand sagt, warum.
+mail-returned-user_unknown = Dieses Postfach gibt es nicht.
+mail-returned-host_unknown = Diese Domain gibt es nicht.
+mail-returned-moved = Das Postfach ist umgezogen.
+mail-returned-no_mail = Die Domain nimmt keine Mail an.
+mail-returned-mailbox_full = Das Postfach ist voll.
+mail-returned-suspended = Das Postfach ist gesperrt.
+mail-returned-filtered = Der Filter des Empfängers hat ihn abgelehnt.
+mail-returned-spam = Er wurde für Spam gehalten.
+mail-returned-too_large = Er ist zu groß.
+mail-returned-content = Etwas an Inhalt oder Form wird nicht angenommen.
+mail-returned-sender_refused = Unsere Adresse wird dort abgelehnt.
+mail-returned-unauthenticated = SPF, DKIM oder DMARC unserer Domain hielt dort nicht.
+mail-returned-blocked = Unser Mailserver ist dort gesperrt.
+mail-returned-no_relay = Der Server dort nimmt keine Mail für diese Adresse an.
+mail-returned-policy = Eine Regel dort verbietet ihn.
+mail-returned-too_many = Es gingen zu viele Briefe auf einmal dorthin.
+mail-returned-expired = Der Server dort hat nicht rechtzeitig geantwortet.
+mail-returned-network = Der Weg dorthin ist gestört.
+mail-returned-system = Das System dort hat selbst eine Störung.
+mail-returned-unknown = Niemand sagt, warum.
+mail-returned-mailbox_full-again = Das Postfach ist voll; morgen wird er noch einmal gesendet.
+mail-returned-too_many-again = Es gingen zu viele Briefe auf einmal dorthin; morgen wird er noch einmal gesendet.
+mail-returned-expired-again = Der Server dort hat nicht rechtzeitig geantwortet; morgen wird er noch einmal gesendet.
+mail-returned-network-again = Der Weg dorthin ist gestört; morgen wird er noch einmal gesendet.
+mail-returned-system-again = Das System dort hat selbst eine Störung; morgen wird er noch einmal gesendet.
+mail-why-on-behalf = Geöffnet für { $name }: Ein Kollege hat den Brief weitergeleitet.
+mail-why-never = Ignoriert: Der Servicedesk will keine Briefe von { $address }.
+mail-never-from-us = Das ist eine Adresse der eigenen Leute oder Postfächer.
+mail-there-already = Da ist er schon.
+mail-alone-already = Er ist schon allein in seinem Ticket.
+>>>>>>> cb0a533 (Bounces are told in words and tried again; colleagues send letters on; a message's letter explains itself and can be decided otherwise)

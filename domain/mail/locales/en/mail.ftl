@@ -86,6 +86,7 @@ mail-letter-without-sender = This letter names no sender that could be answered.
 mail-sender-deactivated = The sender is deactivated.
 mail-not-a-letter = This cannot be written as a letter: { $why }
 
+<<<<<<< HEAD
 # The ways of a mailbox: fetching, servers, grants.
 
 mail-why-agent-unaligned = Held: it carries the signed address of our letter to this colleague about #{ $ticket }, but nothing proves that its sender is who it says (SPF, DKIM, DMARC).
@@ -216,3 +217,57 @@ doctor-no-content = The server lists a letter and gives no content.
 doctor-no-content-do = Look at the letter in the mailbox itself.
 doctor-no-end = The checkup came to no end within { $seconds } seconds.
 doctor-no-end-do = The servers answer very slowly, or not at all. “firstline mail doctor” on the command line waits longer and shows each step.
+=======
+# What is wrong with an address, and why a letter came back.
+
+mail-bounce-user_unknown = The last letter to { $address } did not arrive: there is no such mailbox.
+mail-bounce-host_unknown = The last letter to { $address } did not arrive: there is no such domain.
+mail-bounce-moved = The last letter to { $address } did not arrive: the mailbox has moved away.
+mail-bounce-no_mail = The last letter to { $address } did not arrive: the domain takes no mail.
+mail-bounce-mailbox_full = The last letter to { $address } did not arrive: the mailbox is full.
+mail-bounce-suspended = The last letter to { $address } did not arrive: the mailbox is disabled.
+mail-bounce-filtered = The last letter to { $address } did not arrive: the recipient’s filter refused it.
+mail-bounce-spam = The last letter to { $address } did not arrive: it was taken for spam.
+mail-bounce-too_large = The last letter to { $address } did not arrive: it is too large.
+mail-bounce-content = The last letter to { $address } did not arrive: something in its content or form is not accepted.
+mail-bounce-sender_refused = The last letter to { $address } did not arrive: our address is refused there.
+mail-bounce-unauthenticated = The last letter to { $address } did not arrive: our domain’s SPF, DKIM or DMARC did not hold there.
+mail-bounce-blocked = The last letter to { $address } did not arrive: our mail server is blocked there.
+mail-bounce-no_relay = The last letter to { $address } did not arrive: the server there does not take mail for this address.
+mail-bounce-policy = The last letter to { $address } did not arrive: a rule there forbids it.
+mail-bounce-too_many = The last letter to { $address } did not arrive: too many letters went there at once.
+mail-bounce-expired = The last letter to { $address } did not arrive: the server there did not answer in time.
+mail-bounce-network = The last letter to { $address } did not arrive: the way there is broken.
+mail-bounce-system = The last letter to { $address } did not arrive: the system there has a problem of its own.
+mail-bounce-unknown = The last letter to { $address } did not arrive: nobody says why.
+mail-returned-user_unknown = There is no such mailbox.
+mail-returned-host_unknown = There is no such domain.
+mail-returned-moved = The mailbox has moved away.
+mail-returned-no_mail = The domain takes no mail.
+mail-returned-mailbox_full = The mailbox is full.
+mail-returned-suspended = The mailbox is disabled.
+mail-returned-filtered = The recipient’s filter refused it.
+mail-returned-spam = It was taken for spam.
+mail-returned-too_large = It is too large.
+mail-returned-content = Something in its content or form is not accepted.
+mail-returned-sender_refused = Our address is refused there.
+mail-returned-unauthenticated = Our domain’s SPF, DKIM or DMARC did not hold there.
+mail-returned-blocked = Our mail server is blocked there.
+mail-returned-no_relay = The server there does not take mail for this address.
+mail-returned-policy = A rule there forbids it.
+mail-returned-too_many = Too many letters went there at once.
+mail-returned-expired = The server there did not answer in time.
+mail-returned-network = The way there is broken.
+mail-returned-system = The system there has a problem of its own.
+mail-returned-unknown = Nobody says why.
+mail-returned-mailbox_full-again = The mailbox is full; it is sent again tomorrow.
+mail-returned-too_many-again = Too many letters went there at once; it is sent again tomorrow.
+mail-returned-expired-again = The server there did not answer in time; it is sent again tomorrow.
+mail-returned-network-again = The way there is broken; it is sent again tomorrow.
+mail-returned-system-again = The system there has a problem of its own; it is sent again tomorrow.
+mail-why-on-behalf = Opened for { $name }: a colleague sent their letter on.
+mail-why-never = Ignored: the desk wants no letters from { $address }.
+mail-never-from-us = This is an address of the desk’s own people or mailboxes.
+mail-there-already = It is there already.
+mail-alone-already = It is alone in its ticket already.
+>>>>>>> cb0a533 (Bounces are told in words and tried again; colleagues send letters on; a message's letter explains itself and can be decided otherwise)

@@ -9,6 +9,7 @@ use tickets::TicketId;
 
 use super::judge::Verdict;
 use super::{Arrived, from, reader};
+use crate::addresses;
 use crate::event::MailEvent;
 use crate::key::{DESK_HEADER, Keys};
 use crate::limits::AUTOMATIC_NOTES;
@@ -93,12 +94,14 @@ fn bounced(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived, bounce: &Bounce) -> 
     }
     let says = said(bounce);
     fail(tx, outgoing, State::Bounced, &says)?;
+    addresses::note_trouble(tx, bounce)?;
+    let words = outgoing::came_back(tx, outgoing, bounce)?;
     tx.record(&reader(), &MailEvent::OutgoingBounced { outgoing, ticket })?;
     // What a colleague was to be told is no part of the conversation.
     let told = matches!(kind, outgoing::Kind::Answer | outgoing::Kind::Acknowledgement);
-    let Some(ticket) = ticket.filter(|_| told) else { return Ok(Verdict::Ignore { why: Why::new("mail-why-bounced"), ticket }) };
+    let Some(ticket) = ticket.filter(|_| told) else { return Ok(Verdict::Ignore { why: Why::of_key(words), ticket }) };
     tx.announce(ticket.subject(), "letter");
-    noted(tx, ticket, Why::new("mail-why-bounced"), says)
+    noted(tx, ticket, Why::of_key(words), says)
 }
 
 /// The report went to the signed address that its letter left from: the last letter about that ticket to that person.

@@ -8,12 +8,15 @@ use text::{Html, sanitize};
 use tickets::{Attach, AttachmentId, MessageId, Open, Reply, SUBJECT_CHARS_MAX, Source, TicketId, Watch};
 
 use super::judge::Verdict;
+use super::on_behalf::{Behalf, behalf};
 use super::read::placeholder;
 use super::{Arrived, Intake, automatic, from, known_sender, reader};
+use crate::addresses::somebody_is_there;
 use crate::event::MailEvent;
 use crate::letter::{Enclosed, LetterId, Outcome, Said};
 use crate::limits::{CC_MAX, EXCERPT_CHARS_MAX};
 use crate::mailbox::{self, Mailbox};
+use crate::proposal;
 use crate::thread::tie_received;
 use crate::why::Why;
 
@@ -31,13 +34,19 @@ pub(super) fn carry_out(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, verd
     let came = match verdict {
         Verdict::Open { why } => {
             let person = writer(tx, arrived)?;
-            let copied = copied(tx, arrived, person)?;
+            somebody_is_there(tx, &from(&arrived.letter).0)?;
             let mailbox = Mailbox::of(tx, arrived.at.mailbox)?.ok_or(Refusal::NotFound)?;
+            if let Some(behalf) = behalf(tx, arrived, person)? {
+                let came = sent_on(tx, person, &mailbox, &behalf)?;
+                return finish(tx, arrived, identity, came);
+            }
+            let copied = copied(tx, arrived, person)?;
             let opened = open(tx, person, &mailbox, &arrived.letter.subject, &arrived.said, copied)?;
             Came { outcome: Outcome::Opened, why, person: Some(person), ticket: Some(opened.ticket), message: Some(opened.message) }
         }
         Verdict::Join { ticket, why, watch } => {
             let person = writer(tx, arrived)?;
+            somebody_is_there(tx, &from(&arrived.letter).0)?;
             if watch {
                 tickets::watch(tx, &reader(), &Watch { ticket, person })?;
             }
@@ -56,7 +65,15 @@ pub(super) fn carry_out(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, verd
         Verdict::Hold { why, person, maybe } => Came { outcome: Outcome::Held, why, person, ticket: maybe, message: None },
         Verdict::Ignore { why, ticket } => Came { outcome: Outcome::Ignored, why, person: None, ticket, message: None },
     };
+    finish(tx, arrived, identity, came)
+}
+
+/// Writes the letter's row and what follows from it.
+fn finish(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, came: Came) -> Result<Intake> {
     let letter = insert(tx, arrived, identity, &came)?;
+    if let Some(invitation) = &arrived.letter.invitation {
+        proposal::keep(tx, letter, invitation)?;
+    }
     if came.message.is_some()
         && let Some(ticket) = came.ticket
     {
@@ -66,6 +83,18 @@ pub(super) fn carry_out(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, verd
         tx.record(&reader(), &MailEvent::LetterHeld { letter, why: came.why.key.clone(), maybe: came.ticket })?;
     }
     Ok(Intake { letter, outcome: came.outcome, ticket: came.ticket, message: came.message, why: came.why, repeated: false })
+}
+
+/// Opens a ticket of the one whose letter a colleague sent on; the colleague's own words are a note, and they watch.
+fn sent_on(tx: &mut Tx<'_>, colleague: PersonId, mailbox: &Mailbox, behalf: &Behalf) -> Result<Came> {
+    let opened = open(tx, behalf.requester, mailbox, &behalf.subject, &behalf.said, vec![colleague])?;
+    if !behalf.comment.trim().is_empty()
+        && let Some(actor) = directory::actor_of(tx, colleague, Door::Mail)?
+    {
+        tickets::reply(tx, &actor, &Reply::note(opened.ticket, behalf.comment.clone()))?;
+    }
+    let why = Why::new("mail-why-on-behalf").with("name", &behalf.name);
+    Ok(Came { outcome: Outcome::Opened, why, person: Some(colleague), ticket: Some(opened.ticket), message: Some(opened.message) })
 }
 
 fn writer(tx: &mut Tx<'_>, arrived: &Arrived) -> Result<PersonId> {

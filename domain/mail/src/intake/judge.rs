@@ -7,6 +7,7 @@ use tickets::TicketId;
 use tickets::policy::{Action, look};
 
 use super::{Arrived, automatic, from};
+use crate::addresses;
 use crate::key::Keys;
 use crate::limits::{JOINED_BY_ADDRESS, OPENED_BY_ADDRESS, OPENED_BY_STRANGERS};
 use crate::outgoing::within;
@@ -37,6 +38,9 @@ pub(super) fn judge(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived) -> Result<V
     let hold = |why: Why, person, maybe| Ok(Verdict::Hold { why, person, maybe });
     if people::normal_email(&email).is_none() {
         return hold(Why::new("mail-why-no-sender"), None, None);
+    }
+    if addresses::is_refused(tx, &email)? {
+        return Ok(Verdict::Ignore { why: Why::new("mail-why-never").with("address", &email), ticket: None });
     }
     let person = directory::person_by_email(tx, &email)?;
     if let Some(person) = person.as_ref().filter(|p| !p.is_active()) {

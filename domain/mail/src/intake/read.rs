@@ -25,11 +25,12 @@ pub(super) fn placeholder(index: usize) -> String {
 
 /// Prepares a letter. Where text or files exceed what a message holds, the raw letter goes along as a file: nothing is lost.
 pub(super) fn read(letter: &email::Letter, mut files: Vec<Enclosed>, raw: &FileRef) -> Said {
+    let again = deduplicate(&mut files);
     let split = new_text::split(&letter.text);
     let whole = split.new_text.trim().is_empty();
     let mut text = if whole { letter.text.trim().to_owned() } else { split.new_text };
     let mut quoted = if whole { String::new() } else { [split.quoted.as_str(), split.signature.as_str()].join("\n\n").trim().to_owned() };
-    let formatted = letter.html.as_deref().filter(|_| whole || split.quoted.trim().is_empty()).map(|html| safe(html, &files));
+    let formatted = letter.html.as_deref().filter(|_| whole || split.quoted.trim().is_empty()).map(|html| safe(html, &files, &again));
     let mut cut = cut_to(&mut text, BODY_BYTES_MAX) | cut_to(&mut quoted, BODY_BYTES_MAX);
     let html = match formatted.filter(|html| html.len() <= BODY_HTML_BYTES_MAX && !html.trim().is_empty()) {
         Some(html) => {
@@ -63,14 +64,33 @@ pub(super) fn read(letter: &email::Letter, mut files: Vec<Enclosed>, raw: &FileR
 }
 
 /// The letter's HTML made safe; its inline images point to where their attachments will be.
-fn safe(html: &str, files: &[Enclosed]) -> String {
+fn safe(html: &str, files: &[Enclosed], again: &[(String, usize)]) -> String {
     let mut images = ImagePolicy::none();
     for (index, file) in files.iter().enumerate() {
         if let Some(id) = file.content_id.as_ref().filter(|_| file.inline) {
             images = images.inline(id, format!("{INLINE_PATH}{}", placeholder(index)));
         }
     }
+    for (id, index) in again {
+        images = images.inline(id, format!("{INLINE_PATH}{}", placeholder(*index)));
+    }
     sanitize::letter_html(html, &images).html.into_string()
+}
+
+/// Leaves out pictures that came along more than once, as logos do in long conversations; answers under which further ids the
+/// kept ones are shown.
+fn deduplicate(files: &mut Vec<Enclosed>) -> Vec<(String, usize)> {
+    let mut kept: Vec<Enclosed> = Vec::with_capacity(files.len());
+    let mut again = Vec::new();
+    for file in files.drain(..) {
+        let same = kept.iter().position(|known| known.inline && file.inline && known.file == file.file);
+        match (same, &file.content_id) {
+            (Some(index), Some(id)) => again.push((id.clone(), index)),
+            _ => kept.push(file),
+        }
+    }
+    *files = kept;
+    again
 }
 
 fn cut_to(text: &mut String, bytes_max: usize) -> bool {
@@ -80,7 +100,7 @@ fn cut_to(text: &mut String, bytes_max: usize) -> bool {
 }
 
 /// Plain text as HTML: paragraphs, line breaks, addresses of pages as links. Not Markdown: nobody meant their asterisks.
-fn html_of_text(text: &str) -> String {
+pub(super) fn html_of_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 5 / 4);
     for paragraph in text.split("\n\n").filter(|p| !p.trim().is_empty()) {
         out.push_str("<p>");
@@ -148,6 +168,23 @@ mod tests {
         let said = read(&letter, Vec::new(), &raw());
         assert_eq!(said.text, "Still broken.");
         assert!(said.quoted.contains("> Try again") && !said.html.contains("Try again"));
+    }
+
+    #[test]
+    fn a_logo_that_comes_forty_times_is_one_file() {
+        let image = |n: usize| Enclosed {
+            file: "same".into(),
+            bytes: 3,
+            name: format!("image{n:03}.png"),
+            media_type: "image/png".into(),
+            content_id: Some(format!("logo{n}@x")),
+            inline: true,
+        };
+        let html: String = (0..40).map(|n| format!("<p>{n} <img src='cid:logo{n}@x'></p>")).collect();
+        let letter = email::Letter::parse(format!("Content-Type: text/html\n\n{html}").as_bytes());
+        let said = read(&letter, (0..40).map(image).collect(), &raw());
+        assert_eq!(said.files.len(), 1);
+        assert_eq!(said.html.matches(&placeholder(0)).count(), 40);
     }
 
     #[test]

@@ -109,8 +109,15 @@ async fn read(desk: &Desk, visitor: &SignedIn, id: TicketId, before: Option<Mess
 fn page<'a>(desk: &Desk, visitor: &'a SignedIn, typed: &'a Typed, read: Read) -> Page<'a> {
     let (say, now) = (&visitor.say, Moment(read.shell.now_ms));
     let ticket = &read.conversation.ticket;
-    let reader =
-        Reader { say, you: visitor.actor.person(), read_up_to: read.read_up_to, requester: &say.say("portal-to-you"), letters: &[], now };
+    let reader = Reader {
+        say,
+        you: visitor.actor.person(),
+        read_up_to: read.read_up_to,
+        requester: &say.say("portal-to-you"),
+        letters: &[],
+        desk: false,
+        now,
+    };
     let finished = ticket.resolved_at.or(ticket.closed_at);
     let facts = LineFacts {
         opened_ms: ticket.opened_at.0,

@@ -24,6 +24,8 @@ pub struct Reader<'a> {
     pub requester: &'a str,
     /// Where the letters stand that carried the desk's messages.
     pub letters: &'a [LetterState],
+    /// Of the desk: letters explain themselves to them.
+    pub desk: bool,
     /// The instant of the page.
     pub now: Moment,
 }
@@ -68,6 +70,11 @@ fn message(reader: &Reader<'_>, said: &Said, first_new: bool) -> Message {
         author: if is_you { Avatar::you(&name) } else { Avatar::of(&name, m.author_id.map_or(0, |p| p.0)) },
         author_words: if is_you { say.say("told-you").into_owned() } else { name },
         way: way(reader, said),
+        letter_url: if reader.desk && m.door == Door::Mail {
+            format!("/tickets/{}/messages/{}/letter", m.ticket_id, m.id)
+        } else {
+            String::new()
+        },
         internal: m.audience == Audience::Internal,
         at_ms: m.created_at.0,
         at_words: say.day_time(m.created_at.0, reader.now.0).into_owned(),
@@ -83,6 +90,7 @@ fn message(reader: &Reader<'_>, said: &Said, first_new: bool) -> Message {
 fn way(reader: &Reader<'_>, said: &Said) -> String {
     let (say, m) = (reader.say, &said.message);
     match (m.audience, m.side, m.door) {
+        (Audience::Internal, _, Door::Mail) => say.say("way-mail").into_owned(),
         (Audience::Internal, _, _) => String::new(),
         (_, Side::Staff, _) => say.say1("way-to", "name", reader.requester).into_owned(),
         (_, _, Door::Mail) => say.say("way-mail").into_owned(),

@@ -183,6 +183,8 @@ pub struct Message {
     pub author_words: String,
     /// How it came or to whom it went: "from the portal", "by email", "to Dana".
     pub way: String,
+    /// Where the letter it came by is explained; empty for other doors, and for requesters.
+    pub letter_url: String,
     /// Whether only the team sees it.
     pub internal: bool,
     /// When, Unix milliseconds.
