@@ -86,7 +86,11 @@ impl Office {
         self.write(move |tx| mail::take_in(tx, &arrived)).expect("the letter is taken in")
     }
 
-    fn arrived(&self, to: &str, envelope_from: Option<&str>, raw: &str) -> Arrived {
+    /// A letter as it stands before it is taken in: read, its files kept.
+    ///
+    /// # Panics
+    /// When there is no such mailbox.
+    pub fn arrived(&self, to: &str, envelope_from: Option<&str>, raw: &str) -> Arrived {
         let mut letter = email::Letter::parse(raw.as_bytes());
         let bounce = email::bounce::read(&letter);
         let files = std::mem::take(&mut letter.attachments);

@@ -286,3 +286,26 @@ fn an_invitation_is_kept_as_a_proposal() {
     );
     assert_eq!(kept.organizer_email, "rita@desk.example");
 }
+
+#[test]
+fn a_crash_between_fetch_and_commit_leaves_one_record() {
+    let office = Office::new();
+    let raw = "From: rita@desk.example\nTo: support@desk.example\nSubject: VPN\nMessage-ID: <crash@rita>\n\nNo connection.\n";
+    let arrived = office.arrived("support@desk.example", None, raw);
+    let cut = office.write({
+        let arrived = arrived.clone();
+        move |tx| {
+            mail::take_in(tx, &arrived)?;
+            Err::<(), _>(outcome::Error::conflict("power-cut"))
+        }
+    });
+    assert!(cut.is_err());
+    let first = office.deliver(raw);
+    assert_eq!((first.outcome, first.repeated), (Outcome::Opened, false), "nothing was left of the first try");
+    // After a restart everything that is known is in the database: another handle finds the letter.
+    let options = db::Options { clock: db::Clock::still(testkit::MONDAY), ..db::Options::new(office.url.clone()) };
+    let again = db::Db::open(&options).expect("a second handle");
+    let repeated = again.write_now(move |tx| mail::take_in(tx, &arrived)).expect("it is known");
+    assert!(repeated.repeated);
+    assert_eq!((repeated.letter, repeated.ticket), (first.letter, first.ticket));
+}

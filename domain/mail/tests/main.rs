@@ -3,6 +3,7 @@
 mod answers;
 mod automatic;
 mod decide;
+mod explain;
 mod intake;
 mod policy;
 mod relay;

@@ -164,21 +164,56 @@ const SUBJECTS: &[&str] = &[
     "automatyczna odpowiedz", "odpowiedz automatyczna", "nieobecnosc", "automaticka odpoved", "automaticka odpoved", "mimo kancelar",
     "mimo kancelariu", "automatski odgovor", "automatsko odgovaranje", "samodejni odgovor", "odsoten", "автоматический ответ",
     "автоответ", "нет на работе", "автоматична відповідь", "автоматичен отговор", "автоматски одговор", "automatikus valasz",
-    "hazon kivul", "αυτοματη απαντηση", "εκτος γραφειου", "otomatik yanit", "ofis disinda", "is yeri disinda",
+    "hazon kivul", "αυτοματη απαντηση", "автовідповідь", "autoodpowiedz", "automatisk besvarelse", "autorespuesta", "respuesta de ausencia",
+    "messaggio di assenza", "automatsko odgovor", "automatischer antwort", "εκτος γραφειου", "otomatik yanit", "ofis disinda", "is yeri disinda",
     // Asian, Semitic
     "自動返信", "自動応答", "不在通知", "自动答复", "自动回复", "自動回覆", "自動回復", "外出", "자동 회신", "자동회신", "자동 응답", "부재중", "ตอบกลับอัตโนมัติ", "trả loi tu đong",
     "tra loi tu dong", "balasan otomatis", "jawapan automatik", "رد تلقائي", "الرد التلقائي", "תשובה אוטומטית", "מענה אוטומטי",
     "स्वचालित उत्तर",
 ];
 
+/// Beginnings that nothing but an automatic answer has, whatever follows.
+const CERTAIN: &[&str] =
+    &["自動返信", "自動応答", "自动答复", "自动回复", "自動回覆", "自動回復", "자동 회신", "자동회신", "자동 응답", "부재중 자동"];
+
+/// What programs say of their owner behind a name, folded: `Rita Roe is out of the office (returning Monday)`.
+#[rustfmt::skip]
+const ABSENT: &[&str] = &[
+    "is out of the office", "is out of office", "ist ausser haus", "ist nicht im buro", "est absent du bureau", "est absente du bureau",
+    "esta fuera de la oficina", "e fuori sede", "e fuori ufficio", "is niet op kantoor", "is afwezig", "jest poza biurem",
+];
+
 fn absence_subject(letter: &Letter) -> bool {
     static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| SUBJECTS.iter().map(|start| fold(start)).collect());
-    let subject = fold(&letter.subject);
+    let folded = fold(&letter.subject);
+    let subject = without_tags(&folded);
+    let behind_name = || {
+        ABSENT.iter().any(|words| {
+            let Some((name, rest)) = subject.split_once(words) else { return false };
+            // A name and no sentence before it, and behind it nothing or an aside.
+            let few = (1..=4).contains(&name.split_whitespace().count());
+            few && (rest.trim().is_empty() || rest.trim_start().starts_with(['(', ',', ':', '.', '-']))
+        })
+    };
     FOLDED.iter().any(|start| {
         let Some(rest) = subject.strip_prefix(start.as_str()) else { return false };
         let rest = rest.trim_start();
         rest.is_empty() || rest.starts_with([':', '：', '-', '–', '—', '(', '[', '!', '.', '|', '/']) || rest.starts_with("re:")
-    })
+    }) || CERTAIN.iter().any(|start| subject.starts_with(&fold(start)))
+        || behind_name()
+}
+
+/// The subject behind what gateways and programs put before it: `[EXTERNAL]`, `Re:`, `AUTO:`.
+fn without_tags(subject: &str) -> &str {
+    let mut rest = subject.trim_start();
+    loop {
+        let tagged = rest.strip_prefix('[').and_then(|inner| inner.split_once(']')).map(|(_, behind)| behind);
+        let marked = ["re:", "aw:", "sv:", "antw:", "odp:", "ynt:", "auto:"].iter().find_map(|mark| rest.strip_prefix(mark));
+        match tagged.or(marked) {
+            Some(behind) => rest = behind.trim_start(),
+            None => return rest,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -208,6 +243,10 @@ mod tests {
             ("Subject: Автоматический ответ: принтер", Reason::Subject),
             ("Subject: 自动回复: 打印机", Reason::Subject),
             ("Subject: Otomatik yanıt: yazıcı", Reason::Subject),
+            ("Subject: [EXTERNAL] Re: Automatic reply: Printer", Reason::Subject),
+            ("Subject: AUTO: Rita Roe is out of the office (returning 21.11.2026)", Reason::Subject),
+            ("Subject: Rita Roe ist =?utf-8?Q?au=C3=9Fer?= Haus", Reason::Subject),
+            ("Subject: =?utf-8?B?6Ieq5YuV6L+U5L+h44Oh44O844Or44Gn44GZ?=", Reason::Subject),
             ("From: no-reply@example.org", Reason::NoReply),
         ] {
             assert_eq!(reason(headers), Some(expected), "{headers}");
@@ -225,6 +264,8 @@ mod tests {
             "X-Autoreply: no",
             "From: Form <no-reply@example.org>\nReply-To: ann@example.org",
             "Subject: Abwesenheiten eintragen geht nicht",
+            "Subject: My colleague who prints the badges is out of the office and I need one",
+            "Subject: The printer is out of the office network",
             "",
         ] {
             assert_eq!(reason(headers), None, "{headers}");

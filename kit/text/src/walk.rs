@@ -43,16 +43,23 @@ impl Element {
             return true;
         }
         let Some(style) = self.attribute("style") else { return false };
-        style.split(';').any(|declaration| {
+        let (mut clipped, mut flat) = (false, false);
+        let hidden = style.split(';').any(|declaration| {
             let (property, value) = declaration.split_once(':').unwrap_or((declaration, ""));
             let value = value.trim().to_ascii_lowercase();
+            let nothing = || matches!(value.trim_end_matches(" !important").trim_end_matches(['p', 'x', 'e', 'm', '%', 't']), "0" | "0.0");
             match property.trim().to_ascii_lowercase().as_str() {
-                "display" => value.starts_with("none"),
-                "visibility" => value.starts_with("hidden"),
-                "mso-hide" => value.starts_with("all"),
-                _ => false,
+                "display" => return value.starts_with("none"),
+                "visibility" => return value.starts_with("hidden"),
+                "mso-hide" => return value.starts_with("all"),
+                "opacity" => return nothing(),
+                "overflow" => clipped |= value.starts_with("hidden"),
+                "max-height" | "height" | "max-width" => flat |= nothing(),
+                _ => {}
             }
-        })
+            false
+        });
+        hidden || clipped && flat
     }
 }
 
@@ -310,6 +317,9 @@ mod tests {
     fn what_nobody_would_see_is_left_out() {
         assert_eq!(steps("a<script>b</script>c<style>d</style>e<!-- f -->g"), "acg".replace('c', "ce"));
         assert_eq!(steps("a<div style='Display : NONE'>b<p>c</div>d"), "ad");
+        assert_eq!(steps("<span style='max-height:0px; overflow:hidden; font-size:1px'>preview</span>b"), "b");
+        assert_eq!(steps("<span style='opacity: 0'>preview</span>b"), "b");
+        assert_eq!(steps("<div style='height:0; color:red'>seen</div>"), "<div>seen</div>");
         assert_eq!(steps("<title>x"), "");
     }
 

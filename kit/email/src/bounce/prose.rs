@@ -1,5 +1,6 @@
 //! Notices written for people: "Sorry, I wasn't able to deliver your message to the following addresses."
 
+use super::status::{enhanced, reply_codes};
 use super::{NOTICE_BYTES_MAX, Original, RECIPIENTS_MAX, Recipient, Said, recipient, report};
 use crate::address::Address;
 use crate::headers::Headers;
@@ -74,6 +75,10 @@ pub(super) fn read(letter: &Letter) -> Option<Notice> {
     let original = report::original(letter).or_else(|| enclosed_headers.as_ref().map(report::of_headers)).unwrap_or_default();
     let delayed = DELAYS.iter().any(|words| lower.contains(words));
     let mut addresses = addresses(letter, &notice, &original);
+    // People write of such things too; whoever is no mail system must at least name an address or a code.
+    if !from_mail_system(letter) && addresses.is_empty() && enhanced(&notice).is_empty() && reply_codes(&notice).is_empty() {
+        return None;
+    }
     addresses.truncate(RECIPIENTS_MAX);
     let recipients = if addresses.len() > 1 {
         let said = addresses.iter().map(|address| said_about(address, &addresses, &notice)).collect::<Vec<_>>();
