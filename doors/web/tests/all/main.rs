@@ -5,6 +5,7 @@ mod door;
 mod foreign;
 mod front;
 mod gates;
+mod letter;
 mod live;
 mod queue;
 mod ties;
