@@ -63,7 +63,10 @@ fn shown_ids(html: &str) -> HashSet<String> {
     let ids = html.match_indices(':').filter(|(at, _)| html.get(at.wrapping_sub(3)..*at).is_some_and(|s| s.eq_ignore_ascii_case("cid")));
     ids.map(|(at, _)| {
         let id = &html[at + 1..];
-        id[..id.find(ends).unwrap_or(id.len()).min(id.floor_char_boundary(CONTENT_ID_BYTES_MAX))].to_lowercase().replace("%40", "@")
+        id[..id.find(ends).unwrap_or(id.len()).min(id.floor_char_boundary(CONTENT_ID_BYTES_MAX))]
+            .to_lowercase()
+            .replace("&amp;", "&")
+            .replace("%40", "@")
     })
     .collect()
 }

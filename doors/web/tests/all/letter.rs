@@ -9,7 +9,8 @@ use crate::door::Door;
 
 /// Takes a letter of Rita's in; answers the page of the letter, and its ticket.
 fn letter(door: &Door, id: &str, text: &str) -> (String, String) {
-    let raw = format!("From: Rita Roe <rita@desk.example>\nTo: support@desk.example\nSubject: <b>VPN</b>\nMessage-ID: <{id}@rita>\n\n{text}\n");
+    let raw =
+        format!("From: Rita Roe <rita@desk.example>\nTo: support@desk.example\nSubject: <b>VPN</b>\nMessage-ID: <{id}@rita>\n\n{text}\n");
     let made = door.write(move |tx| {
         let system = Actor::system(By::Command);
         let mailbox = match mail::mailbox_for(tx, "support@desk.example")? {
