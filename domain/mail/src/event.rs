@@ -128,20 +128,15 @@ impl Event for MailEvent {
             Self::MailboxAdded { mailbox }
             | Self::MailboxEdited { mailbox }
             | Self::MailboxArchived { mailbox }
-<<<<<<< HEAD
             | Self::MailboxRestored { mailbox }
             | Self::MailboxFailing { mailbox }
             | Self::LetterStuck { mailbox, .. }
             | Self::GrantFailing { mailbox }
             | Self::GrantEnding { mailbox } => Subject::new("mailbox", mailbox.0),
-            Self::LetterHeld { letter, .. } | Self::LetterDecided { letter, .. } => Subject::new("letter", letter.0),
-=======
-            | Self::MailboxRestored { mailbox } => Subject::new("mailbox", mailbox.0),
             Self::LetterHeld { letter, .. }
             | Self::LetterDecided { letter, .. }
             | Self::SenderRefused { letter }
             | Self::SenderWelcomed { letter } => Subject::new("letter", letter.0),
->>>>>>> cb0a533 (Bounces are told in words and tried again; colleagues send letters on; a message's letter explains itself and can be decided otherwise)
             Self::OutgoingHeld { outgoing, .. }
             | Self::OutgoingReleased { outgoing }
             | Self::OutgoingBounced { outgoing, .. }

@@ -86,7 +86,6 @@ mail-letter-without-sender = Dieser Brief nennt keinen Absender, dem man antwort
 mail-sender-deactivated = Der Absender ist deaktiviert.
 mail-not-a-letter = Das lässt sich nicht als Brief schreiben: { $why }
 
-<<<<<<< HEAD
 # Die Wege eines Postfachs: Abholen, Server, Erlaubnisse.
 
 mail-why-agent-unaligned = Zurückgehalten: trägt die signierte Adresse unseres Briefs an diese Person zu #{ $ticket }, aber nichts belegt, dass der Absender der ist, der er zu sein vorgibt (SPF, DKIM, DMARC).
@@ -217,7 +216,7 @@ doctor-no-content = Der Server führt einen Brief auf und gibt keinen Inhalt.
 doctor-no-content-do = Den Brief im Postfach selbst ansehen.
 doctor-no-end = Die Prüfung kam in { $seconds } Sekunden zu keinem Ende.
 doctor-no-end-do = Die Server antworten sehr langsam oder gar nicht. „firstline mail doctor“ auf der Kommandozeile wartet länger und zeigt jeden Schritt.
-=======
+
 # Was mit einer Adresse ist, und warum ein Brief zurückkam.
 
 mail-bounce-user_unknown = Der letzte Brief an { $address } kam nicht an: dieses Postfach gibt es nicht.
@@ -270,4 +269,3 @@ mail-why-never = Ignoriert: Der Servicedesk will keine Briefe von { $address }.
 mail-never-from-us = Das ist eine Adresse der eigenen Leute oder Postfächer.
 mail-there-already = Da ist er schon.
 mail-alone-already = Er ist schon allein in seinem Ticket.
->>>>>>> cb0a533 (Bounces are told in words and tried again; colleagues send letters on; a message's letter explains itself and can be decided otherwise)

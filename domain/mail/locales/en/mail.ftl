@@ -86,7 +86,6 @@ mail-letter-without-sender = This letter names no sender that could be answered.
 mail-sender-deactivated = The sender is deactivated.
 mail-not-a-letter = This cannot be written as a letter: { $why }
 
-<<<<<<< HEAD
 # The ways of a mailbox: fetching, servers, grants.
 
 mail-why-agent-unaligned = Held: it carries the signed address of our letter to this colleague about #{ $ticket }, but nothing proves that its sender is who it says (SPF, DKIM, DMARC).
@@ -217,7 +216,7 @@ doctor-no-content = The server lists a letter and gives no content.
 doctor-no-content-do = Look at the letter in the mailbox itself.
 doctor-no-end = The checkup came to no end within { $seconds } seconds.
 doctor-no-end-do = The servers answer very slowly, or not at all. “firstline mail doctor” on the command line waits longer and shows each step.
-=======
+
 # What is wrong with an address, and why a letter came back.
 
 mail-bounce-user_unknown = The last letter to { $address } did not arrive: there is no such mailbox.
@@ -270,4 +269,3 @@ mail-why-never = Ignored: the desk wants no letters from { $address }.
 mail-never-from-us = This is an address of the desk’s own people or mailboxes.
 mail-there-already = It is there already.
 mail-alone-already = It is alone in its ticket already.
->>>>>>> cb0a533 (Bounces are told in words and tried again; colleagues send letters on; a message's letter explains itself and can be decided otherwise)
