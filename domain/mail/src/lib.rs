@@ -72,7 +72,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     steps: &[
         ("0001_mail", include_str!("../migrations/0001_mail.sql")),
         ("0002_ways", include_str!("../migrations/0002_ways.sql")),
-            ("0003_addresses", include_str!("../migrations/0003_addresses.sql")),
+        ("0003_addresses", include_str!("../migrations/0003_addresses.sql")),
     ],
 };
 
