@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use files::FileRef;
-use mail::{Arrival, Arrived, NewMailbox};
+use mail::{Arrival, Arrived, NewMailbox, Verdicts};
 use people::{Actor, Door as By};
 
 use crate::door::Door;
@@ -17,7 +17,14 @@ fn letter(door: &Door, id: &str, text: &str) -> (String, String) {
             Some(known) => known.id,
             None => mail::add_mailbox(tx, &system, &NewMailbox::new("support@desk.example", "Support"))?,
         };
-        let at = Arrival { mailbox, envelope_from: None, envelope_to: "support@desk.example".to_owned(), raw: FileRef::of(raw.as_bytes()) };
+        let at = Arrival {
+            mailbox,
+            envelope_from: None,
+            envelope_to: "support@desk.example".to_owned(),
+            raw: FileRef::of(raw.as_bytes()),
+            verdicts: Verdicts::default(),
+            old: false,
+        };
         mail::take_in(tx, &Arrived::new(email::Letter::parse(raw.as_bytes()), None, Vec::new(), at))
     });
     let made = made.expect("it is taken in");
