@@ -171,6 +171,6 @@ fn learning_is_judged_on_two_tables_without_a_desk() {
     };
     let wrong = refused(&["--train", &path("a.csv"), "--test", &path("b.csv"), "--label", "Group"]);
     assert!(wrong.contains(r#"no column "Group"; there are "id", "Description", "Topic""#), "{wrong}");
-    assert!(refused(&["--train", &path("one.csv"), "--test", &path("b.csv")]).contains("1 labels"));
+    assert!(refused(&["--train", &path("one.csv"), "--test", &path("b.csv")]).contains("2 such labels are needed"));
     assert!(refused(&["--train", &path("missing.csv"), "--test", &path("b.csv")]).contains("missing.csv"));
 }
