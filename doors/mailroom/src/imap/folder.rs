@@ -72,7 +72,7 @@ impl<'t> Folder<'t> {
             0 if fetch.old_letters => (0, last, None),
             0 => (last, last, None),
             // Nobody can say which of its letters are new: those that came since the last look are asked for, and known ones known.
-            _ => (0, 0, fetch.looked_at.map(|at| since(at))),
+            _ => (0, 0, fetch.looked_at.map(since)),
         };
         let folder = Self { tools, mailbox, fetch, session: Some(session), abilities, uid_validity, uid, old_uid, since, unmarked: None };
         if known != uid_validity {

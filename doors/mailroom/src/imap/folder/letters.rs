@@ -81,8 +81,8 @@ impl Folder<'_> {
     /// trouble comes with whether the session is broken by it.
     async fn fetch_letters(&mut self, letters: &[(u32, usize)]) -> Result<BTreeMap<u32, Vec<u8>>, (Trouble, bool)> {
         let bytes_max = self.tools.limits.letter_bytes_max;
-        let (large, whole): (Vec<(u32, usize)>, Vec<(u32, usize)>) =
-            letters.iter().partition(|(_, size)| *size > bytes_max || *size == SIZE_UNKNOWN);
+        let (large, whole): (Vec<_>, Vec<_>) =
+            letters.iter().copied().partition(|(_, size): &(u32, usize)| *size > bytes_max || *size == SIZE_UNKNOWN);
         let mut fetched = BTreeMap::new();
         if !whole.is_empty() {
             self.fetch_into(&mut fetched, &set(&whole), "(UID BODY.PEEK[])").await?;
