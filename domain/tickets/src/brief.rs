@@ -71,7 +71,7 @@ pub fn earlier(conn: &Conn, actor: &Actor, requester: PersonId, except: Option<T
 }
 
 /// The tickets of these numbers that the asker may see, in the order of their numbers; the rest are left out. At most
-/// [`BULK_TICKETS_MAX`](crate::BULK_TICKETS_MAX) of them, in one statement.
+/// [`BULK_TICKETS_MAX`] of them, in one statement.
 ///
 /// # Errors
 /// What the engine answers.

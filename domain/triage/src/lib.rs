@@ -1,8 +1,8 @@
 //! Triage: what the desk's own history says about a new ticket. Nothing leaves the house; every proposal has its reasons.
 //!
 //! Reading order: [`Target`] is what can be proposed; `history` reads what is learned from, `learn` learns it at night,
-//! `learned` keeps it; [`proposals`] is what a ticket's page asks, [`take`] applies one, `by_rule` those that are sure enough.
-//! [`alike`] sees tickets that are the same, and [`gather`] puts them under one.
+//! `learned` keeps it; [`proposals()`] is what a ticket's page asks, [`take()`] applies one, `by_rule` those that are sure enough.
+//! [`alike()`] sees tickets that are the same, and [`gather()`] puts them under one.
 
 // nouns
 mod limits;

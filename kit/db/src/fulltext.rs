@@ -1,7 +1,7 @@
 //! Full text, written in the transaction that writes the text itself, found the same way on both engines.
 //!
 //! The engines only keep and intersect tokens. What a word is, how it is folded and stemmed, where it stands: all of that is
-//! decided here ([`words`], [`stems`]), in texts and in queries alike, so that both engines and the memory
+//! decided here ([`words`], `stems`), in texts and in queries alike, so that both engines and the memory
 //! ([`TextQuery::matches`]) give one answer, and nothing a person types is ever read as an engine's syntax.
 //!
 //! A *subject* (a ticket) has *parts* (its messages). A part's words stand in rows with positions, for words, beginnings and

@@ -1,7 +1,7 @@
 //! Several small reads of different shapes in one statement: a page has a budget of statements, and each is a journey to a
 //! database on another machine.
 //!
-//! Each part brings up to [`INTS`] numbers and [`TEXTS`] texts a row; the rest of the row is empty. All parts share one list of
+//! Each part brings up to 7 numbers and 9 texts a row; the rest of the row is empty. All parts share one list of
 //! parameters.
 
 use anyhow::anyhow;
@@ -26,9 +26,9 @@ pub struct Gather {
 pub struct Part<'a> {
     /// What [`Piece::what`] calls its rows.
     pub what: &'static str,
-    /// At most [`INTS`] expressions that are integers.
+    /// At most 7 expressions that are integers.
     pub ints: &'a [&'a str],
-    /// At most [`TEXTS`] expressions that are texts.
+    /// At most 9 expressions that are texts.
     pub texts: &'a [&'a str],
     /// From `FROM` on.
     pub from: &'a str,
