@@ -35,11 +35,6 @@ const TIMERS: &[Timer] = &[
         run: |tx, _| notifications::forget_old(tx).map(|n| n >= notifications::FORGET_BATCH),
     },
     Timer { name: "loose-files", every_ms: HOUR_MS, run: |tx, _| tickets::forget_loose_files(tx).map(full) },
-    Timer {
-        name: "old-notifications",
-        every_ms: HOUR_MS,
-        run: |tx, _| notifications::forget_old(tx).map(|done| done >= notifications::FORGET_BATCH),
-    },
 ];
 
 /// Was this batch full, so that there may be more?

@@ -20,6 +20,10 @@ const OLDER: usize = 310;
 const RECENT: usize = 92;
 /// How long the last days are.
 const RECENT_MS: i64 = 4 * DAY_MS;
+/// How long a ticket of the last days may lie untouched without anybody wondering.
+const FRESH_MS: i64 = 10 * HOUR_MS;
+/// Of a hundred tickets of the last days that are no longer fresh, how many have come to their end.
+const SETTLED_PERCENT: i64 = 70;
 
 /// Something that somebody does to ticket number `ticket` of the plot.
 pub struct Deed {
@@ -89,14 +93,17 @@ pub fn write(cast: &Cast, set: &Set, now: Moment) -> Result<Vec<Deed>> {
         openings.push(at_work(now.plus_ms(-chance.between(RECENT_MS, DAYS * DAY_MS)), &mut chance));
     }
     for _ in 0..RECENT {
-        openings.push(now.plus_ms(-chance.between(2 * MINUTE_MS, RECENT_MS)));
+        let at = now.plus_ms(-chance.between(2 * MINUTE_MS, RECENT_MS));
+        // What is fresh may fall at any hour, so that a demo started at night is a living desk too.
+        openings.push(if now.since_ms(at) > FRESH_MS { at_work(at, &mut chance) } else { at });
     }
+    // A weekend's requests that wait for Monday morning may lie ahead of it.
+    openings.retain(|at| *at <= now);
     openings.sort();
     let mut deeds = Vec::new();
     let mut last_of_tag: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     for (ticket, at) in openings.into_iter().enumerate() {
-        let old = now.since_ms(at) > RECENT_MS;
-        tell(cast, set, &mut chance, ticket, at, old, &mut last_of_tag, &mut deeds);
+        tell(cast, set, &mut chance, ticket, at, now.since_ms(at), &mut last_of_tag, &mut deeds);
     }
     deeds.retain(|d| d.at <= now);
     deeds.sort_by_key(|d| (d.at, d.ticket));
@@ -110,10 +117,11 @@ fn tell(
     chance: &mut Chance,
     ticket: usize,
     opened: Moment,
-    old: bool,
+    age_ms: i64,
     last_of_tag: &mut std::collections::BTreeMap<String, usize>,
     deeds: &mut Vec<Deed>,
 ) {
+    let old = age_ms > RECENT_MS;
     let requester = if chance.falls(4) { cast.requesters[0].clone() } else { chance.one(&cast.requesters).clone() };
     let stories: Vec<&Scenario> = set.stories.iter().filter(|s| s.german == requester.german && (!s.german || chance.falls(90))).collect();
     let story = *chance.one(&stories);
@@ -145,14 +153,20 @@ fn tell(
     };
     let mut at = opened;
     deeds.push(Deed { at, ticket, what: What::Open(Box::new(opening)) });
-    // Of the last days' tickets many have only come so far.
-    let turns = if old { story.turns.len() + 1 } else { usize::try_from(chance.between(0, 4)).unwrap_or(0) };
+    // Of the last days' tickets many have only come so far: today's the least, and few of those before were left lying.
+    let told = story.turns.len() + 1;
+    let turns = if old || (age_ms > FRESH_MS && chance.falls(SETTLED_PERCENT)) {
+        told
+    } else {
+        let least = if age_ms > FRESH_MS { 2 } else { 0 };
+        usize::try_from(chance.between(least, 4)).unwrap_or(0)
+    };
     if turns == 0 {
         return;
     }
     let step = |at: &mut Moment, low: i64, high: i64, chance: &mut Chance| {
         let next = at.plus_ms(chance.between(low, high) * MINUTE_MS);
-        *at = if old { at_work(next, chance) } else { next };
+        *at = if age_ms > FRESH_MS { at_work(next, chance) } else { next };
         *at
     };
     deeds.push(Deed { at: step(&mut at, 3, 70, chance), ticket, what: What::Take(specialist.clone()) });
