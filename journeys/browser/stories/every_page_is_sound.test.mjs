@@ -1,18 +1,57 @@
-// Every page, for whom it is, in both themes and at both widths: no violation of WCAG 2.2 AA, of the content security policy,
-// no script error, no failed answer.
+// Every page there is, for whom it is, in both themes and at both widths: no violation of WCAG 2.2 AA, of the content security
+// policy, no script error, no failed answer. The pages come from the list of routes that the web's tests keep, so that a new
+// page is looked at by itself; one that needs more than "number 1" for its placeholders says so in `SAMPLES`.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { faultsOf, pageOf, startBrowser, startDesk } from '../desk.mjs';
 
-const PAGES = {
-  specialist: ['/tickets', '/tickets?list=all', '/tickets?list=all&group=team', '/tickets?q=status:nonsense', '/tickets/1', '/tickets/400', '/tickets/400/edit', '/bulk?ticket=400&ticket=399', '/tickets/new', '/search', '/search?q=vpn', '/notifications', '/settings/notifications', '/mail-to-check', '/people', '/people/9', '/organizations', '/organizations/1', '/settings', '/settings/profile', '/settings/appearance', '/settings/security', '/nothing-here'],
-  lead: ['/views/1'],
-  administrator: ['/outbox', '/outbox/1', '/people/new', '/settings/teams', '/settings/categories', '/settings/matrix', '/settings/sites', '/settings/mailboxes'],
-  requester: ['/portal', '/portal/requests', '/portal/you', '/portal/help'],
-  stranger: ['/sign-in', '/set-up', '/invitation/none', '/sign-in/link/none'],
+const ROUTES = new URL('../../../doors/web/tests/routes.txt', import.meta.url);
+
+// What GET answers without being a page.
+const NO_PAGES = ['/live', '/live/since', '/health', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part'];
+
+// Where other addresses than the route with every placeholder as 1 show more: what each answers, and to whom if not to whoever
+// the route's gate lets in first.
+const SAMPLES = {
+  '/': [['/sign-in', 200]],
+  '/tickets': [['/tickets', 200], ['/tickets?list=all', 200], ['/tickets?list=all&group=team', 200], ['/tickets?q=status:nonsense', 422]],
+  '/tickets/{id}': [['/tickets/1', 200], ['/tickets/400', 200], ['/nothing-here', 404]],
+  '/tickets/{id}/messages/{other}/letter': [],
+  '/tickets/{id}/proposals': [['/tickets/400/proposals', 200]],
+  '/bulk': [['/bulk?ticket=400&ticket=399', 200]],
+  '/search': [['/search', 200], ['/search?q=vpn', 200]],
+  '/mail-to-check/{id}': [],
+  '/views/{id}': [['/views/1', 200, 'lead']],
+  '/people/{id}': [['/people/9', 200]],
+  '/people/{id}/edit': [['/people/9/edit', 200]],
+  '/portal/requests/{id}': [],
+  '/sign-in/second-factor': [],
+  '/sign-in/link/{secret}': [['/sign-in/link/none', 422]],
+  '/set-up/{token}': [],
 };
-const EXPECTED = { '/tickets?q=status:nonsense': 422, '/nothing-here': 404, '/sign-in/link/none': 422 };
+
+const VISITORS = { Anyone: 'stranger', Staff: 'specialist', Lead: 'lead', Administrator: 'administrator', SignedIn: 'requester' };
+
+/// By visitor: the addresses to open and what they answer.
+function pages() {
+  const found = {};
+  for (const line of readFileSync(ROUTES, 'utf8').split('\n')) {
+    const [method, path, gate] = line.split(/\s+/);
+    if (method !== 'GET' || NO_PAGES.includes(path)) continue;
+    const samples = SAMPLES[path] ?? [[path.replace(/\{[^}]+\}/g, '1'), 200]];
+    const visitor = VISITORS[gate];
+    assert.ok(visitor, `the routes name a gate that nobody here can open: ${gate}`);
+    for (const [address, status, other] of samples) (found[other ?? visitor] ??= []).push([address, status]);
+  }
+  return found;
+}
+
+// How a page looks does not depend on the engine below: on PostgreSQL each is opened once.
+const LOOKS = process.env.FIRSTLINE_TEST_DATABASE
+  ? [['light', 1440]]
+  : [['light', 1440], ['dark', 1440], ['dark', 390], ['light', 390]];
 
 let desk;
 let browser;
@@ -27,23 +66,26 @@ after(async () => {
   await desk?.stop();
 });
 
-for (const [role, paths] of Object.entries(PAGES)) {
-  test(`pages of the ${role}`, async () => {
-    const page = await pageOf(browser, desk, role === 'stranger' ? null : role);
-    for (const path of paths) {
-      for (const colorScheme of ['light', 'dark']) {
-        for (const viewport of [{ width: 1440, height: 960 }, { width: 390, height: 844 }]) {
-          await page.emulateMedia({ colorScheme });
-          await page.setViewportSize(viewport);
-          const answer = await page.goto(path);
-          assert.equal(answer.status(), EXPECTED[path] ?? 200, path);
-          const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          assert.ok(sideways <= 0, `${path} scrolls sideways by ${sideways} px at ${viewport.width}`);
-          assert.deepEqual(await faultsOf(page), [], `${path} ${colorScheme} ${viewport.width}`);
-        }
+for (const [visitor, addresses] of Object.entries(pages())) {
+  test(`pages of the ${visitor}`, async () => {
+    const page = await pageOf(browser, desk, visitor === 'stranger' ? null : visitor, { reducedMotion: 'reduce' });
+    const faults = [];
+    for (const [address, status] of addresses) {
+      await page.setViewportSize({ width: 1440, height: 960 });
+      await page.emulateMedia({ colorScheme: 'light' });
+      const answered = (await page.goto(address)).status();
+      if (answered !== status) faults.push(`${address} answers ${answered}`);
+      for (const [colorScheme, width] of LOOKS) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: width < 600 ? 844 : 960 });
+        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (sideways > 0) faults.push(`${address} ${width} scrolls sideways by ${sideways} px`);
+        faults.push(...(await faultsOf(page)).map((fault) => `${address} ${colorScheme} ${width} ${fault}`));
+        page.faults.length = 0;
       }
     }
     await page.context().close();
+    assert.deepEqual(faults, []);
   });
 }
 
