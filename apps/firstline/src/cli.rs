@@ -102,6 +102,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Fill a desk with tickets, once, and measure how fast it answers
+    #[command(
+        after_help = "Example: firstline bench --tickets 100000 --data /var/tmp/bench\n\nThe desk stays for the next run; throw its folder away when done."
+    )]
+    Bench(commands::bench::Bench),
     /// Put a backup into an empty database and file store, of either engine
     #[command(after_help = "Example: firstline restore --data /var/lib/firstline /backup/firstline-2026-11-21.tar.gz")]
     Restore {
@@ -249,7 +254,11 @@ fn command(cli: Cli) -> outcome::Result<ExitCode> {
     if let Command::Serve { listen } | Command::Demo { listen, .. } = &cli.command {
         (flags.listen, flags.smtp_listen) = (listen.listen, listen.smtp_listen.clone());
     }
-    let defaults = if matches!(cli.command, Command::Demo { .. }) { commands::demo::defaults() } else { Config::default() };
+    let defaults = match &cli.command {
+        Command::Demo { .. } => commands::demo::defaults(),
+        Command::Bench(_) => commands::bench::defaults(),
+        _ => Config::default(),
+    };
     let config = Config::read(defaults, cli.common.config.as_deref(), &flags)?;
     commands::logs::start(&config, !matches!(cli.command, Command::Serve { .. } | Command::Demo { .. }));
     match cli.command {
@@ -265,6 +274,7 @@ fn command(cli: Cli) -> outcome::Result<ExitCode> {
         Command::Mail(Mail::Explain) => commands::mail_explain::run()?,
         Command::Sla(Sla::Simulate { schedules }) => return commands::sla::simulate(&schedules),
         Command::Sla(Sla::Explain { ticket, json }) => commands::sla::explain(&config, ticket, json)?,
+        Command::Bench(input) => commands::bench::run(&config, &input)?,
         Command::Backup { file, json } => commands::backup::run(&config, &file, json)?,
         Command::Restore { file, json } => commands::restore::run(&config, &file, json)?,
     }

@@ -1,13 +1,16 @@
 //! The demo desk: Harbour & Pine, a shipping company of 200 people with an IT desk of seven, told over the last ninety days.
 
 mod chance;
-mod desk;
-mod people;
+pub mod desk;
+pub mod people;
 mod pictures;
 mod plot;
 mod promises;
 mod scenarios;
 mod stage;
+
+pub use chance::Chance;
+pub use scenarios::Scenario;
 
 use crate::Opened;
 use ::people::{Actor, Door};

@@ -1,5 +1,6 @@
 //! Starts Firstline and wires its rooms together; decides nothing itself.
 
+mod bench;
 mod cli;
 mod commands;
 pub mod config;

@@ -174,3 +174,32 @@ fn learning_is_judged_on_two_tables_without_a_desk() {
     assert!(refused(&["--train", &path("one.csv"), "--test", &path("b.csv")]).contains("2 such labels are needed"));
     assert!(refused(&["--train", &path("missing.csv"), "--test", &path("b.csv")]).contains("missing.csv"));
 }
+
+#[test]
+fn a_bench_fills_a_desk_once_and_measures_it() {
+    let place = Place::new();
+    let bench = ["bench", "--tickets", "60", "--messages", "3", "--rounds", "1", "--together-s", "0", "--json"];
+    let found = place.json(&bench, "");
+    let whats: Vec<&str> = found["figures"].as_array().unwrap().iter().map(|f| f["what"].as_str().unwrap()).collect();
+    for what in ["queue, all", "ticket", "search, two words", "reply", "new ticket", "letter in, on disk"] {
+        assert!(whats.contains(&what), "{whats:?}");
+    }
+    let (tickets, messages, off) = place
+        .desk
+        .db
+        .read_now(|conn| {
+            conn.one::<(i64, i64, i64)>(
+                "SELECT (SELECT COUNT(*) FROM tickets), (SELECT COUNT(*) FROM messages WHERE ticket_id <= 60), \
+                 (SELECT COUNT(*) FROM (SELECT t.status, COALESCE(t.team_id, 0) AS team, COALESCE(t.assignee_id, 0) AS assignee, COUNT(*) AS n \
+                  FROM tickets t GROUP BY 1, 2, 3) r LEFT JOIN ticket_counts c \
+                  ON c.status = r.status AND c.team_id = r.team AND c.assignee_id = r.assignee WHERE c.tickets IS NULL OR c.tickets <> r.n)",
+                &[],
+            )
+        })
+        .unwrap();
+    assert!(tickets > 60 && messages >= 60 * 3, "{tickets} tickets, {messages} messages");
+    assert_eq!(off, 0, "kept counts are what a recount finds");
+    let again = place.json(&bench, "");
+    assert!(again["facts"].as_array().unwrap().iter().all(|fact| fact[0] != "filled in"), "it is filled once: {again}");
+    assert!(!place.run(&["bench", "--tickets", "61", "--messages", "3"], "").status.success(), "another size wants another desk");
+}

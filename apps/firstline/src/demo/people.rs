@@ -198,7 +198,8 @@ fn names(leeds: SiteId, hamburg: SiteId) -> Vec<(String, SiteId)> {
     names
 }
 
-fn address_of(name: &str) -> String {
+/// Where somebody of the cast is written to.
+pub fn address_of(name: &str) -> String {
     let plain = text::plain::fold(name);
     format!("{}@demo.localhost", plain.split_whitespace().collect::<Vec<_>>().join("."))
 }

@@ -1,18 +1,20 @@
-//! Many letters through the SMTP door, over a few connections at once: how a desk fills, and how fast it can.
+//! Letters through the SMTP door, over one or more connections at once, from people the desk knows.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, bail};
 
-const CONNECTIONS: u64 = 8;
+/// How long the door may take for an answer.
 const ANSWER_LIMIT: Duration = Duration::from_secs(60);
 /// Letters on one connection before a new one is opened, as mail servers do.
 const LETTERS_PER_CONNECTION: u64 = 100;
 
+/// What letters are about.
 const MATTERS: [&str; 12] = [
     "Printer on the fourth floor shows offline",
     "VPN drops every few minutes since this morning",
@@ -28,18 +30,24 @@ const MATTERS: [&str; 12] = [
     "Phone forwards all calls to voicemail",
 ];
 
-/// Sends so many letters, each from one of `senders` people. Returns letters a second.
-pub fn send(door: SocketAddr, mailbox: &str, letters: u64, senders: u64) -> Result<f64> {
+/// Sends so many letters over so many connections, from each of `senders` in turn. Returns how long each took until it was
+/// accepted, which is when it is on disk, and how long all took.
+pub fn send(door: SocketAddr, mailbox: &str, senders: &[String], letters: u64, connections: usize) -> Result<(Vec<Duration>, Duration)> {
     let next = AtomicU64::new(0);
     let started = Instant::now();
-    thread::scope(|scope| {
-        let clerks: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(|| clerk(door, mailbox, &next, letters, senders))).collect();
-        clerks.into_iter().try_for_each(|clerk| clerk.join().unwrap_or_else(|_| bail!("a sender panicked")))
+    let times = thread::scope(|scope| {
+        let clerks: Vec<_> = (0..connections).map(|_| scope.spawn(|| clerk(door, mailbox, senders, &next, letters))).collect();
+        let mut times = Vec::new();
+        for clerk in clerks {
+            times.extend(clerk.join().unwrap_or_else(|_| bail!("a sender panicked"))?);
+        }
+        Ok::<_, anyhow::Error>(times)
     })?;
-    Ok(letters as f64 / started.elapsed().as_secs_f64())
+    Ok((times, started.elapsed()))
 }
 
-fn clerk(door: SocketAddr, mailbox: &str, next: &AtomicU64, letters: u64, senders: u64) -> Result<()> {
+fn clerk(door: SocketAddr, mailbox: &str, senders: &[String], next: &AtomicU64, letters: u64) -> Result<Vec<Duration>> {
+    let mut times = Vec::new();
     let mut number = next.fetch_add(1, Ordering::Relaxed);
     while number < letters {
         let mut connection = Connection::open(door)?;
@@ -47,12 +55,21 @@ fn clerk(door: SocketAddr, mailbox: &str, next: &AtomicU64, letters: u64, sender
             if number >= letters {
                 break;
             }
-            connection.letter(mailbox, number, number % senders)?;
+            let sender = &senders[usize::try_from(number).unwrap_or_default() % senders.len()];
+            let started = Instant::now();
+            connection.letter(mailbox, number, sender)?;
+            times.push(started.elapsed());
             number = next.fetch_add(1, Ordering::Relaxed);
         }
         connection.say("QUIT", 221)?;
     }
-    Ok(())
+    Ok(times)
+}
+
+/// Tells the letters of one run from those of another.
+fn run() -> u128 {
+    static RUN: OnceLock<u128> = OnceLock::new();
+    *RUN.get_or_init(|| SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos()))
 }
 
 struct Connection(BufReader<TcpStream>);
@@ -68,16 +85,16 @@ impl Connection {
         Ok(connection)
     }
 
-    fn letter(&mut self, mailbox: &str, number: u64, sender: u64) -> Result<()> {
+    fn letter(&mut self, mailbox: &str, number: u64, sender: &str) -> Result<()> {
         let matter = MATTERS[usize::try_from(number).unwrap_or_default() % MATTERS.len()];
-        self.say(&format!("MAIL FROM:<person{sender}@load.example>"), 250)?;
+        self.say(&format!("MAIL FROM:<{sender}>"), 250)?;
         self.say(&format!("RCPT TO:<{mailbox}>"), 250)?;
         self.say("DATA", 354)?;
         let text = format!(
-            "From: Person {sender} <person{sender}@load.example>\r\nTo: {mailbox}\r\nSubject: {matter} ({number})\r\n\
-             Message-ID: <{number}.{}@load.example>\r\nDate: Mon, 23 Nov 2026 09:00:00 +0000\r\n\r\n\
+            "From: {sender}\r\nTo: {mailbox}\r\nSubject: {matter} ({number})\r\n\
+             Message-ID: <{number}.{}@load.example>\r\n\r\n\
              Good morning,\r\n\r\n{matter}. It is number {number} on my list, and I have tried turning it off and on again.\r\n\r\nThank you\r\n.",
-            std::process::id()
+            run()
         );
         self.say(&text, 250)
     }

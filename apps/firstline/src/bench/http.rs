@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+/// How long an answer may take.
 const ANSWER_LIMIT: Duration = Duration::from_secs(60);
+/// Largest answer that is read.
 const BODY_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// One connection, with the cookies it was given.
@@ -51,19 +53,32 @@ impl Client {
         self.ask("POST", path, form, "gzip")
     }
 
-    /// Goes on with the same cookies where the program listens now.
-    pub fn moved(&mut self, address: SocketAddr) -> Result<()> {
-        self.connection = open(address)?;
-        self.address = address;
-        Ok(())
+    /// Sends a form as browsers send those that may carry files.
+    pub fn post_parts(&mut self, path: &str, parts: &[(&str, &str)]) -> Result<Answer> {
+        const BOUNDARY: &str = "firstline-bench-7f3a";
+        let mut form = String::new();
+        for (name, value) in parts {
+            form.push_str(&format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+        }
+        form.push_str(&format!("--{BOUNDARY}--\r\n"));
+        self.send("POST", path, &format!("multipart/form-data; boundary={BOUNDARY}"), &form, "gzip")
+    }
+
+    /// Another connection with the same cookies.
+    pub fn again(&self) -> Result<Client> {
+        Ok(Client { address: self.address, connection: open(self.address)?, cookies: self.cookies.clone() })
     }
 
     fn ask(&mut self, method: &str, path: &str, form: &str, encoding: &str) -> Result<Answer> {
+        self.send(method, path, "application/x-www-form-urlencoded", form, encoding)
+    }
+
+    fn send(&mut self, method: &str, path: &str, form_type: &str, form: &str, encoding: &str) -> Result<Answer> {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let address = self.address;
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nSec-Fetch-Site: same-origin\r\nAccept: text/html\r\n\
-             Accept-Encoding: {encoding}\r\nCookie: {}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+             Accept-Encoding: {encoding}\r\nCookie: {}\r\nContent-Type: {form_type}\r\nContent-Length: {}\r\n\r\n{form}",
             cookies.join("; "),
             form.len()
         );

@@ -1,18 +1,18 @@
-//! A release build of Firstline, started in a folder of its own, watched from outside.
+//! This program, started as a server of its own on the filled desk, watched from outside.
 
-use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
-use std::thread::{self, sleep};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
 use super::http::Client;
+use crate::config::Config;
 
+/// How long a start may take before it is given up.
 const START_LIMIT: Duration = Duration::from_secs(300);
+/// How often it is asked whether it is healthy.
 const POLL: Duration = Duration::from_millis(2);
 
 /// A running Firstline. Dropping it stops it.
@@ -22,33 +22,30 @@ pub struct Desk {
     pub letters: SocketAddr,
     /// From the start of the process to its first healthy answer.
     pub start: Duration,
-    lines: mpsc::Receiver<String>,
 }
 
 impl Desk {
-    /// Starts `firstline <command>` on the data in `folder` and waits until it is healthy.
-    pub fn start(program: &Path, command: &str, folder: &Path) -> Result<Desk> {
+    /// Starts `firstline serve` on the desk of `config` and waits until it is healthy.
+    pub fn start(config: &Config) -> Result<Desk> {
         let (pages, letters) = (free_address()?, free_address()?);
+        let program = std::env::current_exe().context("where this program is")?;
         let started = Instant::now();
-        let mut child = Command::new(program)
-            .arg(command)
-            .args(["--listen", &pages.to_string(), "--smtp-listen", &letters.to_string(), "--data"])
-            .arg(folder)
+        let child = Command::new(&program)
+            .arg("serve")
+            .args(["--listen", &pages.to_string(), "--smtp-listen", &letters.to_string(), "--database", &config.database_url(), "--data"])
+            .arg(&config.data)
             .stdin(Stdio::null())
-            .stdout(Stdio::piped())
+            .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .with_context(|| format!("starting {}", program.display()))?;
-        let out = BufReader::new(child.stdout.take().expect("standard output is piped"));
-        let (sender, lines) = mpsc::channel();
-        thread::spawn(move || out.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
-        let mut desk = Desk { child, pages, letters, start: Duration::ZERO, lines };
+        let mut desk = Desk { child, pages, letters, start: Duration::ZERO };
         while !desk.is_healthy() {
             if let Some(status) = desk.child.try_wait()? {
-                bail!("firstline {command} ended with {status}");
+                bail!("firstline serve ended with {status}");
             }
             if started.elapsed() > START_LIMIT {
-                bail!("firstline {command} was not healthy after {} s", START_LIMIT.as_secs());
+                bail!("firstline serve was not healthy after {} s", START_LIMIT.as_secs());
             }
             sleep(POLL);
         }
@@ -58,20 +55,6 @@ impl Desk {
 
     fn is_healthy(&self) -> bool {
         Client::connect(self.pages).and_then(|mut client| client.get("/health")).is_ok_and(|answer| answer.status == 200)
-    }
-
-    /// The path of the sign-in link printed for this role.
-    pub fn link(&self, role: &str) -> Result<String> {
-        let deadline = Instant::now() + Duration::from_secs(30);
-        while let Ok(line) = self.lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-            if line.trim_start().starts_with(role)
-                && let Some((_, link)) = line.split_once("://")
-                && let Some((_, path)) = link.split_once('/')
-            {
-                return Ok(format!("/{}", path.trim()));
-            }
-        }
-        bail!("no sign-in link for the {role} was printed")
     }
 
     /// Memory the process holds, in MiB.
