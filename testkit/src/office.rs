@@ -54,9 +54,20 @@ impl Office {
     /// When it cannot be set up: a test without it proves nothing.
     #[must_use]
     pub fn with(relay: Option<Arc<dyn Relay>>) -> Self {
+        Self::equipped(relay, Vec::new())
+    }
+
+    /// An office without a relay where somebody keeps these promises too.
+    #[must_use]
+    pub fn with_jobs(more: Vec<(&'static str, db::Run)>) -> Self {
+        Self::equipped(None, more)
+    }
+
+    fn equipped(relay: Option<Arc<dyn Relay>>, more: Vec<(&'static str, db::Run)>) -> Self {
         let files = tempfile::tempdir().expect("a folder for files");
         let store = Store::open(&StoreConfig::Folder(files.path().to_owned())).expect("a place for files");
         let mut jobs = mail::jobs(texts(), store.clone(), relay);
+        jobs.extend(more);
         jobs.extend(notifications::jobs(texts(), "https://desk.example"));
         jobs.push((tickets::RELEASE, release_job()));
         jobs.extend(triage::jobs());

@@ -77,6 +77,10 @@ pub struct Config {
     pub letter_mib_max: u64,
     /// Largest file uploaded, in MiB.
     pub upload_mib_max: u64,
+    /// May programs come in to the API with an address and its password?
+    pub api_passwords: bool,
+    /// Requests to the API of one token, or one person's password, in a minute; 0 for any number.
+    pub api_requests_a_minute: u32,
     /// Log lines as `text` or `json`.
     pub log: String,
 }
@@ -114,6 +118,8 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             letter_mib_max: 40,
             upload_mib_max: 25,
+            api_passwords: true,
+            api_requests_a_minute: 60_000,
             log: "text".to_owned(),
         }
     }

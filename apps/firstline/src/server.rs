@@ -46,7 +46,9 @@ pub async fn start(config: &Config, opened: Opened) -> Result<Running> {
         doors.push((protocol, place));
     }
     tasks.push(crate::wiring::fetching(config, &opened, holder(), stopped.clone())?);
-    let (router, _) = web::router(&crate::wiring::desk(config, opened, stopped.clone()));
+    let (programs, _) = api::router(&crate::wiring::api_desk(config, &opened));
+    let (pages, _) = web::router(&crate::wiring::desk(config, opened, stopped.clone()));
+    let router = pages.merge(programs);
     let mut pages_stop = stopped;
     tasks.push(tokio::spawn(async move {
         let service = router.into_make_service_with_connect_info::<SocketAddr>();

@@ -23,6 +23,7 @@ const TIMERS: &[Timer] = &[
     Timer { name: "sessions", every_ms: HOUR_MS, run: |tx, _| people::forget_ended_sessions(tx).map(|_| false) },
     Timer { name: "budgets", every_ms: HOUR_MS, run: |tx, _| tx.forget_ended_budgets().map(|_| false) },
     Timer { name: "once", every_ms: HOUR_MS, run: |tx, _| tx.forget_done().map(|_| false) },
+    Timer { name: "undertakings", every_ms: HOUR_MS, run: |tx, _| tx.forget_undertakings().map(|_| false) },
     Timer { name: "grants", every_ms: MINUTE_MS, run: mail::renew_grants },
     Timer { name: "held-tickets", every_ms: MINUTE_MS, run: |tx, _| tickets::clocks::wake_held(tx).map(full) },
     Timer { name: "clocks", every_ms: 10 * SECOND_MS, run: |tx, _| tickets::ring_clocks(tx).map(full) },

@@ -25,6 +25,7 @@ pub fn texts() -> &'static Catalogue {
     static TEXTS: OnceLock<Catalogue> = OnceLock::new();
     TEXTS.get_or_init(|| {
         let mut texts = web::texts();
+        texts.extend_from_slice(api::LOCALES);
         for (language, text) in filter::TEXTS.into_iter().chain(files::TEXTS).chain(mail::TEXTS).chain(notifications::TEXTS) {
             texts.push((Language::parse(language).unwrap_or_default(), text));
         }
@@ -48,6 +49,7 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     jobs.extend(mail::jobs(texts(), files.clone(), Some(relays.clone()))); // letters to their relay, or into the outbox
     jobs.push(mailroom::grant_job(key.clone())); // what providers grant, asked for and renewed
     jobs.push(mailroom::checkup_job(key.clone(), relays)); // a mailbox's connections, examined
+    jobs.extend(api::jobs(texts())); // bulk calls of programs, part by part
     jobs.extend(triage::jobs()); // learning from the history
     jobs.extend(notifications::jobs(texts(), &config.base_url)); // news gathered into letters
     Ok(Wiring { listeners, jobs })
@@ -66,6 +68,22 @@ pub fn desk(config: &Config, opened: Opened, stop: watch::Receiver<bool>) -> web
         trusted_proxies: config.trusted_proxies.clone(),
         upload_bytes_max: config.upload_mib_max * MIB,
         stop,
+    })
+}
+
+/// The desk as programs reach it.
+#[must_use]
+pub fn api_desk(config: &Config, opened: &Opened) -> api::Desk {
+    api::Desk::new(api::Parts {
+        db: opened.db.clone(),
+        files: opened.files.clone(),
+        catalogue: texts(),
+        base_url: config.base_url.clone(),
+        name: config.name.clone(),
+        trusted_proxies: config.trusted_proxies.clone(),
+        upload_bytes_max: config.upload_mib_max * MIB,
+        passwords: config.api_passwords,
+        requests_a_minute: config.api_requests_a_minute,
     })
 }
 

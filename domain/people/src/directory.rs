@@ -2,6 +2,7 @@
 
 mod brief;
 mod find;
+mod profile;
 
 use db::{Conn, params};
 use outcome::Result;
@@ -13,6 +14,7 @@ use crate::{Actor, Door, Organization, OrganizationId, Person, PersonId, Reach, 
 
 pub use brief::{BRIEFS_AT_ONCE_MAX, PersonBrief, agents, people_by_ids, team_members};
 pub use find::{FOUND_MAX, PeoplePage, find_people, list_people};
+pub use profile::{Profile, profile, profiles_named};
 
 /// The person of this number, as other slices need them; it asks no policy, so the asker must have.
 ///
@@ -181,6 +183,40 @@ pub fn organization(conn: &Conn, actor: &Actor, id: OrganizationId) -> Result<Or
     let count = "SELECT COUNT(*) FROM people WHERE organization_id = $1 AND deactivated_at IS NULL";
     let (people,) = conn.one::<(i64,)>(count, params![id])?;
     Ok(OrganizationCard { organization, domains: domains.into_iter().map(|(d,)| d).collect(), people })
+}
+
+/// The organizations of these numbers that the asker may see, with their domains, in order. One statement.
+///
+/// # Errors
+/// What the engine answers.
+pub fn organizations_of(conn: &Conn, actor: &Actor, ids: &[OrganizationId]) -> Result<Vec<(Organization, Vec<String>)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places = ids.len().next_power_of_two();
+    let mut values: Vec<db::Value> = (0..places).map(|n| ids[n.min(ids.len() - 1)].into()).collect();
+    let marks = (1..=places).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let (seen, more) = visible_organizations(actor, places + 1);
+    values.extend(more);
+    let sql = format!(
+        "SELECT {}, (SELECT STRING_AGG(d.domain, ',') FROM organization_domains d WHERE d.organization_id = o.id) \
+         FROM organizations o WHERE o.id IN ({marks}) AND {seen} ORDER BY o.id",
+        Organization::columns("o")
+    );
+    let found = conn.all::<WithDomains>(&sql, &values)?;
+    Ok(found.into_iter().map(|WithDomains(organization, domains)| (without_notes(actor, organization), domains)).collect())
+}
+
+/// An organization and the domains it writes from.
+pub(crate) struct WithDomains(pub(crate) Organization, pub(crate) Vec<String>);
+
+impl db::Row for WithDomains {
+    fn read(cells: &db::Cells<'_>) -> Result<Self> {
+        let listed: Option<String> = cells.field(Organization::COLUMNS.len())?;
+        let mut domains: Vec<String> = listed.unwrap_or_default().split(',').filter(|d| !d.is_empty()).map(str::to_owned).collect();
+        domains.sort_unstable();
+        Ok(Self(db::Row::read(cells)?, domains))
+    }
 }
 
 /// Organizations by name, `max` of them after the name `after` (empty: from the beginning).

@@ -177,6 +177,11 @@ pub enum PeopleEvent {
         token: TokenId,
         scope: Scope,
     },
+    /// An administrator's program acted for the person.
+    ActedFor {
+        #[serde(skip)]
+        person: PersonId,
+    },
     TokenRevoked {
         #[serde(skip)]
         person: PersonId,
@@ -225,6 +230,7 @@ impl Event for PeopleEvent {
             Self::PasskeyRemoved { .. } => "passkey.removed",
             Self::TokenCreated { .. } => "token.created",
             Self::TokenRevoked { .. } => "token.revoked",
+            Self::ActedFor { .. } => "person.acted_for",
         }
     }
 
@@ -267,7 +273,8 @@ impl Event for PeopleEvent {
             | Self::PasskeyAdded { person }
             | Self::PasskeyRemoved { person }
             | Self::TokenCreated { person, .. }
-            | Self::TokenRevoked { person, .. } => Subject::new("person", person.0),
+            | Self::TokenRevoked { person, .. }
+            | Self::ActedFor { person } => Subject::new("person", person.0),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Reading order: [`Actor`] acts; the nouns ([`Person`], [`Organization`], [`Team`], [`Site`]) with their deeds; [`policy`]
 //! decides; [`directory`] answers everybody else's questions; then the ways to come in, each ending in a session ([`Opened`]).
 
+mod act_for;
 mod actor;
 mod address;
 mod change_password;
@@ -25,6 +26,7 @@ mod team;
 mod token;
 mod visit;
 
+pub use act_for::{act_for, note_acting_for};
 pub use actor::{Actor, Door, OrganizationId, PersonId, Reach, Role, SiteId, TeamId, Who};
 pub use address::{EMAIL_BYTES_MAX, is_domain, normal_email};
 pub use change_password::{ChangePassword, FRESH_MS, ask_own_password, change_password, may_skip_current};
@@ -51,13 +53,14 @@ pub use session::{
 };
 pub use set_up::{SET_UP_VALID_MS, SetUp, needs_set_up, set_up, set_up_token, set_up_token_works};
 pub use sign_in::{
-    AskedLink, LINK_VALID_MS, LINKS_MAX, LinkLetter, PrintLink, RedeemLink, SignIn, ask_link, ask_password, link_works, print_link,
-    redeem_link, sign_in_by_password,
+    AskedLink, LINK_VALID_MS, LINKS_MAX, LinkLetter, PrintLink, Proved, RedeemLink, SignIn, ask_link, ask_password, link_works,
+    person_of_proved, print_link, prove_password, redeem_link, sign_in_by_password,
 };
 pub use site::{Site, SiteInput, add_site, edit_site};
 pub use team::{SetMembers, Team, TeamInput, Visibility, add_team, archive_team, edit_team, restore_team, set_members};
 pub use token::{
-    ApiToken, CreateToken, Scope, TOKEN_PREFIX, TOKENS_MAX, TokenId, create_token, note_token_use, person_of_token, revoke_token, tokens_of,
+    ApiToken, CreateToken, Scope, TOKEN_PREFIX, TOKENS_MAX, TokenId, create_token, note_token_use, person_of_named_token, person_of_token,
+    revoke_token, tokens_of,
 };
 pub use visit::{BROWSER_KNOWN_MS, Visit};
 

@@ -54,6 +54,8 @@ words! {
         SeeTokens = "see_tokens",
         /// Revoke an API token.
         RevokeToken = "revoke_token",
+        /// Act for a person by a program of an administrator's.
+        ActFor = "act_for",
         /// Print a sign-in link on the server.
         PrintLink = "print_link",
         /// See an organization.
@@ -89,10 +91,10 @@ impl Action {
         }
     }
 
-    /// Does it leave everything as it is?
+    /// Does it leave everything as it is? Acting for somebody does: what is then done is asked for anew.
     const fn only_looks(self) -> bool {
-        use Action::{SeeNotes, SeeOrganization, SeePeople, SeePerson, SeeSessions, SeeSite, SeeTeam, SeeTokens};
-        matches!(self, SeePeople | SeePerson | SeeNotes | SeeSessions | SeeTokens | SeeOrganization | SeeTeam | SeeSite)
+        use Action::{ActFor, SeeNotes, SeeOrganization, SeePeople, SeePerson, SeeSessions, SeeSite, SeeTeam, SeeTokens};
+        matches!(self, ActFor | SeePeople | SeePerson | SeeNotes | SeeSessions | SeeTokens | SeeOrganization | SeeTeam | SeeSite)
     }
 
     /// Does it make or change a way to come in? An API token may not: a stolen one must not outlive its revocation.
@@ -184,6 +186,7 @@ pub fn rule(actor: &Actor, action: Action, about: About) -> Verdict {
         Action::ChangeRole | Action::ResetSecondFactor => administrator && !own,
         Action::Deactivate => lead && below && !own,
         Action::Invite => staff && below && !own,
+        Action::ActFor => administrator && !own && matches!(about, About::Person { role, .. } if role < Role::Administrator),
         Action::SeeSessions | Action::RevokeSessions => own || administrator,
         Action::SeeTokens | Action::RevokeToken => own && staff || administrator,
         Action::ChangePassword | Action::ManageSecondFactor => own,

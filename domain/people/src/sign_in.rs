@@ -2,6 +2,7 @@
 
 mod by_password;
 mod link;
+mod prove;
 
 use db::{Conn, params};
 use outcome::{Result, Sentence};
@@ -12,6 +13,7 @@ use crate::{Person, PersonId};
 pub(crate) use by_password::kept_hash;
 pub use by_password::{ask_password, sign_in_by_password};
 pub use link::{AskedLink, LINK_VALID_MS, LINKS_MAX, LinkLetter, PrintLink, RedeemLink, ask_link, link_works, print_link, redeem_link};
+pub use prove::{Proved, person_of_proved, prove_password};
 
 /// What came of a sign-in. A refusal is not an error of the transaction: that somebody failed is written down.
 #[derive(Debug, Clone)]

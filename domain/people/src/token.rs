@@ -3,6 +3,7 @@
 use db::{Cells, Conn, DAY_MS, Moment, Row, Tx, id, params, row, words};
 use outcome::{Check, Error, Refusal, Result, Sentence};
 
+use crate::address::normal_email;
 use crate::directory::{STANDING, Standing};
 use crate::event::PeopleEvent;
 use crate::person::{NAME_CHARS_MAX, too_long};
@@ -156,17 +157,31 @@ impl Row for Found {
 /// # Errors
 /// What the engine answers.
 pub fn person_of_token(conn: &Conn, secret: &str) -> Result<Option<(Actor, Person, ApiToken)>> {
+    found(conn, secret, None)
+}
+
+/// The same where the program also says whose token it is: another address than one of its person's finds nobody. One statement.
+///
+/// # Errors
+/// What the engine answers.
+pub fn person_of_named_token(conn: &Conn, email: &str, secret: &str) -> Result<Option<(Actor, Person, ApiToken)>> {
+    let Some(email) = normal_email(email) else { return Ok(None) };
+    found(conn, secret, Some(&email))
+}
+
+fn found(conn: &Conn, secret: &str, email: Option<&str>) -> Result<Option<(Actor, Person, ApiToken)>> {
     if !secret.starts_with(TOKEN_PREFIX) || secret.len() > TOKEN_BYTES_MAX {
         return Ok(None);
     }
     let sql = format!(
         "SELECT {}, {STANDING}, {} FROM api_tokens t JOIN people p ON p.id = t.person_id \
          LEFT JOIN organizations o ON o.id = p.organization_id \
-         WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND p.deactivated_at IS NULL",
+         WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND p.deactivated_at IS NULL \
+         AND (CAST($2 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM person_emails e WHERE e.email = $2 AND e.person_id = p.id))",
         Person::columns("p"),
         ApiToken::columns("t")
     );
-    let Some(found) = conn.first::<Found>(&sql, params![hash_of(secret)])? else { return Ok(None) };
+    let Some(found) = conn.first::<Found>(&sql, params![hash_of(secret), email])? else { return Ok(None) };
     let reach = match found.token.scope {
         Scope::Full => Reach::Full,
         Scope::ReadOnly => Reach::ReadOnly,

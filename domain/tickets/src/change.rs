@@ -92,7 +92,8 @@ fn place(ticket: &Ticket) -> (&'static str, i64, i64) {
 fn count(tx: &mut Tx<'_>, was: Option<&Ticket>, is: Option<&Ticket>) -> Result<()> {
     let mut moves = BTreeMap::new();
     for (ticket, by) in [(was, -1_i64), (is, 1)] {
-        if let Some(ticket) = ticket {
+        // A deleted ticket is counted nowhere.
+        if let Some(ticket) = ticket.filter(|ticket| ticket.deleted_at.is_none()) {
             *moves.entry(place(ticket)).or_insert(0) += by;
         }
     }
@@ -156,6 +157,8 @@ fn values(t: &Ticket) -> Vec<Value> {
         t.minutes_spent.into(),
         t.due_at.into(),
         t.due_metric.into(),
+        t.external_id.as_ref().into(),
+        t.deleted_at.into(),
         t.version.into(),
     ]
 }

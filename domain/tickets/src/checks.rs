@@ -4,7 +4,7 @@ use db::{Conn, Moment, params};
 use outcome::{Check, Error, Result, Sentence};
 use people::{OrganizationId, PersonId, Role, SiteId, TeamId};
 
-use crate::limits::SUBJECT_CHARS_MAX;
+use crate::limits::{EXTERNAL_ID_CHARS_MAX, SUBJECT_CHARS_MAX};
 use crate::ticket::CategoryId;
 
 /// The subject on one line.
@@ -17,6 +17,12 @@ pub(crate) fn check_subject(check: &mut Check, subject: &str) {
     let says = Sentence::new("subject-too-long").with("max", SUBJECT_CHARS_MAX);
     check.that(!subject.is_empty(), "subject", "subject-missing");
     check.that(subject.chars().count() <= SUBJECT_CHARS_MAX, "subject", says);
+}
+
+/// Notes what is wrong with another system's name for a ticket.
+pub(crate) fn check_external_id(check: &mut Check, id: Option<&str>) {
+    let says = Sentence::new("external-id-too-long").with("max", EXTERNAL_ID_CHARS_MAX);
+    check.that(id.is_none_or(|id| id.chars().count() <= EXTERNAL_ID_CHARS_MAX), "external_id", says);
 }
 
 /// The assignee works at the desk, and with the team if that is restricted.

@@ -48,7 +48,8 @@ pub fn set_auto_close_days(tx: &mut Tx<'_>, actor: &Actor, to: Option<u32>) -> R
 /// # Errors
 /// What the engine answers.
 pub fn wake_held(tx: &mut Tx<'_>) -> Result<usize> {
-    let due = "SELECT id FROM tickets WHERE status = 'on_hold' AND hold_until <= $1 ORDER BY hold_until, id LIMIT $2";
+    let due =
+        "SELECT id FROM tickets WHERE status = 'on_hold' AND hold_until <= $1 AND deleted_at IS NULL ORDER BY hold_until, id LIMIT $2";
     move_due(tx, due, tx.now().0, Action::Reopen, Status::Open)
 }
 
@@ -58,7 +59,8 @@ pub fn wake_held(tx: &mut Tx<'_>) -> Result<usize> {
 /// What the engine answers.
 pub fn close_resolved(tx: &mut Tx<'_>) -> Result<usize> {
     let Some(days) = auto_close_days(tx)? else { return Ok(0) };
-    let due = "SELECT id FROM tickets WHERE status = 'resolved' AND resolved_at <= $1 ORDER BY resolved_at, id LIMIT $2";
+    let due =
+        "SELECT id FROM tickets WHERE status = 'resolved' AND resolved_at <= $1 AND deleted_at IS NULL ORDER BY resolved_at, id LIMIT $2";
     move_due(tx, due, tx.now().plus_ms(-i64::from(days) * DAY_MS).0, Action::Close, Status::Closed)
 }
 

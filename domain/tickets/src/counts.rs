@@ -40,7 +40,8 @@ pub struct TeamCount {
 }
 
 /// A counter as the ticket that it stands for, so that the rule for tickets reads it.
-const UNFINISHED: &str = "(SELECT c.status, CASE WHEN c.team_id > 0 THEN c.team_id END AS team_id, c.assignee_id, c.tickets \
+const UNFINISHED: &str = "(SELECT c.status, CASE WHEN c.team_id > 0 THEN c.team_id END AS team_id, c.assignee_id, c.tickets, \
+     CAST(NULL AS BIGINT) AS deleted_at \
      FROM ticket_counts c WHERE c.status IN ('new', 'open', 'waiting', 'on_hold') AND c.tickets <> 0)";
 
 /// How many unfinished tickets the asker does, as an expression for a statement of a higher rank, its parameters numbered from

@@ -139,6 +139,12 @@ pub enum TicketEvent {
     ClockBreached { metric: Metric, agreement: AgreementId, due: Option<Moment>, target_ms: i64 },
     /// A step of escalation was taken, at so many percent of a clock's target.
     Escalated { metric: Metric, agreement: AgreementId, due: Option<Moment>, percent: u16, act: Act },
+    /// Another system calls it differently, or at all.
+    NamedElsewhere { from: Option<String>, to: Option<String> },
+    /// It was put out of sight.
+    Deleted,
+    /// It came back after it was deleted.
+    Restored,
     /// An earlier change was taken back; the change the other way stands beside it.
     Undone { event: EventId },
 }
@@ -179,6 +185,9 @@ impl TicketEvent {
             Self::ClockWarned { .. } => "ticket.clock_warned",
             Self::ClockBreached { .. } => "ticket.clock_breached",
             Self::Escalated { .. } => "ticket.escalated",
+            Self::NamedElsewhere { .. } => "ticket.named_elsewhere",
+            Self::Deleted => "ticket.deleted",
+            Self::Restored => "ticket.restored",
             Self::Undone { .. } => "ticket.undone",
         }
     }

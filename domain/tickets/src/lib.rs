@@ -18,14 +18,17 @@ pub mod policy;
 mod assign;
 mod attach;
 mod bulk;
+mod bundle;
 mod change_requester;
 mod close;
 mod confirm;
+mod delete;
 mod drafts;
 mod hold;
 mod link_to;
 mod matrix;
 mod merge;
+mod name_elsewhere;
 mod open;
 mod presence;
 mod prioritize;
@@ -58,6 +61,8 @@ pub mod clocks;
 // one ticket to read
 mod conversation;
 mod facts;
+mod log;
+mod sheet;
 mod timeline;
 mod workspace;
 
@@ -73,6 +78,7 @@ mod turns;
 
 // lists and what is looked for
 mod brief;
+mod browse;
 mod changed;
 mod counts;
 mod fields;
@@ -85,7 +91,9 @@ pub use assign::{Assign, To, assign};
 pub use attach::{Attach, attach, detach, forget_loose_files};
 pub use attachment::{Attachment, AttachmentId, attachment};
 pub use brief::{BRIEFS_MAX, TicketBrief, briefs_of, earlier};
+pub use browse::{BROWSED_MAX, Browse, Browsed, By, COUNTED_MAX, From as BrowseFrom, Which, browse, count_of};
 pub use bulk::{BULK_TICKETS_MAX, Bulk, BulkDeed, BulkDone, BulkOutcome, BulkStatus, bulk, undo_bulk};
+pub use bundle::{attach_to, bundled, drop_bundle, files_of};
 pub use category::{
     AddCategory, CATEGORIES_MAX, CATEGORY_DEPTH_MAX, CATEGORY_NAME_CHARS_MAX, Category, CategoryEvent, MoveCategory, RenameCategory,
     RouteCategory, add_category, archive_category, categories, category, move_category, rename_category, restore_category, route_category,
@@ -96,6 +104,7 @@ pub use close::close;
 pub use confirm::{Confirm, confirm};
 pub use conversation::{Conversation, Said, conversation};
 pub use counts::{Counts, TeamCount, counts, mine};
+pub use delete::{delete, deleted, restore};
 pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
 pub use event::{Asker, Assignment, Standing, TICKET, TicketEvent, Weight};
 pub use facts::{Facts, TicketNames, Watcher, facts};
@@ -105,10 +114,12 @@ pub use index::reindex;
 pub use kind::{Kind, Source};
 pub use limits::*;
 pub use link_to::{LINKS_MAX, Link, LinkKind, LinkTo, link_to, links};
+pub use log::{LOG_MAX, Log, Logged, last_event, log, log_of, message_of};
 pub use matrix::{matrix, set_matrix};
 pub use merge::{Merge, Merged, merge, survivor_of};
 pub use message::{Audience, Message, MessageId};
 pub use moving::Changed;
+pub use name_elsewhere::{NameElsewhere, name_elsewhere};
 pub use open::{Open, Opened, open};
 pub use policy::look as ticket;
 pub use presence::{Doing, PRESENCE, Present, be_present, forget_absent, leave, present};
@@ -130,6 +141,7 @@ pub use search::{EXCERPT_SHOWN_CHARS, Hit, Hits, JUMPS_MAX, Jump, SearchAsk, jum
 pub use set_kind::{SetKind, set_kind};
 pub use set_parent::{PARTS_DEPTH_MAX, PARTS_MAX, SetParent, parts, set_parent};
 pub use set_site::{SetSite, set_site};
+pub use sheet::{Sheet, SheetWatcher, sheet, sheets};
 pub use similar::{SIMILAR_MAX, Similar, similar, similar_to_text};
 pub use spend_time::{
     MINUTES_MAX, SpendTime, TIME_ENTRIES_SHOWN_MAX, TIME_NOTE_CHARS_MAX, TimeEntry, TimeEntryId, remove_time, spend_time, time_entries,
@@ -169,5 +181,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0001_tickets", include_str!("../migrations/0001_tickets.sql")),
         ("0002_queues", include_str!("../migrations/0002_queues.sql")),
         ("0003_due", include_str!("../migrations/0003_due.sql")),
+        ("0004_other_systems", include_str!("../migrations/0004_other_systems.sql")),
     ],
 };

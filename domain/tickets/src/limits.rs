@@ -4,6 +4,8 @@ use db::{DAY_MS, HOUR_MS, SECOND_MS};
 
 /// Longest subject, in characters.
 pub const SUBJECT_CHARS_MAX: usize = 200;
+/// Longest name that another system has for a ticket, in characters.
+pub const EXTERNAL_ID_CHARS_MAX: usize = 255;
 /// Longest message, in bytes; the quoted part of a letter has the same limit of its own.
 pub const BODY_BYTES_MAX: usize = 256 * 1024;
 /// Longest HTML made of a message, in bytes.

@@ -7,7 +7,9 @@ use text::Html;
 
 use crate::attachment::AttachmentId;
 use crate::change;
-use crate::checks::{check_subject, checked_assignee, checked_category, checked_requester, checked_site, checked_team, tidy_subject};
+use crate::checks::{
+    check_external_id, check_subject, checked_assignee, checked_category, checked_requester, checked_site, checked_team, tidy_subject,
+};
 use crate::event::TicketEvent;
 use crate::index;
 use crate::kind::{Kind, Source};
@@ -64,6 +66,8 @@ pub struct Open {
     pub watchers: Vec<PersonId>,
     /// The ticket it goes on from.
     pub follows: Option<TicketId>,
+    /// What another system calls it.
+    pub external_id: Option<String>,
     /// The same key again opens nothing and answers what the first one did.
     pub key: Option<String>,
 }
@@ -91,6 +95,7 @@ impl Open {
             attachments: Vec::new(),
             watchers: Vec::new(),
             follows: None,
+            external_id: None,
             key: None,
         }
     }
@@ -139,6 +144,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, open: &Open) -> Result<Opened> {
     let mut check = Check::new();
     check_subject(&mut check, &subject);
     check_text(&mut check, &open.body, open.body_html.as_ref(), &open.quoted, open.attachments.len());
+    check_external_id(&mut check, open.external_id.as_deref());
     check.that(open.watchers.len() <= WATCHERS_MAX, "watchers", Sentence::new("watchers-too-many").with("max", WATCHERS_MAX));
     check.done()?;
     let tags = tidy_tags(&open.tags)?;
@@ -229,6 +235,8 @@ fn fresh(
         minutes_spent: 0,
         due_at: None,
         due_metric: None,
+        external_id: open.external_id.clone(),
+        deleted_at: None,
         version: 1,
     })
 }

@@ -15,7 +15,7 @@ use people::{Actor, PersonId, Reach, Role, Who};
 
 use crate::limits::MERGE_DEPTH_MAX;
 use crate::ticket::{Ticket, TicketId};
-pub(crate) use lists::{is_at_desk, permit_view, views_visible, workable};
+pub(crate) use lists::{is_at_desk, permit_view, restorable, views_visible, workable};
 
 words! {
     /// What can be done to a ticket.
@@ -66,6 +66,10 @@ words! {
         Split = "split",
         /// Link it to another ticket, or make it part of one.
         Link = "link",
+        /// Put it out of sight.
+        Delete = "delete",
+        /// Bring it back when it was deleted.
+        Restore = "restore",
         /// Write down time spent on it.
         LogTime = "log_time",
     }
@@ -194,7 +198,17 @@ impl<T> Permitted<T> {
 /// # Errors
 /// `NotFound` to those who may not even see it, `NotAllowed` to those who may see it but not do this.
 pub fn permit(tx: &Tx<'_>, actor: &Actor, action: Action, id: TicketId) -> Result<Permitted<Ticket>> {
-    let found = find(tx, actor, id, &tx.locking("t"))?;
+    let found = find(tx, actor, id, &tx.locking("t"), false)?;
+    found.demand(action)?;
+    Ok(found)
+}
+
+/// The same for a ticket that was deleted.
+///
+/// # Errors
+/// `NotFound` when it was not, or to those who may not know of it; `NotAllowed`.
+pub(crate) fn permit_deleted(tx: &Tx<'_>, actor: &Actor, action: Action, id: TicketId) -> Result<Permitted<Ticket>> {
+    let found = find(tx, actor, id, &tx.locking("t"), true)?;
     found.demand(action)?;
     Ok(found)
 }
@@ -221,7 +235,7 @@ pub(crate) fn permit_survivor(tx: &Tx<'_>, actor: &Actor, action: Action, id: Ti
 /// # Errors
 /// `NotFound` to those who may not see it.
 pub fn look(conn: &Conn, actor: &Actor, id: TicketId) -> Result<Permitted<Ticket>> {
-    find(conn, actor, id, "")
+    find(conn, actor, id, "", false)
 }
 
 /// Refuses what the asker may not do at the desk.
@@ -240,17 +254,18 @@ pub fn permit_desk(actor: &Actor, action: DeskAction) -> Result<()> {
 pub fn visible(actor: &Actor, alias: &str, first_param: usize) -> Sql {
     let Some(me) = actor.person() else { return Sql { condition: "TRUE".to_owned(), params: Vec::new() } };
     let (open, own) = (open_to(alias, first_param), format!("{alias}.requester_id = ${first_param}"));
+    let there = format!("{alias}.deleted_at IS NULL");
     if actor.is_staff() {
-        return Sql { condition: format!("({open} OR {own})"), params: vec![me.into()] };
+        return Sql { condition: format!("({there} AND ({open} OR {own}))"), params: vec![me.into()] };
     }
     let watched = format!("{alias}.id IN (SELECT w.ticket_id FROM watchers w WHERE w.person_id = ${first_param})");
     match actor.organization.filter(|_| actor.sees_organization) {
         Some(organization) => {
             let colleague = format!("{alias}.organization_id = ${}", first_param + 1);
-            let condition = format!("({own} OR ({open} AND ({watched} OR {colleague})))");
+            let condition = format!("({there} AND ({own} OR ({open} AND ({watched} OR {colleague}))))");
             Sql { condition, params: vec![me.into(), organization.into()] }
         }
-        None => Sql { condition: format!("({own} OR ({open} AND {watched}))"), params: vec![me.into()] },
+        None => Sql { condition: format!("({there} AND ({own} OR ({open} AND {watched})))"), params: vec![me.into()] },
     }
 }
 
@@ -280,7 +295,7 @@ impl Row for Found {
     }
 }
 
-fn find(conn: &Conn, actor: &Actor, id: TicketId, lock: &str) -> Result<Permitted<Ticket>> {
+fn find(conn: &Conn, actor: &Actor, id: TicketId, lock: &str, deleted: bool) -> Result<Permitted<Ticket>> {
     let me = actor.person().unwrap_or(PersonId(0));
     let sql = format!(
         "SELECT {}, CAST(CASE WHEN {} THEN 1 ELSE 0 END AS BIGINT), \
@@ -291,7 +306,9 @@ fn find(conn: &Conn, actor: &Actor, id: TicketId, lock: &str) -> Result<Permitte
     );
     let Some(found) = conn.first::<Found>(&sql, params![id, me])? else { return Err(Refusal::NotFound.into()) };
     let relation = relation(actor, &found);
-    if !allows(relation, Action::See) {
+    // The house goes on seeing what was deleted: what it promised before still ends.
+    let is_there = found.ticket.deleted_at.is_some() == deleted || (!deleted && relation == Relation::House);
+    if !is_there || !allows(relation, Action::See) {
         return Err(Refusal::NotFound.into());
     }
     Ok(Permitted { thing: found.ticket, relation, reach: actor.reach, watches: found.watches })

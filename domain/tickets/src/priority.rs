@@ -104,6 +104,14 @@ impl Matrix {
         self.0[impact as usize][urgency as usize]
     }
 
+    /// The impact and urgency that make this priority, the ones nearest to what they are now; nothing where the matrix has no such cell.
+    #[must_use]
+    pub fn cell_of(&self, priority: Priority, now: (Level, Level)) -> Option<(Level, Level)> {
+        let cells = Level::ALL.iter().flat_map(|i| Level::ALL.iter().map(move |u| (*i, *u)));
+        let far = |(i, u): &(Level, Level)| (*i as usize).abs_diff(now.0 as usize) + (*u as usize).abs_diff(now.1 as usize);
+        cells.filter(|(i, u)| self.priority(*i, *u) == priority).min_by_key(far)
+    }
+
     /// A matrix may be any, but not absurd: more impact or urgency never means less priority. The first impact and urgency
     /// that are more urgent than a stronger neighbour, if there are such.
     #[must_use]

@@ -135,7 +135,8 @@ fn before(ticket: &Ticket) -> Vec<Happened> {
 
 fn stand(ticket: &Ticket) -> Stand {
     match ticket.status {
-        _ if ticket.merged_into.is_some() => Stand::Merged,
+        // A deleted ticket has no clocks either.
+        _ if ticket.merged_into.is_some() || ticket.deleted_at.is_some() => Stand::Merged,
         Status::New | Status::Open => Stand::Active,
         Status::Waiting => Stand::Waiting,
         Status::OnHold => Stand::OnHold,

@@ -17,7 +17,7 @@ pub use list::List;
 pub use neighbours::{Neighbours, POSITION_MAX, neighbours};
 pub use row::{Group, Move, QueueRow};
 
-pub(crate) use list::{Looked, Reader};
+pub(crate) use list::{Looked, Reader, look_at};
 
 use db::{Conn, Value};
 use filter::Sql;
@@ -25,7 +25,6 @@ use jiff::tz::TimeZone;
 use outcome::{Check, Result, Sentence};
 use people::Actor;
 
-use list::look_at;
 use page::Page;
 
 use crate::policy::{DeskAction, permit_desk};

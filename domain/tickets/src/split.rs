@@ -140,6 +140,8 @@ fn open(
         minutes_spent: 0,
         due_at: None,
         due_metric: None,
+        external_id: None,
+        deleted_at: None,
         version: 1,
         ..from.clone()
     };

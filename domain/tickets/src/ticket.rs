@@ -89,6 +89,10 @@ row! {
         pub due_at: Option<Moment>,
         /// Which clock that is.
         pub due_metric: Option<Metric>,
+        /// What another system calls it.
+        pub external_id: Option<String>,
+        /// When it was deleted; then it is there only for whoever may restore it.
+        pub deleted_at: Option<Moment>,
         /// Rises with every change.
         pub version: i64,
     }

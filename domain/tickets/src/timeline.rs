@@ -14,7 +14,7 @@ use crate::policy::{Action, Permitted, look};
 use crate::ticket::{Ticket, TicketId};
 
 /// What the requester's side is told of; the rest is the desk's own.
-const TOLD_OUTSIDE: &str = "'ticket.opened', 'ticket.reply_added', 'ticket.waited', 'ticket.held', 'ticket.resumed', \
+pub(crate) const TOLD_OUTSIDE: &str = "'ticket.opened', 'ticket.reply_added', 'ticket.waited', 'ticket.held', 'ticket.resumed', \
                             'ticket.resolved', 'ticket.reopened', 'ticket.closed', 'ticket.merged', 'ticket.unmerged'";
 
 /// Something that happened.

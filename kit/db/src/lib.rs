@@ -23,6 +23,7 @@ mod queue;
 mod settings;
 mod threads;
 mod tx;
+mod undertaking;
 mod value;
 mod whole;
 mod worker;
@@ -39,6 +40,7 @@ pub use jobs::{ATTEMPTS_MAX, GivenUp, Job, JobId, Listener, Promise, Run, Wiring
 pub use migrate::{Migrations, applied_steps, migrate, migrate_where};
 pub use settings::{put_setting, setting};
 pub use tx::Tx;
+pub use undertaking::{UNDERTAKINGS_MAX, Undertaking, UndertakingState};
 pub use value::{Field, Row, Value};
 pub use whole::{Counts, Step, counts, dump, load, steps_of};
 pub use worker::{drain, work};

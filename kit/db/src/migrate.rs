@@ -21,6 +21,7 @@ pub(crate) const OWN: Migrations = Migrations {
     steps: &[
         ("0001_events_and_jobs", include_str!("../migrations/0001_events_and_jobs.sql")),
         ("0002_fulltext", include_str!("../migrations/0002_fulltext.sql")),
+        ("0003_undertakings", include_str!("../migrations/0003_undertakings.sql")),
     ],
 };
 

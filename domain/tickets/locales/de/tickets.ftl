@@ -47,3 +47,5 @@ auto-close-days = Wählen Sie 1 bis { $max } Tage, oder nie.
 undo-too-late = Eine Änderung lässt sich { $minutes } Minuten lang zurücknehmen. Diese ist älter.
 undo-changed-since = Das wurde inzwischen von jemand anderem geändert. Es bleibt, wie es jetzt ist.
 undo-impossible = Das lässt sich nicht zurücknehmen.
+external-id-too-long = Diese Kennung hat mehr als { $max } Zeichen.
+bundle-unknown = Unter diesem Namen gibt es keine Dateien von Ihnen, die noch nicht gesendet sind.

@@ -47,3 +47,5 @@ auto-close-days = Choose 1 to { $max } days, or never.
 undo-too-late = A change can be undone for { $minutes } minutes. This one is older.
 undo-changed-since = Somebody has changed this since. It stays as it is now.
 undo-impossible = This cannot be undone.
+external-id-too-long = This identifier has more than { $max } characters.
+bundle-unknown = There are no files under this name that are yours and not sent yet.

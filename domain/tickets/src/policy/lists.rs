@@ -20,8 +20,16 @@ pub(crate) fn workable(actor: &Actor, alias: &str, first_param: usize) -> Sql {
         return Sql { condition: "TRUE".to_owned(), params: Vec::new() };
     }
     match actor.person().filter(|_| actor.is_staff()) {
-        Some(me) => Sql { condition: open_to(alias, first_param), params: vec![me.into()] },
+        Some(me) => Sql { condition: format!("{alias}.deleted_at IS NULL AND {}", open_to(alias, first_param)), params: vec![me.into()] },
         None => Sql { condition: "FALSE".to_owned(), params: Vec::new() },
+    }
+}
+
+/// The condition under which `actor` may restore the deleted ticket row `alias`, its parameters numbered from `first_param`.
+pub(crate) fn restorable(actor: &Actor, alias: &str, first_param: usize) -> Sql {
+    match actor.person().filter(|_| actor.is_staff()) {
+        Some(me) => Sql { condition: open_to(alias, first_param), params: vec![me.into()] },
+        None => Sql { condition: if is_house(actor) { "TRUE" } else { "FALSE" }.to_owned(), params: Vec::new() },
     }
 }
 

@@ -27,7 +27,7 @@ pub fn reapply_job() -> Run {
     Run::inside(|tx: &mut Tx<'_>, job: &Job| {
         let after: TicketId = job.data()?;
         let batch = i64::try_from(REAPPLY_BATCH).unwrap_or(i64::MAX);
-        let sql = "SELECT t.id FROM tickets t WHERE t.id > $1 AND t.resolved_at IS NULL AND t.closed_at IS NULL ORDER BY t.id LIMIT $2";
+        let sql = "SELECT t.id FROM tickets t WHERE t.id > $1 AND t.deleted_at IS NULL AND t.resolved_at IS NULL AND t.closed_at IS NULL ORDER BY t.id LIMIT $2";
         let ids: Vec<(TicketId,)> = tx.all(sql, params![after, batch])?;
         for (id,) in &ids {
             look_again(tx, *id)?;

@@ -73,6 +73,10 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         TicketEvent::ClockWarned { metric, due, .. } => Some(clock(say, "told-clock-warned", *metric, *due, told.at)),
         TicketEvent::ClockBreached { metric, due, .. } => Some(clock(say, "told-clock-breached", *metric, *due, told.at)),
         TicketEvent::Escalated { metric, percent, act, .. } => Some(escalated(say, line, *metric, *percent, *act)),
+        TicketEvent::NamedElsewhere { to: Some(name), .. } => one("told-named-elsewhere", "name", name),
+        TicketEvent::NamedElsewhere { to: None, .. } => Some(say.say("told-named-elsewhere-none").into_owned()),
+        TicketEvent::Deleted => Some(say.say("told-deleted").into_owned()),
+        TicketEvent::Restored => Some(say.say("told-restored").into_owned()),
         TicketEvent::Undone { .. } => Some(say.say("told-undone").into_owned()),
         // The conversation shows messages itself.
         TicketEvent::MessageHeld { .. }

@@ -1,0 +1,63 @@
+//! What happened to a ticket, in order.
+
+use axum::Json;
+use axum::extract::State;
+use db::EventId;
+use schemars::JsonSchema;
+use serde::Serialize;
+use tickets::{LOG_MAX, TicketId};
+
+use super::AuditJson;
+use crate::desk::Desk;
+use crate::front::{Answer, Asked, Caller, Page, Segment, Start, Turn, Walked};
+
+/// A page of audits.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AuditsAnswer {
+    /// What happened.
+    pub audits: Vec<AuditJson>,
+    /// The pages beside this one.
+    #[serde(flatten)]
+    pub turn: Turn,
+}
+
+/// One audit.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AuditAnswer {
+    /// What happened.
+    pub audit: AuditJson,
+}
+
+/// `GET /tickets/{id}/audits`: of the last [`LOG_MAX`] things after the cursor, those of one page.
+pub async fn list(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<TicketId>, asked: Asked) -> Answer<Json<AuditsAnswer>> {
+    let page = asked.page()?;
+    let log = desk.db.read(move |conn| tickets::log_of(conn, &caller.actor, id, EventId(0), LOG_MAX)).await?;
+    let (audits, walked) = cut(AuditJson::all(&log), &page);
+    Ok(Json(AuditsAnswer { audits, turn: page.turn(&desk, &asked, &walked) }))
+}
+
+/// `GET /tickets/{id}/audits/{audit}`.
+pub async fn show(State(desk): State<Desk>, caller: Caller, Segment((id, audit)): Segment<(TicketId, i64)>) -> Answer<Json<AuditAnswer>> {
+    let log = desk.db.read(move |conn| tickets::log_of(conn, &caller.actor, id, EventId(audit - 1), LOG_MAX)).await?;
+    let found = AuditJson::all(&log).into_iter().next().filter(|found| found.id == audit);
+    Ok(Json(AuditAnswer { audit: found.ok_or(outcome::Refusal::NotFound)? }))
+}
+
+/// The audits of one page; they are in order of their numbers.
+pub(super) fn cut(audits: Vec<AuditJson>, page: &Page) -> (Vec<AuditJson>, Walked) {
+    let count = i64::try_from(audits.len()).unwrap_or(i64::MAX);
+    let beyond = match page.start {
+        Start::Begin => 0,
+        Start::Skip(skip) => usize::try_from(skip).unwrap_or(usize::MAX),
+        Start::After(_, id) => audits.partition_point(|audit| audit.id <= id),
+        Start::Before(_, id) => audits.partition_point(|audit| audit.id < id).saturating_sub(page.size),
+    };
+    let more = match page.start {
+        Start::Before(..) => beyond > 0,
+        _ => audits.len() > beyond.saturating_add(page.size),
+    };
+    let cut: Vec<AuditJson> = audits.into_iter().skip(beyond).take(page.size).collect();
+    let place = |audit: Option<&AuditJson>| audit.map(|audit| (0, audit.id));
+    let walked = Walked { first: place(cut.first()), last: place(cut.last()), more, count: Some(count) };
+    (cut, walked)
+}
