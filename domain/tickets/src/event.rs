@@ -10,6 +10,7 @@ use people::{OrganizationId, PersonId, SiteId, TeamId};
 use serde::{Deserialize, Serialize};
 use sla::{Act, AgreementId, Metric};
 
+use crate::form::{FieldId, FieldValue};
 use crate::kind::{Kind, Source};
 use crate::message::{Audience, MessageId};
 use crate::priority::{Level, Priority};
@@ -63,6 +64,25 @@ pub struct Asker {
     pub organization: Option<OrganizationId>,
 }
 
+/// An answer in one of the desk's own fields, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// The field.
+    pub field: FieldId,
+    /// What it was called then.
+    pub name: String,
+    /// What it said before.
+    pub from: Option<FieldValue>,
+    /// What it says after.
+    pub to: Option<FieldValue>,
+    /// How that read then: the option's or the person's name; empty for a tick.
+    #[serde(default)]
+    pub from_shown: String,
+    /// How this read then.
+    #[serde(default)]
+    pub to_shown: String,
+}
+
 /// Something that happened to a ticket. `with` names the message that brought a change along: whoever writes to people about
 /// both says it once, and taking the message back takes the change back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +119,8 @@ pub enum TicketEvent {
     Retitled { from: String, to: String },
     /// Tags came or went.
     Tagged { added: Vec<String>, removed: Vec<String> },
+    /// Answers in the desk's own fields changed.
+    FilledIn { changes: Vec<FieldChange> },
     /// Another person is the requester.
     RequesterChanged { from: Asker, to: Asker },
     /// Incident or service request.
@@ -165,6 +187,7 @@ impl TicketEvent {
             Self::Recategorized { .. } => "ticket.recategorized",
             Self::Retitled { .. } => "ticket.retitled",
             Self::Tagged { .. } => "ticket.tagged",
+            Self::FilledIn { .. } => "ticket.filled_in",
             Self::RequesterChanged { .. } => "ticket.requester_changed",
             Self::KindChanged { .. } => "ticket.kind_changed",
             Self::SiteChanged { .. } => "ticket.site_changed",

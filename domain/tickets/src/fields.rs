@@ -1,10 +1,12 @@
 //! What the filter language knows of tickets: the fields, whom their names mean, and the condition that a filter becomes.
 
+mod custom;
 mod names;
 mod text;
 
 pub use names::FilterNames;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use db::Conn;
@@ -37,12 +39,35 @@ pub fn fields(actor: &Actor) -> &'static Fields {
     if is_at_desk(actor) { &DESK } else { &OUTSIDE }
 }
 
+/// The same fields and the desk's own ones, as `field.asset_tag`: what completion offers. One statement at the desk, none outside.
+///
+/// # Errors
+/// What the engine answers.
+pub fn all_fields(conn: &Conn, actor: &Actor) -> Result<Fields> {
+    let mut all = fields(actor).clone();
+    if is_at_desk(actor) {
+        custom::add_to(&mut all, conn)?;
+    }
+    Ok(all)
+}
+
+/// The fields that `text` may ask about; the desk's own ones are looked up only for a text that names one.
+pub(crate) fn fields_of<'f>(conn: &Conn, base: &'f Fields, actor: &Actor, text: &str) -> Result<Cow<'f, Fields>> {
+    if !is_at_desk(actor) || !text.to_ascii_lowercase().contains(custom::BEGINS) {
+        return Ok(Cow::Borrowed(base));
+    }
+    let mut all = base.clone();
+    custom::add_to(&mut all, conn)?;
+    Ok(Cow::Owned(all))
+}
+
 /// Reads `text` for the asker.
 ///
 /// # Errors
 /// What is wrong with it, with its place; or what the engine answers.
 pub(crate) fn read(conn: &Conn, actor: &Actor, text: &str, zone: &TimeZone) -> Result<Filtered, Unbound> {
-    let fields = fields(actor);
+    let fields = fields_of(conn, fields(actor), actor, text)?;
+    let fields = fields.as_ref();
     let context = Context::new(conn.now().0, zone.clone(), actor.person().map(|me| me.0));
     let bound = Filter::parse(text, fields)?.bind(fields, &FilterNames { conn, actor }, &context)?;
     let order = bound.order().iter().filter_map(|o| Some(Order { sort: o.field.name().parse().ok()?, descending: o.descending })).collect();

@@ -1,4 +1,4 @@
-//! What of a ticket can be found by its words: its subject, and each message with the names of its files.
+//! What of a ticket can be found by its words: its subject, its answers, and each message with the names of its files.
 //!
 //! Called in the transaction that writes them, so that search never lags. Names of people and tags are not words of the ticket:
 //! filters ask for them by field, and a renamed person is found at once.
@@ -8,16 +8,30 @@ use db::{Conn, Tx, params};
 use outcome::Result;
 
 use crate::event::TICKET;
+use crate::form::index_text;
 use crate::message::{Audience, MessageId};
 use crate::ticket::TicketId;
 
 /// The part that stands for the ticket itself; messages have numbers from 1 on.
 const HEAD: i64 = 0;
 
+/// The part that stands for the answers in the desk's own fields.
+const ANSWERS: i64 = -1;
+
 /// Indexes the subject.
 pub(crate) fn ticket(tx: &mut Tx<'_>, id: TicketId) -> Result<()> {
     let (subject,) = tx.one::<(String,)>("SELECT subject FROM tickets WHERE id = $1", params![id])?;
     put(tx, &Part { kind: TICKET, subject: id.0, part: HEAD, audience: Finders::Public, title: &subject, body: "" })
+}
+
+/// Indexes the answers in the desk's own fields. Some fields are the desk's alone, and which ones may change: requesters are found
+/// nothing by any.
+pub(crate) fn answers(tx: &mut Tx<'_>, id: TicketId) -> Result<()> {
+    let answers = index_text(tx, id)?;
+    if answers.is_empty() {
+        return tx.unindex(TICKET, id.0, ANSWERS);
+    }
+    put(tx, &Part { kind: TICKET, subject: id.0, part: ANSWERS, audience: Finders::Internal, title: "", body: &answers })
 }
 
 /// Indexes a message as it stands: one that was taken back is found no more, one that can still be taken back by the desk alone.
@@ -70,6 +84,7 @@ pub fn reindex(db: &db::Db) -> Result<u64> {
             let Some(&(last,)) = tickets.last() else { return Ok((None, 0)) };
             for (id,) in &tickets {
                 ticket(tx, *id)?;
+                answers(tx, *id)?;
             }
             let sql = "SELECT id FROM messages WHERE ticket_id > $1 AND ticket_id <= $2 ORDER BY id";
             let messages: Vec<(MessageId,)> = tx.all(sql, params![after, last])?;

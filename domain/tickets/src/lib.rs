@@ -4,6 +4,7 @@
 mod attachment;
 mod category;
 mod event;
+mod form;
 mod kind;
 mod limits;
 mod message;
@@ -106,9 +107,16 @@ pub use conversation::{Conversation, Said, conversation};
 pub use counts::{Counts, TeamCount, counts, mine};
 pub use delete::{delete, deleted, restore};
 pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
-pub use event::{Asker, Assignment, Standing, TICKET, TicketEvent, Weight};
+pub use event::{Asker, Assignment, FieldChange, Standing, TICKET, TicketEvent, Weight};
 pub use facts::{Facts, TicketNames, Watcher, facts};
-pub use fields::{FilterNames, fields};
+pub use fields::{FilterNames, all_fields, fields};
+pub use form::{
+    AddField, Answer, Answered, Ask, AskId, AskedOf, CustomField, EditField, FIELD_ASKS_MAX, FIELD_COLUMNS_MAX, FIELD_HINT_CHARS_MAX,
+    FIELD_KEY_CHARS_MAX, FIELD_NAME_CHARS_MAX, FIELD_OPTIONS_MAX, FIELD_PATTERN_BYTES_MAX, FIELD_PATTERN_CHARS_MAX, FIELD_TEXT_CHARS_MAX,
+    FIELDS_MAX, FieldEvent, FieldId, FieldKind, FieldOption, FieldValue, FillIn, Forms, Given, OPTION_NAME_CHARS_MAX, OptionId, Question,
+    Required, SetAsk, SetOptions, When, add_field, answered_of, answers, archive_field, drop_ask, edit_field, fill_in, forms, input_name,
+    restore_field, set_ask, set_options,
+};
 pub use hold::{Hold, hold};
 pub use index::reindex;
 pub use kind::{Kind, Source};
@@ -172,6 +180,8 @@ pub const LOCALES: &[(Language, &str)] = &[
     (Language::De, include_str!("../locales/de/tickets.ftl")),
     (Language::En, include_str!("../locales/en/lists.ftl")),
     (Language::De, include_str!("../locales/de/lists.ftl")),
+    (Language::En, include_str!("../locales/en/fields.ftl")),
+    (Language::De, include_str!("../locales/de/fields.ftl")),
 ];
 
 /// This slice's tables.
@@ -182,5 +192,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0002_queues", include_str!("../migrations/0002_queues.sql")),
         ("0003_due", include_str!("../migrations/0003_due.sql")),
         ("0004_other_systems", include_str!("../migrations/0004_other_systems.sql")),
+        ("0005_fields", include_str!("../migrations/0005_fields.sql")),
     ],
 };

@@ -11,6 +11,7 @@ use crate::checks::{
     check_external_id, check_subject, checked_assignee, checked_category, checked_requester, checked_site, checked_team, tidy_subject,
 };
 use crate::event::TicketEvent;
+use crate::form::{self, Given};
 use crate::index;
 use crate::kind::{Kind, Source};
 use crate::limits::WATCHERS_MAX;
@@ -60,6 +61,8 @@ pub struct Open {
     pub site: Option<SiteId>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// What was answered in the desk's own fields.
+    pub answers: Vec<Given>,
     /// Files that were uploaded for it.
     pub attachments: Vec<AttachmentId>,
     /// Who else is kept up to date.
@@ -92,6 +95,7 @@ impl Open {
             assignee: None,
             site: None,
             tags: Vec::new(),
+            answers: Vec::new(),
             attachments: Vec::new(),
             watchers: Vec::new(),
             follows: None,
@@ -181,6 +185,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, open: &Open) -> Result<Opened> {
     watch(tx, id, &open.watchers)?;
     TicketEvent::Opened { source: open.source, message, requester: open.requester, team, assignee: open.assignee, follows: open.follows }
         .record(tx, actor, id)?;
+    form::answers_at_opening(tx, actor, id, open.category, &open.answers)?;
     for person in watch_mentioned(tx, &first.mentions, id)? {
         TicketEvent::WatcherAdded { person, mentioned: Some(message) }.record(tx, actor, id)?;
     }

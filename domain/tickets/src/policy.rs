@@ -54,6 +54,8 @@ words! {
         Retitle = "retitle",
         /// Add and remove tags.
         Tag = "tag",
+        /// Answer the desk's own fields.
+        FillIn = "fill_in",
         /// Say who asked.
         ChangeRequester = "change_requester",
         /// Say whether it is an incident or a service request.
@@ -88,6 +90,8 @@ words! {
         ShareViews = "share_views",
         /// Change the tree of categories.
         ManageCategories = "manage_categories",
+        /// Change the desk's own fields and where they are asked.
+        ManageFields = "manage_fields",
         /// Change which impact and urgency make which priority.
         ManageMatrix = "manage_matrix",
         /// Change when resolved tickets close by themselves.
@@ -139,7 +143,7 @@ pub fn allows_at_desk(role: Role, action: DeskAction) -> bool {
     match action {
         DeskAction::Open => true,
         DeskAction::OpenForOthers | DeskAction::UseQueue => role >= Role::Agent,
-        DeskAction::ShareViews | DeskAction::ManageCategories => role >= Role::Lead,
+        DeskAction::ShareViews | DeskAction::ManageCategories | DeskAction::ManageFields => role >= Role::Lead,
         DeskAction::ManageMatrix | DeskAction::ManageClocks => role >= Role::Administrator,
     }
 }

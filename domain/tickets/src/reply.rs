@@ -9,6 +9,7 @@ use crate::attachment::AttachmentId;
 use crate::change::change;
 use crate::drafts::{self, Mode};
 use crate::event::TicketEvent;
+use crate::form::demand_answers;
 use crate::hold::checked_hold;
 use crate::index;
 use crate::limits::UNDO_SEND_S_MAX;
@@ -139,6 +140,9 @@ pub fn reply(tx: &mut Tx<'_>, actor: &Actor, reply: &Reply) -> Result<Replied> {
     let side = side_of(actor, &ticket);
     check(tx, reply, side)?;
     no_crossing(tx, actor, &ticket, reply)?;
+    if matches!(reply.then, Then::Resolve) && side == Side::Staff && ticket.status.is_unfinished() {
+        demand_answers(tx, actor, &ticket)?;
+    }
     let replied = match (ticket.status, reply.audience, side) {
         (Status::Closed, Audience::Public, Side::Requester) => reopen_as_new(tx, actor, &ticket, reply)?,
         (Status::Closed, Audience::Public, Side::Staff) => return Err(Error::conflict("reply-closed")),

@@ -6,6 +6,7 @@ use people::Actor;
 
 use crate::change::change;
 use crate::event::{Standing, TICKET, TicketEvent};
+use crate::form;
 use crate::index;
 use crate::limits::UNDO_MS;
 use crate::moving::{Changed, tell_assigned, tell_moved};
@@ -14,7 +15,7 @@ use crate::status::Status;
 use crate::tag::{retag, tags_of};
 use crate::ticket::{Ticket, TicketId};
 
-/// Takes back a change that this actor made: assignee and team, status, priority, tags, category, subject, requester, kind, site.
+/// Takes back a change that this actor made: assignee and team, status, priority, tags, answers, category, subject, requester, kind, site.
 ///
 /// # Errors
 /// `NotFound` for somebody else's change; `Conflict` when it is too long ago, cannot be taken back, or the same was changed
@@ -52,6 +53,7 @@ fn action_of(event: &TicketEvent) -> Option<Action> {
         TicketEvent::Recategorized { .. } => Some(Action::Recategorize),
         TicketEvent::Retitled { .. } => Some(Action::Retitle),
         TicketEvent::Tagged { .. } => Some(Action::Tag),
+        TicketEvent::FilledIn { .. } => Some(Action::FillIn),
         TicketEvent::RequesterChanged { .. } => Some(Action::ChangeRequester),
         TicketEvent::KindChanged { .. } => Some(Action::SetKind),
         TicketEvent::SiteChanged { .. } => Some(Action::SetSite),
@@ -91,6 +93,7 @@ pub(crate) fn take_back(
             }
             return Ok((retag(tx, actor, ticket, removed, added)?.ticket, true));
         }
+        TicketEvent::FilledIn { changes } => return form::take_back(tx, actor, ticket, changes),
         other => reversed(other),
     };
     match back {

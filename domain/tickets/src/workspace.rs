@@ -1,5 +1,7 @@
 //! What the workspace of one ticket shows beside the conversation, in few statements: a page has a budget of them.
 
+use std::collections::BTreeMap;
+
 use db::{Conn, Gather, Moment, Part, Piece};
 use outcome::Result;
 use people::{Actor, PersonId, TeamId};
@@ -8,6 +10,7 @@ use crate::brief::TicketBrief;
 use crate::conversation::{self, Conversation};
 use crate::drafts::Draft;
 use crate::facts::Facts;
+use crate::form::{Answer, FieldId, Forms, Raw};
 use crate::limits::PRESENCE_MS;
 use crate::link_to::LinkKind;
 use crate::message::MessageId;
@@ -38,6 +41,11 @@ pub struct Workspace {
     pub related: Vec<RelatedTicket>,
     /// Whom the ticket can be given to, and what it can be about.
     pub menus: Menus,
+    /// The desk's own fields.
+    pub forms: Forms,
+    /// What the ticket answers in them.
+    pub answers: BTreeMap<FieldId, Answer>,
+    raw: Raw,
 }
 
 /// Why a ticket stands beside another one.
@@ -90,6 +98,7 @@ pub fn workspace(conn: &Conn, actor: &Actor, id: TicketId) -> Result<(Conversati
         timeline.take_name(&piece)?;
         beside.take(&conversation.ticket, &piece)
     })?;
+    beside.answers = std::mem::take(&mut beside.raw).told(&beside.forms);
     Ok((conversation, timeline, beside))
 }
 
@@ -98,6 +107,8 @@ impl Workspace {
         self.facts.ask(ticket, gather);
         ask_related(actor, ticket, gather);
         ask_menus(actor, gather);
+        Forms::ask(gather);
+        Raw::ask(ticket.id, gather);
         let (id, requester) = (gather.param(ticket.id), gather.param(ticket.requester_id));
         let (me, since) = (gather.param(actor.person().unwrap_or(PersonId(0))), gather.param(now.plus_ms(-PRESENCE_MS)));
         let mut part = |what, ints: &[&str], texts: &[&str], from: String, order| {
@@ -138,6 +149,8 @@ impl Workspace {
                 self.facts.take(piece)?;
                 take_related(&mut self.related, piece)?;
                 self.menus.take(piece)?;
+                self.forms.take(piece)?;
+                self.raw.take(piece)?;
             }
         }
         Ok(())

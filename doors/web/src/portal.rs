@@ -17,6 +17,8 @@ pub fn routes(site: Site) -> Site {
     let site = site
         .get("/portal", Gate::SignedIn, ask::start)
         .get("/portal/ask", Gate::SignedIn, ask::form)
+        .upload("/portal/ask", Gate::SignedIn, ask::questions)
+        .get("/portal/ask/questions", Gate::SignedIn, ask::part)
         .get("/portal/help", Gate::Anyone, help::show)
         .get("/portal/requests", Gate::SignedIn, list::show)
         .upload("/portal/requests", Gate::SignedIn, ask::send)

@@ -6,6 +6,7 @@ mod appearance;
 mod calendars;
 mod categories;
 pub(crate) mod choices;
+mod fields;
 mod index;
 mod mailboxes;
 mod matrix;
@@ -82,6 +83,16 @@ fn desks(site: Site) -> Site {
         .post("/settings/categories/{id}", Gate::Lead, categories::save)
         .post("/settings/categories/{id}/archive", Gate::Lead, categories::archive)
         .post("/settings/categories/{id}/restore", Gate::Lead, categories::restore);
+    let site = site
+        .get("/settings/fields", Gate::Lead, fields::list)
+        .post("/settings/fields", Gate::Lead, fields::add)
+        .get("/settings/fields/{id}", Gate::Lead, fields::form)
+        .post("/settings/fields/{id}", Gate::Lead, fields::save)
+        .post("/settings/fields/{id}/options", Gate::Lead, fields::options)
+        .post("/settings/fields/{id}/rules", Gate::Lead, fields::rule)
+        .post("/settings/fields/{id}/rules/remove", Gate::Lead, fields::unrule)
+        .post("/settings/fields/{id}/archive", Gate::Lead, fields::archive)
+        .post("/settings/fields/{id}/restore", Gate::Lead, fields::restore);
     site.get("/settings/matrix", Gate::Administrator, matrix::form)
         .post("/settings/matrix", Gate::Administrator, matrix::save)
         .get("/settings/sites", Gate::Administrator, sites::list)

@@ -1,5 +1,6 @@
 //! The ticket workspace: one ticket, what was said and done, and all that can be done about it.
 
+mod answers;
 mod attachments;
 mod clocks;
 mod context;
@@ -28,6 +29,8 @@ use crate::site::{Gate, Site};
 pub fn routes(site: Site) -> Site {
     let site = site
         .get("/tickets/new", Gate::Staff, open::form)
+        .post("/tickets/new", Gate::Staff, open::questions)
+        .get("/tickets/new/questions", Gate::Staff, open::part)
         .post("/tickets", Gate::Staff, open::send)
         .get("/tickets/{id}", Gate::Staff, show::show)
         .upload("/tickets/{id}/replies", Gate::Staff, reply::send)
@@ -40,6 +43,8 @@ pub fn routes(site: Site) -> Site {
         .post("/tickets/{id}/weight", Gate::Staff, deeds::weight)
         .post("/tickets/{id}/category", Gate::Staff, deeds::category)
         .post("/tickets/{id}/tags", Gate::Staff, deeds::tags)
+        .get("/tickets/{id}/fields", Gate::Staff, answers::form)
+        .post("/tickets/{id}/fields", Gate::Staff, answers::save)
         .post("/tickets/{id}/watching", Gate::Staff, deeds::watching)
         .post("/tickets/{id}/subject", Gate::Staff, deeds::subject)
         .post("/tickets/{id}/kind", Gate::Staff, deeds::kind);

@@ -2,6 +2,7 @@
 
 pub mod due;
 pub mod line;
+pub mod questions;
 pub mod view;
 
 /// The texts of layouts and parts, for the catalogue.

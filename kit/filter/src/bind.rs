@@ -9,7 +9,7 @@ use crate::limits::{IDS_PER_NAME_MAX, PARAMS_MAX};
 use crate::problem::{Problem, Span, Unbound};
 use crate::resolve::{Resolve, Spelling};
 use crate::suggest::nearest;
-use crate::time::{Context, duration_ms, when};
+use crate::time::{Context, When, duration_ms, when};
 use crate::tree::{Node, Op, Term, Text, Value};
 use crate::values::{compared, flag, only_is, starred, word};
 
@@ -130,6 +130,7 @@ impl<'f> Binder<'f, '_> {
                 compared(value, op, "filter-duration-wrong", |text| duration_ms(text).map(|ms| (ms / unit_ms, ms / unit_ms)))?
             }
             Kind::Time => self.time(op, value)?,
+            Kind::Day => self.day(op, value)?,
             Kind::Flag | Kind::FullText => unreachable!("answered above"),
         };
         if matches!(&test, Test::Begins(text) | Test::Contains(text) if text.is_empty()) {
@@ -142,12 +143,27 @@ impl<'f> Binder<'f, '_> {
         let bounds = |text: &str| when(text, self.context).map(|w| (w.first(), w.after().saturating_sub(1)));
         if op == Op::Is
             && !value.text.contains("..")
-            && let Some(crate::time::When::Point(at)) = when(&value.text, self.context)
+            && let Some(When::Point(at)) = when(&value.text, self.context)
         {
             let now = self.context.now_ms;
             return Ok(Test::Between(Some(at.min(now)), Some(at.max(now).saturating_add(1))));
         }
         Ok(compared(value, op, "filter-time-wrong", bounds)?)
+    }
+
+    /// Times as days of the reader's zone: a point is the day it falls on.
+    fn day(&self, op: Op, value: &Value) -> Binds<Test> {
+        let context = self.context;
+        let days = |w: When| Some((context.day_of(w.first())?, context.day_of(w.after().saturating_sub(1))?));
+        if op == Op::Is
+            && !value.text.contains("..")
+            && let Some(point @ When::Point(_)) = when(&value.text, context)
+            && let Some((at, _)) = days(point)
+            && let Some(today) = context.day_of(context.now_ms)
+        {
+            return Ok(Test::Between(Some(at.min(today)), Some(at.max(today) + 1)));
+        }
+        Ok(compared(value, op, "filter-time-wrong", |text| when(text, context).and_then(days))?)
     }
 
     fn ids(&self, field: &Field, noun: &str, value: &Value) -> Binds<Vec<i64>> {

@@ -111,6 +111,7 @@ fn values(field: &Field, typed: &str, replaces: Span, resolve: &dyn Resolve) -> 
         Kind::Words(vocabulary) => vocabulary.words().map(str::to_owned).collect(),
         Kind::Flag => vec!["yes".to_owned(), "no".to_owned()],
         Kind::Time => TIMES.map(str::to_owned).to_vec(),
+        Kind::Day => TIMES.into_iter().filter(|time| *time != "2h").map(str::to_owned).collect(),
         Kind::Duration { .. } => DURATIONS.map(str::to_owned).to_vec(),
         Kind::Reference(noun) => resolve.names(noun, start, SUGGESTIONS_MAX)?,
         Kind::Label => resolve.labels(field.name(), start, SUGGESTIONS_MAX)?,

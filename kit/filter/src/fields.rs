@@ -39,6 +39,8 @@ pub enum Kind {
     },
     /// An instant, stored in Unix milliseconds.
     Time,
+    /// A day without a time of day, stored as days since 1970-01-01.
+    Day,
     /// Yes or no.
     Flag,
     /// Words and phrases in a part of the record's text, answered by the slice's full-text search.
@@ -127,6 +129,11 @@ impl Field {
     /// A field of instants in Unix milliseconds.
     pub fn time(name: impl Into<Name>, source: impl Into<Source>) -> Self {
         Self::new(name, Kind::Time, source)
+    }
+
+    /// A field of days, counted from 1970-01-01.
+    pub fn day(name: impl Into<Name>, source: impl Into<Source>) -> Self {
+        Self::new(name, Kind::Day, source)
     }
 
     /// A yes-or-no field; the source is a condition.

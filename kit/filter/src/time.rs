@@ -28,6 +28,12 @@ impl Context {
         Some(Timestamp::from_millisecond(self.now_ms).ok()?.to_zoned(self.zone.clone()))
     }
 
+    /// The day on which an instant falls here, counted from 1970-01-01.
+    pub(crate) fn day_of(&self, at_ms: i64) -> Option<i64> {
+        let date = Timestamp::from_millisecond(at_ms).ok()?.to_zoned(self.zone.clone()).date();
+        date.since((jiff::Unit::Day, Date::constant(1970, 1, 1))).ok().map(|span| i64::from(span.get_days()))
+    }
+
     /// The instant at which `date` begins here.
     fn begins(&self, date: Date) -> Option<i64> {
         self.instant(date.to_datetime(Time::midnight()))

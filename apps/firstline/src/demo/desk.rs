@@ -9,6 +9,7 @@ use outcome::Result;
 use tickets::{AddCategory, CategoryId, RouteCategory, SaveView, Sharing};
 
 use super::MAILBOX;
+use super::fields;
 use super::people::Cast;
 use super::promises;
 use super::scenarios;
@@ -61,6 +62,7 @@ pub fn furnish(db: &Db, cast: &Cast) -> Result<Set> {
             }
         }
         promises::promise(tx, &system)?;
+        fields::ask(tx, &system, &known)?;
         for (name, filter, sharing) in [
             ("VPN trouble", "tag:vpn status:new,open,waiting,on_hold", Sharing::Everybody),
             ("Urgent", "priority>=high status:new,open", Sharing::Everybody),

@@ -7,6 +7,7 @@ use outcome::Result;
 use tickets::{Assign, Attach, AttachmentId, Hold, LinkKind, LinkTo, Merge, Open, Reply, Source, SpendTime, Then, TicketId, To};
 
 use super::desk::Set;
+use super::fields;
 use super::people::{Cast, Player};
 use super::pictures;
 use super::plot::{Deed, Opening, What};
@@ -106,6 +107,7 @@ fn open(db: &Db, files: &Store, cast: &Cast, set: &Set, opening: Opening) -> Res
         tickets::prioritize(tx, &system, &tickets::Prioritize { ticket, impact: Some(opening.impact), urgency: Some(opening.urgency) })?;
         tickets::tag(tx, &system, &tickets::Tag { ticket, add: opening.tags.clone(), remove: Vec::new() })?;
         tickets::assign(tx, &system, &Assign { ticket, to: To::Team(opening.team) })?;
+        fields::answer(tx, &system, ticket, &opening.category)?;
         Ok(ticket)
     })
 }

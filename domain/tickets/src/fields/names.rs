@@ -6,6 +6,7 @@ use outcome::Result;
 use people::Actor;
 use text::plain::fold;
 
+use super::custom::OPTION_OF;
 use crate::category::categories;
 
 /// The names that `actor` may use: every person, team, organization, category and site by name.
@@ -19,6 +20,14 @@ pub struct FilterNames<'a> {
 /// The end of every text that begins with `start`: no letter comes after this one.
 fn end_of(start: &str) -> String {
     format!("{start}\u{10ffff}")
+}
+
+/// What stands between the names of a path.
+const BETWEEN: &str = " / ";
+
+/// The last name of a path.
+fn last_of(path: &str) -> &str {
+    path.rsplit_once(BETWEEN).map_or(path, |(_, last)| last)
 }
 
 impl FilterNames<'_> {
@@ -59,6 +68,23 @@ impl FilterNames<'_> {
         Ok(with_below.take(max).map(|c| c.id.0).collect())
     }
 
+    /// The options with this name or path, archived ones too, and in a tree all that lies below them.
+    fn options(&self, field: &str, name: &str, spelling: Spelling, max: usize) -> Result<Vec<i64>> {
+        let (all, key) = (self.options_of(field, true)?, fold(name));
+        let fits = |text: &str| if spelling == Spelling::Whole { text == key } else { text.starts_with(&key) };
+        let meant: Vec<&String> = all.iter().map(|(_, path)| path).filter(|path| fits(path) || fits(last_of(path))).collect();
+        let below =
+            |path: &str| meant.iter().any(|m| path == m.as_str() || path.strip_prefix(m.as_str()).is_some_and(|r| r.starts_with(BETWEEN)));
+        Ok(all.iter().filter(|(_, path)| below(path)).map(|(id, _)| *id).take(max).collect())
+    }
+
+    /// The options of a field with their keys, or with their names.
+    fn options_of(&self, field: &str, keys: bool) -> Result<Vec<(i64, String)>> {
+        let (column, only) = if keys { ("name_key", "") } else { ("name", "AND archived_at IS NULL ") };
+        let sql = format!("SELECT id, {column} FROM field_options WHERE field_id = $1 {only}ORDER BY position, id");
+        self.conn.all(&sql, params![field.parse::<i64>().unwrap_or(0)])
+    }
+
     fn starting(&self, from: &str, start: &str, max: usize) -> Result<Vec<String>> {
         let key = fold(start);
         let sql = format!("SELECT name FROM {from} name_key >= $1 AND name_key <= $2 ORDER BY name_key, id LIMIT {max}");
@@ -81,6 +107,7 @@ impl Resolve for FilterNames<'_> {
             "team" => self.by_key("teams", name, spelling, max),
             "organization" => self.by_key("organizations", name, spelling, max),
             "category" => self.categories(name, spelling, max),
+            option if option.starts_with(OPTION_OF) => self.options(&option[OPTION_OF.len()..], name, spelling, max),
             "site" => {
                 let key = fold(name);
                 let fits = |site: &str| if spelling == Spelling::Whole { fold(site) == key } else { fold(site).starts_with(&key) };
@@ -100,6 +127,11 @@ impl Resolve for FilterNames<'_> {
                 let open = categories(self.conn)?.into_iter().filter(|c| c.archived_at.is_none());
                 let fitting = open.filter(|c| c.path_key.starts_with(&key) || fold(&c.name).starts_with(&key));
                 Ok(fitting.map(|c| c.path).take(max).collect())
+            }
+            option if option.starts_with(OPTION_OF) => {
+                let key = fold(start);
+                let fits = |name: &String| fold(name).starts_with(&key) || fold(last_of(name)).starts_with(&key);
+                Ok(self.options_of(&option[OPTION_OF.len()..], false)?.into_iter().map(|(_, name)| name).filter(fits).take(max).collect())
             }
             "site" => {
                 let key = fold(start);

@@ -10,7 +10,7 @@ use outcome::Result;
 use people::{Actor, Door};
 use sla::AgreementId;
 
-use crate::fields::{FilterNames, Words, fields};
+use crate::fields::{FilterNames, Words, fields, fields_of};
 use crate::ticket::TicketId;
 
 /// What conditions may ask about: what a ticket is, not how far it has come nor when, which changes by itself.
@@ -32,7 +32,7 @@ const FIELDS: &[&str] = &[
     "unassigned",
 ];
 
-/// The fields that the condition of an agreement may ask about.
+/// The fields that the condition of an agreement may ask about; the desk's own fields come to them.
 #[must_use]
 pub fn condition_fields() -> &'static Fields {
     static ALL: LazyLock<Fields> = LazyLock::new(|| {
@@ -54,7 +54,9 @@ impl sla::Conditions for Conditions {
 
 /// The condition on `t`, its parameters numbered from `first_param`.
 fn read(conn: &Conn, text: &str, first_param: usize) -> Result<Sql, Unbound> {
-    let (fields, firstline) = (condition_fields(), Actor::system(Door::Inside));
+    let firstline = Actor::system(Door::Inside);
+    let fields = fields_of(conn, condition_fields(), &firstline, text)?;
+    let fields = fields.as_ref();
     let context = Context::new(conn.now().0, TimeZone::UTC, None);
     let filter = Filter::parse(text, fields)?;
     let names = FilterNames { conn, actor: &firstline };

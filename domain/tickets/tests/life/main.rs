@@ -1,6 +1,7 @@
 //! The life of a ticket, command by command, on whichever engine the run is for.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod answers;
 mod anything;
 mod assign;
 mod attach;

@@ -10,8 +10,9 @@ import * as menus from "./menus";
 import * as morph from "./morph";
 import * as palette from "./palette";
 import * as presence from "./presence";
+import * as questions from "./questions";
 import * as time from "./time";
 import * as toast from "./toast";
 
-for (const part of [morph, menus, forms, ask, time, toast, composer, palette, lists, keys, presence, live])
+for (const part of [morph, menus, forms, ask, questions, time, toast, composer, palette, lists, keys, presence, live])
   part.start();

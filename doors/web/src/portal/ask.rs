@@ -1,6 +1,6 @@
 //! Asking: one question, then what helps to answer it, all of it optional but the words.
 
-use ::tickets::{CategoryId, Kind, Level, Open, Source};
+use ::tickets::{AskedOf, Category, CategoryId, Kind, Level, Open, Required, Source};
 use askama::Template;
 use axum::extract::{Multipart, Query, State};
 use axum::response::Redirect;
@@ -12,6 +12,7 @@ use super::requests::{Request, requests};
 use crate::desk::Desk;
 use crate::frame::{again, html, portal_shell};
 use crate::front::{Answer, Fields, Flash, SignedIn, caught, new_key, with_flash};
+use crate::ui::questions::{Asked, Part, TypedAnswers, all_given, asked};
 use crate::ui::view::{Choice, PortalShell};
 
 /// Common matters offered as buttons below the question.
@@ -63,6 +64,9 @@ pub struct Typed {
     urgency: String,
     category: String,
     key: String,
+    /// Answers to the category's questions, by the names of their inputs.
+    #[serde(flatten)]
+    answers: TypedAnswers,
 }
 
 impl Typed {
@@ -75,6 +79,7 @@ impl Typed {
             urgency: parts.field("urgency"),
             category: parts.field("category"),
             key: parts.field("key"),
+            answers: parts.beginning("field-"),
         }
     }
 }
@@ -89,6 +94,7 @@ struct Page<'a> {
     files: &'a [Brought],
     wants: bool,
     categories: Vec<Choice>,
+    asks: Vec<Asked>,
     impacts: Vec<Choice>,
     urgencies: Vec<Choice>,
     file_max: u64,
@@ -98,6 +104,25 @@ struct Page<'a> {
 /// `GET /portal/ask`
 pub async fn form(State(desk): State<Desk>, visitor: SignedIn, Query(typed): Query<Typed>) -> Answer {
     html(&page(&desk, &visitor, &typed, &Fields::default(), &[]).await?)
+}
+
+/// `POST /portal/ask`: the questions of the chosen category, for whoever has no scripts; nothing is sent yet.
+pub async fn questions(State(desk): State<Desk>, visitor: SignedIn, form: Multipart) -> Answer {
+    let parts = read(&desk, &visitor, form).await?;
+    html(&page(&desk, &visitor, &Typed::of(&parts), &Fields::default(), &parts.files).await?)
+}
+
+/// `GET /portal/ask/questions`: the same as a part of the page.
+pub async fn part(State(desk): State<Desk>, visitor: SignedIn, Query(typed): Query<Typed>) -> Answer {
+    let (all, forms) = desk.db.read(|conn| Ok((tickets::categories(conn)?, tickets::forms(conn)?))).await?;
+    let form = forms.form(path_of(&all, &typed.category), AskedOf::Everybody);
+    html(&Part { asks: asked(&visitor.say, &forms, &form, &typed.answers, &Fields::default(), Required::Opening) })
+}
+
+/// The path of the category that was chosen.
+fn path_of<'c>(all: &'c [Category], chosen: &str) -> Option<&'c str> {
+    let id = chosen.parse::<CategoryId>().ok()?;
+    all.iter().find(|c| c.id == id).map(|c| c.path.as_str())
 }
 
 /// `POST /portal/requests`
@@ -115,6 +140,7 @@ pub async fn send(State(desk): State<Desk>, visitor: SignedIn, form: Multipart) 
         impact: typed.impact.parse().ok(),
         urgency: typed.urgency.parse().ok(),
         category: typed.category.parse::<CategoryId>().ok(),
+        answers: all_given(&typed.answers),
         attachments: parts.file_ids(),
         key: Some(typed.key.clone()).filter(|k| !k.is_empty()),
         ..Open::new(you, &typed.subject, body)
@@ -131,8 +157,11 @@ pub async fn send(State(desk): State<Desk>, visitor: SignedIn, form: Multipart) 
 
 async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, typed: &'a Typed, fields: &'a Fields, files: &'a [Brought]) -> Answer<Page<'a>> {
     let (reader, name) = (visitor.clone(), desk.name.clone());
-    let ((shell, _), all) = desk.db.read(move |conn| Ok((portal_shell(conn, &reader, &name, "ask")?, tickets::categories(conn)?))).await?;
+    let read = move |conn: &db::Conn| Ok((portal_shell(conn, &reader, &name, "ask")?.0, tickets::categories(conn)?, tickets::forms(conn)?));
+    let (shell, all, forms) = desk.db.read(read).await?;
     let say = &visitor.say;
+    let form = forms.form(path_of(&all, &typed.category), AskedOf::Everybody);
+    let asks = asked(say, &forms, &form, &typed.answers, fields, Required::Opening);
     let mut categories = vec![Choice::new("", say.say("portal-category-none"), &typed.category)];
     categories.extend(all.iter().filter(|c| c.archived_at.is_none()).map(|c| Choice::new(c.id, c.path.clone(), &typed.category)));
     let levels = |name: &str, levels: [Level; 3], chosen: &str| {
@@ -147,6 +176,7 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, typed: &'a Typed, fields: 
         files,
         wants: typed.kind == Kind::ServiceRequest.as_str(),
         categories,
+        asks,
         impacts: levels("impact", IMPACTS, &typed.impact),
         urgencies: levels("urgency", URGENCIES, &typed.urgency),
         file_max: desk.upload_bytes_max,

@@ -1,5 +1,7 @@
 //! A form with files, read part by part: files go to the store as they come, and what is wrong with one is said beside the form.
 
+use std::collections::HashMap;
+
 use ::tickets::AttachmentId;
 use axum::extract::Multipart;
 use outcome::{Error, FieldError, Refusal, Result};
@@ -9,7 +11,7 @@ use crate::front::SignedIn;
 use crate::tickets::{MESSAGE_BYTES_MAX, store_file};
 
 /// Most parts of a form that are read.
-const PARTS_MAX: usize = 100;
+const PARTS_MAX: usize = 300;
 /// Longest field of text, in bytes.
 const FIELD_BYTES_MAX: usize = 512 * 1024;
 
@@ -37,6 +39,12 @@ impl Parts {
     #[must_use]
     pub fn field(&self, name: &str) -> String {
         self.fields.iter().find(|(n, _)| n == name).map(|(_, text)| text.clone()).unwrap_or_default()
+    }
+
+    /// The fields whose names begin so, with their texts.
+    #[must_use]
+    pub fn beginning(&self, start: &str) -> HashMap<String, String> {
+        self.fields.iter().filter(|(name, _)| name.starts_with(start)).cloned().collect()
     }
 
     /// The numbers of the files.

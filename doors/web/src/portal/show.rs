@@ -1,7 +1,9 @@
 //! `/portal/requests/{id}`: one request, as its requester may see it.
 
+use std::collections::BTreeMap;
+
 use ::tickets::policy::Action;
-use ::tickets::{Conversation, MarkRead, MessageId, TicketId, Timeline};
+use ::tickets::{Conversation, FieldId, Forms, MarkRead, MessageId, TicketId, Timeline};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use catalogue::Say;
@@ -16,6 +18,7 @@ use crate::frame::{html, portal_shell};
 use crate::front::{Answer, Fields, SignedIn, new_key};
 use crate::tickets::turns::{Reader, turns};
 use crate::ui::line::{Line, LineFacts};
+use crate::ui::questions::answered;
 use crate::ui::view::{PortalShell, Turn};
 
 /// From which message on the page goes back.
@@ -50,6 +53,8 @@ pub struct Page<'a> {
     taken_by: String,
     line: Line,
     turns: Vec<Turn>,
+    /// What was answered: question and answer.
+    answers: Vec<(String, String)>,
     earlier: String,
     may_answer: bool,
     may_solve: bool,
@@ -66,6 +71,8 @@ pub struct Page<'a> {
 struct Read {
     shell: PortalShell,
     conversation: Conversation,
+    forms: Forms,
+    answers: BTreeMap<FieldId, ::tickets::Answer>,
     assignee: String,
     read_up_to: Option<MessageId>,
 }
@@ -96,7 +103,10 @@ async fn read(desk: &Desk, visitor: &SignedIn, id: TicketId, before: Option<Mess
     let (reader, name) = (visitor.clone(), desk.name.clone());
     let read = move |conn: &db::Conn| {
         let conversation = tickets::conversation(conn, &reader.actor, id, before)?;
+        let (forms, answers) = tickets::answers(conn, &conversation.ticket)?;
         Ok(Read {
+            forms,
+            answers,
             assignee: tickets::facts(conn, &conversation.ticket)?.names.assignee.unwrap_or_default(),
             read_up_to: tickets::read_up_to(conn, &reader.actor, id)?,
             shell: portal_shell(conn, &reader, &name, "requests")?.0,
@@ -137,6 +147,7 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, typed: &'a Typed, read: Read) ->
         taken_by: read.assignee.clone(),
         line: Line::draw(say, &facts),
         turns: turns(&reader, &read.conversation, &Timeline::default()),
+        answers: answered(say, &read.forms, &read.answers, now),
         earlier: oldest.map(|id| format!("?before={id}")).unwrap_or_default(),
         may_answer: ticket.may(Action::ReplyPublicly) && ticket.merged_into.is_none(),
         may_solve: may_confirm && ticket.status.is_unfinished(),

@@ -1,6 +1,6 @@
 //! `/tickets`: a list, one page at a time.
 
-use ::tickets::{Counts, GroupBy, Menus, Order, Queue, Sort, View};
+use ::tickets::{Answered, Counts, GroupBy, Menus, Order, Queue, Sort, TicketId, View};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -15,6 +15,7 @@ use super::tabs::{Tab, tabs};
 use crate::desk::Desk;
 use crate::frame::{here, shell};
 use crate::front::{Answer, SignedIn, new_key, sentence};
+use crate::ui::questions::words;
 use crate::ui::view::{Choice, Pager, Section, Shell};
 
 /// The columns that can be sorted by, in their order on the page, with the class of their cells.
@@ -45,6 +46,8 @@ struct Page<'a> {
     asked: &'a Asked,
     trouble: String,
     columns: Vec<Column>,
+    /// The desk's own fields that rows of this page answer.
+    own_columns: Vec<String>,
     groups: Vec<(String, &'static str, bool)>,
     lines: Vec<Line>,
     pager: Pager,
@@ -66,6 +69,7 @@ struct Read {
     views: Vec<View>,
     menus: Menus,
     queue: Result<Queue, String>,
+    answered: Answered,
 }
 
 /// `GET /tickets`
@@ -92,7 +96,9 @@ pub async fn page_of(desk: &Desk, visitor: &SignedIn, asked: &Asked, trouble: St
                 }
                 Err(other) => return Err(other),
             };
+            let ids: Vec<TicketId> = queue.iter().flat_map(|queue| &queue.rows).map(|row| row.id).collect();
             Ok(Read {
+                answered: tickets::answered_of(conn, &reader.actor, &ids, true)?,
                 shell: shell(conn, &reader, Section::Queue, crumbs)?,
                 counts: tickets::counts(conn, &reader.actor)?,
                 views: tickets::views(conn, &reader.actor)?,
@@ -127,7 +133,13 @@ fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read, trouble: String
         trouble,
         columns: columns(say, asked, queue.order.first()),
         groups,
-        lines: lines(say, &queue.rows, queue.group_by, visitor.actor.person(), db::Moment(now_ms)),
+        own_columns: read.answered.fields.iter().map(|(_, name)| name.clone()).collect(),
+        lines: with_answers(
+            say,
+            lines(say, &queue.rows, queue.group_by, visitor.actor.person(), db::Moment(now_ms)),
+            &read.answered,
+            now_ms,
+        ),
         pager,
         density: visitor.person.preferences.density,
         part_url: asked.href(&[("after", &asked.after)]),
@@ -142,6 +154,16 @@ fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read, trouble: String
         shell: read.shell,
     };
     (status, page)
+}
+
+/// The rows, each with what it answers in the columns of the desk's own fields.
+fn with_answers(say: &Say, mut lines: Vec<Line>, answered: &Answered, now_ms: i64) -> Vec<Line> {
+    for line in &mut lines {
+        let row = answered.tickets.get(&TicketId(line.id));
+        let cell = |(field, _): &(tickets::FieldId, String)| row.and_then(|r| r.get(field)).map(|a| words(say, a, db::Moment(now_ms)));
+        line.answers = answered.fields.iter().map(|field| cell(field).unwrap_or_default()).collect();
+    }
+    lines
 }
 
 /// Teams first, then people.

@@ -35,6 +35,8 @@ pub struct Line {
     pub updated_ms: i64,
     /// Something in it was not read yet.
     pub unread: bool,
+    /// What it answers in the columns of the desk's own fields, in their order.
+    pub answers: Vec<String>,
     /// A head above this row, where a group begins.
     pub head: Option<String>,
 }
@@ -78,6 +80,7 @@ fn line(say: &Say, row: &QueueRow, you: Option<people::PersonId>, now: Moment) -
         due: row.due_at.map(|at| Due::running(say, row.opened_at.0, at.0, now.0)),
         updated_ms: row.updated_at.0,
         unread: row.is_unread,
+        answers: Vec::new(),
         head: None,
     }
 }

@@ -4,6 +4,7 @@ use ::tickets::{Related, TicketBrief};
 use catalogue::Say;
 use db::Moment;
 
+use super::answers::{Panel, panel};
 use super::read::Read;
 use super::show::first_name;
 use crate::ui::view::Avatar;
@@ -22,6 +23,8 @@ pub struct Context {
     pub phones: Vec<(String, String)>,
     /// Site and other facts: name and value.
     pub facts: Vec<(String, String)>,
+    /// The desk's own fields.
+    pub panel: Panel,
     /// Tags of the ticket.
     pub tags: Vec<String>,
     /// Who watches.
@@ -97,6 +100,7 @@ pub fn context(say: &Say, all: &Read) -> Context {
         .into_iter()
         .flatten()
         .collect(),
+        panel: panel(say, &beside.forms, names.category.as_deref(), &beside.answers, all.now),
         tags: beside.facts.tags.clone(),
         watchers: beside.facts.watchers.iter().map(|w| w.name.clone()).collect(),
         watching: ticket.is_watched(),

@@ -11,6 +11,7 @@ use outcome::{Error, Refusal, Result};
 use people::Actor;
 use serde::Deserialize;
 
+use super::answers;
 use crate::desk::Desk;
 use crate::front::{Answer, Flash, SignedIn, day_begins, with_flash};
 
@@ -70,14 +71,14 @@ pub struct Standing {
 pub async fn status(State(desk): State<Desk>, visitor: SignedIn, Path(ticket): Path<TicketId>, Form(form): Form<Standing>) -> Answer {
     let status: Status = form.status.parse().map_err(|_| Refusal::NotFound)?;
     let until = day_begins("until", &form.until, &visitor.say.zone)?;
-    done(&desk, &visitor, ticket, "toast-moved", move |tx, actor| match status {
+    let moved = done(&desk, &visitor, ticket, "toast-moved", move |tx, actor| match status {
         Status::New | Status::Open => tickets::reopen(tx, actor, ticket),
         Status::Waiting => tickets::wait(tx, actor, ticket),
         Status::OnHold => tickets::hold(tx, actor, &Hold { ticket, reason: form.reason.clone(), until }),
         Status::Resolved => tickets::resolve(tx, actor, ticket),
         Status::Closed => tickets::close(tx, actor, ticket),
-    })
-    .await
+    });
+    answers::or_ask(moved.await, &desk, &visitor, ticket).await
 }
 
 /// How much is hit, and how soon it hurts.

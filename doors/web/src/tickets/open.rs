@@ -1,6 +1,6 @@
 //! `/tickets/new`: a call, somebody at the desk, or a request on behalf of somebody.
 
-use ::tickets::{Audience, Category, CategoryId, Kind, Level, Mode, Open, Source};
+use ::tickets::{AskedOf, Audience, Category, CategoryId, Forms, Kind, Level, Mode, Open, Required, Source};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
@@ -12,8 +12,9 @@ use people::{PersonBrief, PersonId, directory};
 use serde::Deserialize;
 
 use crate::desk::Desk;
-use crate::frame::{crumb, here, shell};
+use crate::frame::{crumb, here, html, shell};
 use crate::front::{Answer, Fields, Flash, SignedIn, caught, new_key, with_flash};
+use crate::ui::questions::{Asked, Part, TypedAnswers, all_given, asked};
 use crate::ui::view::{Section, Shell};
 
 /// People offered for what was typed as the requester.
@@ -37,6 +38,9 @@ pub struct Typed {
     urgency: String,
     category: String,
     key: String,
+    /// Answers to the category's questions, by the names of their inputs.
+    #[serde(flatten)]
+    answers: TypedAnswers,
 }
 
 #[derive(Template)]
@@ -52,6 +56,7 @@ struct Page<'a> {
     kinds: &'static [Kind],
     sources: &'static [Source],
     levels: &'static [Level],
+    asks: Vec<Asked>,
     key: String,
 }
 
@@ -64,6 +69,23 @@ pub async fn form(State(desk): State<Desk>, visitor: SignedIn, Query(mut typed):
         }
     }
     Ok(Html(page(&desk, &visitor, &typed, &Fields::default()).await?).into_response())
+}
+
+/// `POST /tickets/new`: the questions of the chosen category, for whoever has no scripts; nothing is opened yet.
+pub async fn questions(State(desk): State<Desk>, visitor: SignedIn, Form(typed): Form<Typed>) -> Answer {
+    Ok(Html(page(&desk, &visitor, &typed, &Fields::default()).await?).into_response())
+}
+
+/// `GET /tickets/new/questions`: the same as a part of the page.
+pub async fn part(State(desk): State<Desk>, visitor: SignedIn, Query(typed): Query<Typed>) -> Answer {
+    let (categories, forms) = desk.db.read(|conn| Ok((tickets::categories(conn)?, tickets::forms(conn)?))).await?;
+    html(&Part { asks: asks(&visitor.say, &forms, &categories, &typed, &Fields::default()) })
+}
+
+fn asks(say: &Say, forms: &Forms, categories: &[Category], typed: &Typed, fields: &Fields) -> Vec<Asked> {
+    let chosen = typed.category.parse::<CategoryId>().ok();
+    let path = categories.iter().find(|c| Some(c.id) == chosen).map(|c| c.path.as_str());
+    asked(say, forms, &forms.form(path, AskedOf::Desk), &typed.answers, fields, Required::Opening)
 }
 
 /// `POST /tickets`
@@ -80,6 +102,7 @@ pub async fn send(State(desk): State<Desk>, visitor: SignedIn, Form(typed): Form
                 impact: input.impact.parse().ok(),
                 urgency: input.urgency.parse().ok(),
                 category: input.category.parse::<CategoryId>().ok(),
+                answers: all_given(&input.answers),
                 key: Some(input.key.clone()).filter(|k| !k.is_empty()),
                 ..Open::new(requester, &input.subject, &input.body)
             };
@@ -123,14 +146,15 @@ pub fn person_named(conn: &db::Conn, actor: &people::Actor, who: &str) -> Result
 
 async fn page(desk: &Desk, visitor: &SignedIn, typed: &Typed, fields: &Fields) -> Answer<String> {
     let (reader, who) = (visitor.clone(), typed.who.clone());
-    let (shell, offered, categories) = desk
+    let (shell, offered, categories, forms) = desk
         .db
         .read(move |conn| {
             let crumbs = vec![crumb(reader.say.say("nav-queue"), "/tickets"), here(reader.say.say("new-ticket"))];
             let offered = if who.trim().is_empty() { Vec::new() } else { people::find_people(conn, &reader.actor, &who, OFFERED_MAX)? };
-            Ok((shell(conn, &reader, Section::Queue, crumbs)?, offered, tickets::categories(conn)?))
+            Ok((shell(conn, &reader, Section::Queue, crumbs)?, offered, tickets::categories(conn)?, tickets::forms(conn)?))
         })
         .await?;
+    let asks = asks(&visitor.say, &forms, &categories, typed, fields);
     let page = Page {
         t: &visitor.say,
         shell,
@@ -141,6 +165,7 @@ async fn page(desk: &Desk, visitor: &SignedIn, typed: &Typed, fields: &Fields) -
         kinds: Kind::ALL,
         sources: &SOURCES,
         levels: Level::ALL,
+        asks,
         key: if typed.key.is_empty() { new_key() } else { typed.key.clone() },
     };
     Ok(page.render().map_err(anyhow::Error::from)?)

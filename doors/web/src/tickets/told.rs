@@ -1,10 +1,12 @@
 //! What happened to a ticket, in the reader's words.
 
-use ::tickets::{Assignment, Standing, TicketEvent, TicketId, Timeline, Told};
+use ::tickets::{Assignment, FieldChange, Standing, TicketEvent, TicketId, Timeline, Told};
 use catalogue::Say;
 use db::Moment;
 use people::PersonId;
 use sla::{Act, Metric, Whom};
+
+use crate::ui::questions::value_words;
 
 /// One event as a sentence with its actor; nothing for what the conversation shows itself.
 #[must_use]
@@ -46,6 +48,7 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         },
         TicketEvent::Retitled { from, .. } => one("told-retitled", "from", from),
         TicketEvent::Tagged { added, removed } => Some(tagged(say, added, removed)),
+        TicketEvent::FilledIn { changes } => Some(filled_in(say, changes)),
         TicketEvent::RequesterChanged { to, .. } => one("told-requester", "name", line.person(to.requester).unwrap_or("?")),
         TicketEvent::KindChanged { to, .. } => one("told-kind", "kind", &say.say(&format!("kind-{to}"))),
         TicketEvent::SiteChanged { to, .. } => match to.and_then(|s| line.site(s)) {
@@ -131,4 +134,16 @@ fn tagged(say: &Say, added: &[String], removed: &[String]) -> String {
         (true, _) => say.say1("told-untagged", "tags", say.list(removed).as_str()).into_owned(),
         (false, false) => say.say2("told-retagged", "tags", say.list(added).as_str(), "gone", say.list(removed).as_str()).into_owned(),
     }
+}
+
+fn filled_in(say: &Say, changes: &[FieldChange]) -> String {
+    let one = |change: &FieldChange| {
+        let is = match &change.to {
+            None => say.say("told-field-empty").into_owned(),
+            Some(value) => value_words(say, value, &change.to_shown, None),
+        };
+        say.say2("told-field", "name", change.name.as_str(), "value", is.as_str()).into_owned()
+    };
+    let all: Vec<String> = changes.iter().map(one).collect();
+    say.say1("told-filled-in", "answers", say.list(&all).as_str()).into_owned()
 }

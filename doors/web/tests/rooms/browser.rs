@@ -17,7 +17,9 @@ use tower::ServiceExt;
 fn texts() -> &'static Catalogue {
     static TEXTS: LazyLock<Catalogue> = LazyLock::new(|| {
         let mut texts = web::texts();
-        texts.extend(mail::TEXTS.map(|(word, source)| (Language::parse(word).expect("a language"), source)));
+        texts.extend(
+            mail::TEXTS.into_iter().chain(filter::TEXTS).map(|(word, source)| (Language::parse(word).expect("a language"), source)),
+        );
         Catalogue::new(&texts)
     });
     &TEXTS

@@ -38,6 +38,8 @@ pub fn fields() -> Fields {
         Field::duration("spent", 60_000, "t.spent_min"),
         Field::time("created", "t.created_at").alias("created_at").sortable(),
         Field::time("due", "t.due_at").alias("due_date").sortable(),
+        Field::day("begins", "t.starts_day"),
+        Field::day("visited", rows("thing_visits v WHERE v.thing_id = t.id", "v.day")),
         Field::flag("overdue", "t.due_at < {now}"),
         Field::flag("mine", "t.assignee_id = {me}"),
         Field::full_text("note"),
@@ -99,6 +101,8 @@ pub struct Thing {
     pub spent_min: Option<i64>,
     pub created_at: i64,
     pub due_at: Option<i64>,
+    pub starts_day: Option<i64>,
+    pub visits: Vec<i64>,
     pub words: Vec<String>,
 }
 
@@ -118,6 +122,8 @@ impl Record for Thing {
             "spent" => Values::maybe(self.spent_min),
             "created" => Values::one(self.created_at),
             "due" => Values::maybe(self.due_at),
+            "begins" => Values::maybe(self.starts_day),
+            "visited" => self.visits.iter().copied().collect(),
             "overdue" => Values::maybe(self.due_at.map(|due| due < NOW_MS)),
             "mine" => Values::maybe(self.assignee.map(|a| a == ME)),
             other => panic!("{other} is no field"),
@@ -152,7 +158,9 @@ const SCHEMA: Migrations = Migrations {
     steps: &[(
         "0001_things",
         "CREATE TABLE things (id {id}, status {text} NOT NULL, priority {text}, type {text} NOT NULL, assignee_id BIGINT, team_id BIGINT,
-             source {text}, subject_folded {text}, spent_min BIGINT, created_at BIGINT NOT NULL, due_at BIGINT);
+             source {text}, subject_folded {text}, spent_min BIGINT, created_at BIGINT NOT NULL, due_at BIGINT,
+             starts_day BIGINT);
+         CREATE TABLE thing_visits (thing_id BIGINT NOT NULL, day BIGINT NOT NULL);
          CREATE TABLE thing_watchers (thing_id BIGINT NOT NULL, person_id BIGINT NOT NULL);
          CREATE TABLE thing_tags (thing_id BIGINT NOT NULL, tag {text} NOT NULL);
          CREATE TABLE thing_words (thing_id BIGINT NOT NULL, word {text} NOT NULL);",
@@ -181,8 +189,8 @@ fn schema_of_its_own(server: &str) -> String {
 
 fn insert(tx: &mut Tx<'_>, x: &Thing) -> outcome::Result<()> {
     tx.execute_one(
-        "INSERT INTO things (id, status, priority, type, assignee_id, team_id, source, subject_folded, spent_min, created_at, due_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO things (id, status, priority, type, assignee_id, team_id, source, subject_folded, spent_min, created_at, due_at, starts_day)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         params![
             x.id,
             &x.status,
@@ -194,9 +202,13 @@ fn insert(tx: &mut Tx<'_>, x: &Thing) -> outcome::Result<()> {
             x.subject.as_deref().map(fold),
             x.spent_min,
             x.created_at,
-            x.due_at
+            x.due_at,
+            x.starts_day
         ],
     )?;
+    for day in &x.visits {
+        tx.execute_one("INSERT INTO thing_visits (thing_id, day) VALUES ($1, $2)", params![x.id, *day])?;
+    }
     for person in &x.watchers {
         tx.execute_one("INSERT INTO thing_watchers (thing_id, person_id) VALUES ($1, $2)", params![x.id, *person])?;
     }

@@ -49,6 +49,10 @@ pub fn leaf() -> impl Strategy<Value = Node> {
         term("created", is(), one_of(&["-3d..-1d", "2026-11-10..2026-11-20", "..yesterday", "any"])),
         term("due", ops(), one_of(&["2h", "tomorrow", "-1d", "20:30"])),
         term("due", is(), one_of(&["none", "any", "now..", "-2d..2d"])),
+        term("begins", ops(), one_of(&["today", "2026-11-20", "2026-11", "-7d", "now", "tomorrow", "this-week"])),
+        term("begins", is(), one_of(&["none", "any", "-3d..today", "2026-11-10..2026-11-20", "..yesterday", "2d"])),
+        term("visited", ops(), one_of(&["today", "2026-11-21", "-2d"])),
+        term("visited", is(), one_of(&["none", "any", "today..", "last-week"])),
         term("overdue", is(), one_of(&["yes", "no"])),
         term("mine", is(), one_of(&["yes", "no"])),
         term("note", is(), one_of(&["printer", "jam*"])),
@@ -90,22 +94,29 @@ pub fn thing() -> impl Strategy<Value = Thing> {
         Just(NOW_MS + 7_200_000),
         Just(NOW_MS - 20 * 3_600_000 - 30 * 60_000),
     ];
-    (words, nouns, labels, prop::option::of(prop_oneof![0_i64..200, Just(15), Just(60)]), at.clone(), prop::option::of(at)).prop_map(
-        |((status, priority, kind, subject), (assignee, team, watchers), (tags, source, words), spent_min, created_at, due_at)| Thing {
-            id: 0,
-            status,
-            priority,
-            kind,
-            assignee,
-            team,
-            watchers,
-            tags,
-            source,
-            subject,
-            spent_min,
-            created_at,
-            due_at,
-            words,
+    // 2026-11-21 is day 20,778.
+    let day = 20_758_i64..20_784;
+    let days = (prop::option::of(day.clone()), prop::collection::vec(day, 0..3));
+    (words, nouns, labels, prop::option::of(prop_oneof![0_i64..200, Just(15), Just(60)]), at.clone(), prop::option::of(at), days).prop_map(
+        |((status, priority, kind, subject), (assignee, team, watchers), (tags, source, words), spent_min, created_at, due_at, days)| {
+            Thing {
+                id: 0,
+                status,
+                priority,
+                kind,
+                assignee,
+                team,
+                watchers,
+                tags,
+                source,
+                subject,
+                spent_min,
+                created_at,
+                due_at,
+                starts_day: days.0,
+                visits: days.1,
+                words,
+            }
         },
     )
 }

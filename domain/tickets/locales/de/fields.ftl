@@ -1,0 +1,32 @@
+# Was der Bereich Tickets über die eigenen Felder des Teams sagt.
+
+field-name-missing = Geben Sie dem Feld einen Namen, etwa „Inventarnummer“.
+field-name-too-long = Ein Name hat höchstens { $max } Zeichen. Der Rest passt in den Hinweis.
+field-hint-too-long = Ein Hinweis hat höchstens { $max } Zeichen.
+field-key-wrong = Ein Schlüssel beginnt mit einem Buchstaben, endet mit einem Buchstaben oder einer Ziffer und hat nur Kleinbuchstaben, Ziffern und _: asset_tag. Höchstens { $max } Zeichen.
+field-key-taken = „{ $name }“ hat diesen Schlüssel schon. Wählen Sie einen anderen.
+field-pattern-missing = Sagen Sie als regulären Ausdruck, wie eine Antwort aussieht: LT-[0-9]{"{"}4{"}"} für LT-0042.
+field-pattern-too-long = Ein regulärer Ausdruck hat hier höchstens { $max } Zeichen.
+field-pattern-unreadable = Das ist kein regulärer Ausdruck, der sich lesen lässt, oder er bräuchte zu viel Speicher. Rückverweise und Vor- oder Rückschau gibt es nicht.
+field-columns-too-many = Listen zeigen höchstens { $max } dieser Felder. Nehmen Sie zuerst ein anderes heraus.
+field-too-many = Es gibt schon { $max } Felder. Stellen Sie ein abgelegtes wieder her und benennen Sie es um.
+field-unknown = Dieses Feld gibt es nicht mehr. Laden Sie die Seite neu.
+field-without-options = Dieses Feld hat keine Optionen. Eine Auswahl oder ein Baum hat welche.
+field-cannot-decide = Nur eine Auswahl, ein Baum oder ein Kästchen kann entscheiden, was als Nächstes gefragt wird.
+field-hangs-in-circle = Jenes Feld hängt schon an diesem, so würde keines von beiden je gefragt.
+field-asks-too-many = Es gibt schon { $max } Regeln. Entfernen Sie eine, die nicht mehr gebraucht wird.
+options-missing = Nennen Sie mindestens eine Option, je Zeile eine.
+options-too-many = Ein Feld hat höchstens { $max } Optionen, abgelegte mitgezählt.
+option-name-too-long = Eine Option hat höchstens { $max } Zeichen, mit allem darüber.
+option-level-empty = Schreiben Sie einen Zweig als „Software / Office“, mit einem Namen auf jeder Seite des Schrägstrichs.
+option-unknown = Wählen Sie, an welcher Antwort es hängt.
+field-answer-missing = Beantworten Sie „{ $name }“.
+field-answer-missing-to-resolve = Beantworten Sie „{ $name }“, bevor das erledigt ist. Die Kategorie verlangt es.
+field-answer-too-long = „{ $name }“ nimmt höchstens { $max } Zeichen.
+field-number-wrong = „{ $name }“ nimmt eine ganze Zahl.
+field-date-wrong = „{ $name }“ nimmt ein Datum: Jahr, Monat, Tag, etwa 2026-11-27.
+field-option-wrong = Wählen Sie eine der Optionen von „{ $name }“.
+field-tick-wrong = „{ $name }“ nimmt ja oder nein.
+field-person-wrong = „{ $name }“ nimmt die E-Mail-Adresse einer Person, die hier bekannt ist.
+field-pattern-unfit = „{ $name }“ sieht nicht so aus, wie es soll.
+field-pattern-unfit-hint = „{ $name }“ sieht nicht so aus, wie es soll: { $hint }

@@ -1,0 +1,32 @@
+# What the tickets slice says about the desk's own fields.
+
+field-name-missing = Give the field a name, such as “Asset tag”.
+field-name-too-long = A name has at most { $max } characters. Put the rest into the hint.
+field-hint-too-long = A hint has at most { $max } characters.
+field-key-wrong = A key begins with a letter, ends with a letter or digit, and has small letters, digits and _ only: asset_tag. At most { $max } characters.
+field-key-taken = “{ $name }” has this key already. Choose another.
+field-pattern-missing = Say as a regular expression how an answer looks: LT-[0-9]{"{"}4{"}"} for LT-0042.
+field-pattern-too-long = A regular expression has at most { $max } characters here.
+field-pattern-unreadable = This is not a regular expression that can be read, or it would need too much memory. Backreferences and lookaround are not there.
+field-columns-too-many = Lists show at most { $max } of these fields. Take another one out first.
+field-too-many = There are { $max } fields already. Restore one that was put away and rename it.
+field-unknown = This field no longer exists. Load the page again.
+field-without-options = This field has no options. A choice or a tree has.
+field-cannot-decide = Only a choice, a tree or a checkbox can decide what is asked next.
+field-hangs-in-circle = That field hangs on this one already, so neither would ever be asked.
+field-asks-too-many = There are { $max } rules already. Remove one that is no longer needed.
+options-missing = Name at least one option, one a line.
+options-too-many = A field has at most { $max } options, those put away counted.
+option-name-too-long = An option has at most { $max } characters, with all above it.
+option-level-empty = Write a branch as “Software / Office”, with a name on each side of the slash.
+option-unknown = Choose which answer it hangs on.
+field-answer-missing = Answer “{ $name }”.
+field-answer-missing-to-resolve = Answer “{ $name }” before this is done. Its category asks for it.
+field-answer-too-long = “{ $name }” takes at most { $max } characters.
+field-number-wrong = “{ $name }” takes a whole number.
+field-date-wrong = “{ $name }” takes a date: year, month, day, such as 2026-11-27.
+field-option-wrong = Choose one of the options of “{ $name }”.
+field-tick-wrong = “{ $name }” takes yes or no.
+field-person-wrong = “{ $name }” takes the e-mail address of somebody the desk knows.
+field-pattern-unfit = “{ $name }” does not look as it should.
+field-pattern-unfit-hint = “{ $name }” does not look as it should: { $hint }

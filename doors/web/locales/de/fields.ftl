@@ -1,0 +1,73 @@
+# Die eigenen Felder: Fragen in Formularen, Antworten neben einem Ticket, und ihre Einstellungen.
+
+yes = Ja
+question-optional = { $name } (freiwillig)
+question-choose = Wählen
+question-show = Fragen dazu zeigen
+question-if = Wenn „{ $name }“ { $option } ist
+question-if-ticked = Wenn „{ $name }“ angekreuzt ist
+question-person-hint = Eine E-Mail-Adresse
+
+portal-answered = Ihre Angaben
+
+answers-title = Angaben
+answers-text = Was bei solchen Tickets zu wissen ist. Was Sie hier speichern, steht im Verlauf.
+answers-none = Bei Tickets dieser Kategorie wird nichts gefragt.
+answers-empty = Noch nichts beantwortet.
+answers-change = Ausfüllen
+toast-answered = Angaben gespeichert
+told-filled-in = hat notiert: { $answers }
+told-field = { $name }: { $value }
+told-field-empty = nichts
+
+settings-fields-title = Felder und Formulare
+settings-fields-text = Was Sie von Tickets außerdem wissen wollen, bei welcher Kategorie danach gefragt wird, und wer gefragt wird. Anfragende sehen die Fragen, die Sie ihnen stellen.
+settings-fields-none = Es gibt noch kein Feld. „Inventarnummer“ oder „Name der Software“ sind ein guter Anfang.
+settings-field-add = Feld hinzufügen
+settings-field-edit = Das Feld
+settings-field-name = Frage
+settings-field-name-hint = Wie man sie liest, etwa „Inventarnummer“
+settings-field-kind = Nimmt
+settings-field-kind-hint = Das bleibt, wie es ist, sobald es das Feld gibt.
+settings-field-key = Schlüssel
+settings-field-key-hint = Wie Filter und Programme es nennen, etwa asset_tag. Leer entsteht er aus der Frage; er bleibt.
+settings-field-hint = Hinweis
+settings-field-hint-hint = Was beim Antworten hilft; steht unter der Frage
+settings-field-pattern = Regulärer Ausdruck
+settings-field-pattern-hint = Für Text bestimmter Form: Die ganze Antwort muss passen, etwa LT-[0-9]{"{"}4{"}"}
+settings-field-position = Platz
+settings-field-position-hint = In dieser Reihenfolge wird gefragt.
+settings-field-in-lists = In Listen als Spalte zeigen, wo Tickets darauf antworten
+settings-field-options = Optionen
+settings-field-options-label = Je Zeile eine
+settings-field-options-choice = Eine Zeile, die Sie entfernen, wird abgelegt: Tickets behalten sie, wählen kann sie niemand mehr.
+settings-field-options-tree = Schreiben Sie „Software / Office“ für eine Option unter einer anderen. Eine Zeile, die Sie entfernen, wird abgelegt: Tickets behalten sie.
+settings-field-rules = Wo danach gefragt wird
+settings-field-rules-text = Eine Regel gilt für ihre Kategorie und alles darunter; die nächste zählt. Eine neue Regel für dieselbe Kategorie ersetzt die alte.
+settings-field-rule-add = Dort fragen
+settings-field-rule-remove = Nicht mehr fragen: { $place }
+settings-field-category = Kategorie
+settings-field-category-hint = Mit allem, was darunter liegt
+settings-field-audience = Gefragt werden
+settings-field-required = Antwort nötig
+settings-field-when = Gefragt wird
+settings-field-when-hint = Nur eine Auswahl, ein Baum oder ein Kästchen kann entscheiden.
+settings-field-always = Immer
+settings-field-everywhere = Jedes Ticket
+settings-field-nowhere = Wird noch nirgends gefragt
+settings-field-asked = Gefragt bei { $places }
+settings-field-archive-text = Antworten bleiben bei ihren Tickets und sind zu finden. Gefragt wird niemand mehr.
+
+field-kind-text = Text
+field-kind-number = Ganze Zahl
+field-kind-date = Datum
+field-kind-choice = Eine von mehreren Optionen
+field-kind-tree = Eine aus einem Baum von Optionen
+field-kind-person = Person
+field-kind-checkbox = Kästchen
+field-kind-pattern = Text bestimmter Form
+field-audience-everybody = Anfragende und das Team
+field-audience-desk = Nur das Team
+field-required-never = Freiwillig
+field-required-opening = Wenn das Ticket geöffnet wird
+field-required-resolving = Bevor es gelöst wird

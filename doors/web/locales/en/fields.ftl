@@ -1,0 +1,73 @@
+# The desk's own fields: questions of forms, answers beside a ticket, and their settings.
+
+yes = Yes
+question-optional = { $name } (optional)
+question-choose = Choose
+question-show = Show the questions for it
+question-if = If “{ $name }” is { $option }
+question-if-ticked = If “{ $name }” is ticked
+question-person-hint = An e-mail address
+
+portal-answered = What you told us
+
+answers-title = Details
+answers-text = What the desk wants to know of tickets like this. What you save here is on the timeline.
+answers-none = Nothing is asked of tickets under this category.
+answers-empty = Nothing answered yet.
+answers-change = Fill in
+toast-answered = Details saved
+told-filled-in = wrote down { $answers }
+told-field = { $name }: { $value }
+told-field-empty = nothing
+
+settings-fields-title = Fields and forms
+settings-fields-text = What you want to know of tickets besides, under which category it is asked, and of whom. Requesters see the questions you open to them.
+settings-fields-none = There is no field yet. “Asset tag” or “Software name” are good first ones.
+settings-field-add = Add a field
+settings-field-edit = The field
+settings-field-name = Question
+settings-field-name-hint = As people read it, such as “Asset tag”
+settings-field-kind = Takes
+settings-field-kind-hint = This stays as it is once the field is there.
+settings-field-key = Key
+settings-field-key-hint = What filters and programs call it, such as asset_tag. Made of the question when empty; it stays.
+settings-field-hint = Hint
+settings-field-hint-hint = What helps to answer it, shown below the question
+settings-field-pattern = Regular expression
+settings-field-pattern-hint = For a pattern: the whole answer must fit it, such as LT-[0-9]{"{"}4{"}"}
+settings-field-position = Place
+settings-field-position-hint = Questions are asked in this order.
+settings-field-in-lists = Show as a column of lists with tickets that answer it
+settings-field-options = Options
+settings-field-options-label = One a line
+settings-field-options-choice = A line you take out is put away: tickets keep it, nobody can choose it any more.
+settings-field-options-tree = Write “Software / Office” for an option below another one. A line you take out is put away: tickets keep it.
+settings-field-rules = Where it is asked
+settings-field-rules-text = A rule holds for its category and all below it; the nearest one counts. A new rule for the same category takes the old one’s place.
+settings-field-rule-add = Ask it there
+settings-field-rule-remove = Ask it no more: { $place }
+settings-field-category = Category
+settings-field-category-hint = With all that lies below it
+settings-field-audience = Asked of
+settings-field-required = Must be answered
+settings-field-when = Asked when
+settings-field-when-hint = Only a choice, a tree or a checkbox can decide.
+settings-field-always = Always
+settings-field-everywhere = Every ticket
+settings-field-nowhere = Asked nowhere yet
+settings-field-asked = Asked under { $places }
+settings-field-archive-text = Answers stay with their tickets and can be found. Nobody is asked any more.
+
+field-kind-text = Text
+field-kind-number = Whole number
+field-kind-date = Date
+field-kind-choice = One of several options
+field-kind-tree = One of a tree of options
+field-kind-person = Person
+field-kind-checkbox = Checkbox
+field-kind-pattern = Text of a certain form
+field-audience-everybody = Requesters and the desk
+field-audience-desk = The desk only
+field-required-never = Optional
+field-required-opening = When the ticket is opened
+field-required-resolving = Before it is resolved
