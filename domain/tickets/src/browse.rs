@@ -10,7 +10,7 @@ use people::{Actor, OrganizationId, PersonId};
 
 use crate::fields;
 use crate::list::numbers;
-use crate::policy::{is_at_desk, visible};
+use crate::policy::{is_at_desk, restorable};
 use crate::queue::{List, Reader, look_at};
 use crate::ticket::{Ticket, TicketId};
 use crate::view::ViewId;
@@ -27,6 +27,8 @@ const WHICH_IDS_MAX: usize = 1_024;
 pub enum Which {
     /// All of them.
     All,
+    /// All of them, also the deleted ones that the asker may restore.
+    Ever,
     /// Those of these numbers.
     Ids(Vec<TicketId>),
     /// The one that another system calls this.
@@ -39,6 +41,8 @@ pub enum Which {
     WatchedBy(PersonId),
     /// Those that people of this organization asked for.
     Organization(OrganizationId),
+    /// Those that have parts.
+    Wholes,
     /// Those that are part of this one.
     PartsOf(TicketId),
     /// Those that the asker had open last.
@@ -176,6 +180,7 @@ fn condition(conn: &Conn, actor: &Actor, which: &Which) -> Result<Sql> {
     let reader = if is_at_desk(actor) { Reader::Desk } else { Reader::Outside };
     let one = |condition: &str, value: Value| Sql { condition: condition.to_owned(), params: vec![value] };
     let when = match which {
+        Which::Ever => return Ok(restorable(actor, "t", 1)),
         Which::All => Sql { condition: "TRUE".to_owned(), params: Vec::new() },
         Which::Ids(ids) => {
             let (list, params) = numbers(&ids[..ids.len().min(WHICH_IDS_MAX)], 1);
@@ -186,6 +191,9 @@ fn condition(conn: &Conn, actor: &Actor, which: &Which) -> Result<Sql> {
         Which::AssignedTo(person) => one("t.assignee_id = $1", (*person).into()),
         Which::WatchedBy(person) => one("t.id IN (SELECT w.ticket_id FROM watchers w WHERE w.person_id = $1)", (*person).into()),
         Which::Organization(organization) => one("t.organization_id = $1", (*organization).into()),
+        Which::Wholes => {
+            Sql { condition: "t.id IN (SELECT c.parent_id FROM tickets c WHERE c.parent_id IS NOT NULL)".to_owned(), params: Vec::new() }
+        }
         Which::PartsOf(whole) => one("t.parent_id = $1", (*whole).into()),
         Which::Recent => {
             one("t.id IN (SELECT r.ticket_id FROM reads r WHERE r.person_id = $1)", actor.person().map_or(Value::Int(0), Into::into))
@@ -195,10 +203,7 @@ fn condition(conn: &Conn, actor: &Actor, which: &Which) -> Result<Sql> {
             return Ok(reader.narrow(actor, fields::condition(conn, actor, text, &zone)?.when));
         }
         Which::View(view) => return Ok(look_at(conn, actor, &List::View(*view), &TimeZone::UTC)?.when),
-        Which::Own => {
-            let seen = visible(actor, "t", 1);
-            return Ok(Sql { condition: seen.condition, params: seen.params });
-        }
+        Which::Own => return Ok(look_at(conn, actor, &List::Own, &TimeZone::UTC)?.when),
     };
     Ok(reader.narrow(actor, when))
 }

@@ -71,7 +71,8 @@ pub(crate) fn bare(conn: &Conn, actor: &Actor, ticket: TicketId, before: Option<
 }
 
 /// The tickets whose messages one ticket's conversation shows, of which `$1` is the number.
-const PARTS: &str = "parts (id) AS (SELECT CAST($1 AS BIGINT) UNION SELECT t.id FROM tickets t JOIN parts p ON t.merged_into = p.id)";
+pub(crate) const PARTS: &str =
+    "parts (id) AS (SELECT CAST($1 AS BIGINT) UNION SELECT t.id FROM tickets t JOIN parts p ON t.merged_into = p.id)";
 
 /// What the rows of files are called.
 const FILE: &str = "file";

@@ -132,6 +132,7 @@ fn inside() -> Vec<Field> {
         Field::reference("opened_by", "person", "t.opened_by").alias("submitter"),
         Field::reference("watcher", "person", rows("watchers w WHERE w.ticket_id = t.id", "w.person_id")).alias("cc"),
         Field::label("tag", rows("ticket_tags g WHERE g.ticket_id = t.id", "g.tag")).alias("tags"),
+        Field::label("external_id", "LOWER(t.external_id)"),
         Field::time("replied", "t.first_replied_at"),
         Field::time("last_message", "t.last_message_at"),
         Field::time("since", "t.status_since"),

@@ -60,6 +60,7 @@ mod promises;
 pub mod clocks;
 
 // one ticket to read
+mod comments;
 mod conversation;
 mod facts;
 mod log;
@@ -102,6 +103,7 @@ pub use category::{
 pub use change_requester::{ChangeRequester, change_requester};
 pub use changed::{CHANGED_MAX, changed_since};
 pub use close::close;
+pub use comments::{COMMENTS_MAX, Comments, CommentsAsk, comments};
 pub use confirm::{Confirm, confirm};
 pub use conversation::{Conversation, Said, conversation};
 pub use counts::{Counts, TeamCount, counts, mine};

@@ -39,6 +39,7 @@ fn deed(name: &str) -> Option<Part> {
         "tickets.create" => Some(tickets::create_part),
         "tickets.update" => Some(tickets::update_part),
         "tickets.delete" => Some(tickets::delete_part),
+        "tickets.merge" => Some(tickets::merge_part),
         "tickets.restore" => Some(tickets::restore_part),
         _ => None,
     }

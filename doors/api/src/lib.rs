@@ -3,14 +3,18 @@
 //! [`contents`] is the table of contents: every route with its gate and what the reference says of it. `front` is what every request
 //! passes: who asks, how often, how a refusal is worded, how pages are turned. A room (`tickets`, `users`, ..) holds resources.
 
+mod attachments;
 mod bulk;
 mod contents;
 mod desk;
 pub mod front;
 mod groups;
+mod incremental;
 mod job_statuses;
 mod openapi;
 mod organizations;
+mod requests;
+mod search;
 mod tickets;
 mod users;
 
@@ -51,7 +55,15 @@ pub const LOCALES: &[(Language, &str)] =
 /// The table of contents.
 #[must_use]
 pub fn contents() -> Api {
-    Api::new().room(openapi::routes).room(tickets::routes).room(users::routes).room(job_statuses::routes)
+    Api::new()
+        .room(openapi::routes)
+        .room(tickets::routes)
+        .room(attachments::routes)
+        .room(requests::routes)
+        .room(search::routes)
+        .room(incremental::routes)
+        .room(users::routes)
+        .room(job_statuses::routes)
 }
 
 /// The whole door, ready to be merged into a server's router, and its routes.

@@ -1,33 +1,42 @@
 //! Tickets.
 
-mod audit;
+mod around;
+pub mod audit;
 mod audits;
 mod comment;
-mod create;
+pub mod comments;
+pub mod create;
 mod delete;
-mod input;
-mod json;
-mod list;
+pub mod input;
+pub mod json;
+pub mod list;
 mod many;
-mod present;
+mod merge;
+pub mod present;
 mod show;
-mod update;
-mod words;
+mod tags;
+pub mod update;
+pub mod words;
 
 pub(crate) use create::part as create_part;
 pub(crate) use delete::{part as delete_part, restore_part};
+pub(crate) use merge::part as merge_part;
 pub(crate) use update::part as update_part;
 
+use around::{MetricAnswer, MetricsAnswer, PeopleAnswer, RelatedAnswer};
 use audit::AuditJson;
 use audits::{AuditAnswer, AuditsAnswer};
+use comments::{CommentsAnswer, CountAnswer};
 use delete::DeletedTicketsAnswer;
 use input::TicketBody;
 use json::TicketJson;
 use many::TicketsBody;
+use merge::MergeBody;
 use present::SideLoads;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
+use tags::{TagsAnswer, TagsBody};
 
 use crate::contents::{Api, Doc, Gate, Param};
 use crate::front::Turn;
@@ -81,7 +90,7 @@ const IDS: Param = Param { name: "ids", says: "Numbers of tickets, with commas b
 
 /// The routes about tickets.
 pub fn routes(api: Api) -> Api {
-    many_at_once(one_by_one(api))
+    said_and_told(lists(many_at_once(one_by_one(api))))
 }
 
 fn many_at_once(api: Api) -> Api {
@@ -148,4 +157,82 @@ fn one_by_one(api: Api) -> Api {
         Doc::answers::<AuditsAnswer>("ListTicketAudits", "What happened to a ticket, in order.").paged(),
     )
     .get("/tickets/{id}/audits/{audit}", Gate::Staff, audits::show, Doc::answers::<AuditAnswer>("ShowTicketAudit", "One of these."))
+}
+
+fn lists(api: Api) -> Api {
+    let page = |id, says| Doc::answers::<TicketsAnswer>(id, says).paged().params(SORT);
+    api.get("/tickets/count", Gate::Staff, around::count, Doc::answers::<CountAnswer>("CountTickets", "How many tickets one may work on."))
+        .get("/tickets/recent", Gate::Staff, around::recent, page("ListRecentTickets", "Those one had open last."))
+        .get("/users/{id}/tickets/requested", Gate::Staff, around::requested, page("ListTicketsRequested", "Those a person asked for."))
+        .get("/users/{id}/tickets/assigned", Gate::Staff, around::assigned, page("ListTicketsAssigned", "Those a person does."))
+        .get("/users/{id}/tickets/ccd", Gate::Staff, around::watched, page("ListTicketsCcd", "Those a person watches."))
+        .get("/users/{id}/tickets/followed", Gate::Staff, around::watched, page("ListTicketsFollowed", "Those a person watches."))
+        .get(
+            "/organizations/{id}/tickets",
+            Gate::Staff,
+            around::of_organization,
+            page("ListOrganizationTickets", "Those of an organization."),
+        )
+        .get("/tickets/{id}/incidents", Gate::Staff, around::incidents, page("ListTicketIncidents", "Those that are part of it."))
+        .get("/problems", Gate::Staff, around::problems, page("ListTicketProblems", "Those that have parts."))
+        .get(
+            "/ticket_metrics",
+            Gate::Staff,
+            around::metrics,
+            Doc::answers::<MetricsAnswer>("ListTicketMetrics", "How long things took.").paged(),
+        )
+        .get(
+            "/ticket_metrics/{id}",
+            Gate::Staff,
+            around::metric,
+            Doc::answers::<MetricAnswer>("ShowTicketMetrics", "How long things took for a ticket."),
+        )
+        .get(
+            "/ticket_audits",
+            Gate::Staff,
+            audits::all,
+            Doc::answers::<AuditsAnswer>("ListAuditsForAccount", "What happened to all tickets.").paged(),
+        )
+}
+
+fn said_and_told(api: Api) -> Api {
+    let people = |id, says| Doc::answers::<PeopleAnswer>(id, says);
+    let tags = |id, says| Doc::answers::<TagsAnswer>(id, says);
+    api.get(
+        "/tickets/{id}/comments",
+        Gate::Staff,
+        comments::list,
+        Doc::answers::<CommentsAnswer>("ListTicketComments", "What was said, in order.").paged().params(&[INCLUDE]),
+    )
+    .get(
+        "/tickets/{id}/comments/count",
+        Gate::Staff,
+        comments::count,
+        Doc::answers::<CountAnswer>("CountTicketComments", "How much was said."),
+    )
+    .get("/tickets/{id}/tags", Gate::Staff, tags::list, tags("ListTicketTags", "Its tags."))
+    .post("/tickets/{id}/tags", Gate::Staff, tags::set, tags("SetTicketTags", "These tags and no others.").takes::<TagsBody>())
+    .put("/tickets/{id}/tags", Gate::Staff, tags::add, tags("AddTicketTags", "These tags too.").takes::<TagsBody>())
+    .delete("/tickets/{id}/tags", Gate::Staff, tags::remove, tags("RemoveTicketTags", "These tags no longer.").takes::<TagsBody>())
+    .post(
+        "/tickets/{id}/merge",
+        Gate::Staff,
+        merge::begin,
+        Doc::answers::<JobStatusAnswer>("MergeTickets", "Lets other tickets go on in this one, by a job.").takes::<MergeBody>(),
+    )
+    .get("/tickets/{id}/collaborators", Gate::Staff, around::collaborators, people("ListTicketCollaborators", "Who is kept up to date."))
+    .get("/tickets/{id}/followers", Gate::Staff, around::followers, people("ListTicketFollowers", "Those of the desk among them."))
+    .get("/tickets/{id}/email_ccs", Gate::Staff, around::email_ccs, people("ListTicketEmailCcs", "Those who are not of the desk."))
+    .get(
+        "/tickets/{id}/related",
+        Gate::Staff,
+        around::related,
+        Doc::answers::<RelatedAnswer>("TicketRelatedInformation", "What has to do with it."),
+    )
+    .get(
+        "/tickets/{id}/metrics",
+        Gate::Staff,
+        around::metric,
+        Doc::answers::<MetricAnswer>("ListTicketMetricsOfTicket", "How long things took."),
+    )
 }

@@ -87,7 +87,7 @@ impl Asked {
     }
 
     /// Path and query with some parameters set anew; those of nothing are left out.
-    pub(super) fn with(&self, set: &[(&str, Option<String>)]) -> String {
+    pub(crate) fn with(&self, set: &[(&str, Option<String>)]) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(self.pairs.iter().filter(|(key, _)| !set.iter().any(|(name, _)| name == key)));
         for (name, value) in set {

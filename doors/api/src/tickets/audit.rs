@@ -69,6 +69,12 @@ impl AuditJson {
         audits.iter().map(|group| Self::of(group[0].ticket, group[0].told.at, group, log)).collect()
     }
 
+    /// The number of the last thing in it that happened, as far as it tells of any.
+    #[must_use]
+    pub fn last_event(&self) -> Option<i64> {
+        self.events.last().map(|event| event.id / EVENTS_EACH)
+    }
+
     fn of(ticket: TicketId, at: Moment, group: &[&Logged], log: &Log) -> Self {
         let first = group.first().map(|logged| &logged.told);
         Self {

@@ -36,6 +36,28 @@ pub async fn list(State(desk): State<Desk>, caller: Caller, Segment(id): Segment
     Ok(Json(AuditsAnswer { audits, turn: page.turn(&desk, &asked, &walked) }))
 }
 
+/// `GET /ticket_audits`: a page walks forward along the log, by cursor; the number of all is not counted.
+pub async fn all(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answer<Json<AuditsAnswer>> {
+    let page = asked.page()?;
+    let after = match page.start {
+        Start::After(_, id) => id,
+        Start::Begin | Start::Skip(_) | Start::Before(..) => 0,
+    };
+    let log = desk.db.read(move |conn| tickets::log(conn, &caller.actor, EventId(after), db::Moment(0), LOG_MAX)).await?;
+    let last_event = log.logged.last().map_or(after, |logged| logged.told.id.0);
+    let mut audits = AuditJson::all(&log);
+    // The last one may go on beyond what was read.
+    if log.more && audits.len() > 1 {
+        audits.pop();
+    }
+    let skip = if let Start::Skip(skip) = page.start { usize::try_from(skip).unwrap_or(usize::MAX) } else { 0 };
+    let more = log.more || audits.len() > skip.saturating_add(page.size);
+    let cut: Vec<AuditJson> = audits.into_iter().skip(skip).take(page.size).collect();
+    let last = cut.last().map(|audit| (0, audit.last_event().unwrap_or(last_event)));
+    let walked = Walked { first: cut.first().map(|audit| (0, audit.id)), last, more, count: i64::try_from(cut.len()).ok() };
+    Ok(Json(AuditsAnswer { audits: cut, turn: page.turn(&desk, &asked, &walked) }))
+}
+
 /// `GET /tickets/{id}/audits/{audit}`.
 pub async fn show(State(desk): State<Desk>, caller: Caller, Segment((id, audit)): Segment<(TicketId, i64)>) -> Answer<Json<AuditAnswer>> {
     let log = desk.db.read(move |conn| tickets::log_of(conn, &caller.actor, id, EventId(audit - 1), LOG_MAX)).await?;

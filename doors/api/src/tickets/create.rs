@@ -60,7 +60,7 @@ fn located(desk: &Desk, sheet: &Sheet) -> HeaderMap {
 /// # Errors
 /// What the domain refuses.
 pub fn open(tx: &mut Tx<'_>, actor: &Actor, input: &TicketIn) -> Result<TicketId> {
-    let first = first_comment(input);
+    let first = first_comment(input.comment.as_ref(), input.description.as_ref());
     if !first.says_anything() {
         return Err(Error::invalid("body", "comment-missing"));
     }
@@ -68,13 +68,13 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, input: &TicketIn) -> Result<TicketId
     let requester = requester(tx, actor, input)?.or(actor.person()).unwrap_or(PersonId(0));
     let (impact, urgency) = weight(tx, input, (Level::Medium, Level::Medium))?;
     let watchers = people(tx, actor, input)?.into_iter().filter(|person| *person != requester).collect();
-    let subject = input.subject.clone().or_else(|| input.raw_subject.clone()).filter(|subject| !subject.trim().is_empty());
+    let subject = subject_or(input.subject.as_deref().or(input.raw_subject.as_deref()), &written.body);
     let opened = tickets::open(
         tx,
         actor,
         &Open {
             kind: input.r#type.as_deref().map(words::read_kind).transpose()?.unwrap_or(Kind::Incident),
-            subject: subject.unwrap_or_else(|| text::plain::excerpt(&written.body, SUBJECT_CHARS)),
+            subject,
             body: written.body,
             body_html: written.html,
             audience: written.audience,
@@ -105,11 +105,17 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, input: &TicketIn) -> Result<TicketId
 /// As much of the text as makes a subject where a program sends none.
 const SUBJECT_CHARS: usize = 80;
 
+/// The subject that a program sends, or else the beginning of the text.
+pub(crate) fn subject_or(subject: Option<&str>, body: &str) -> String {
+    let given = subject.filter(|subject| !subject.trim().is_empty()).map(str::to_owned);
+    given.unwrap_or_else(|| text::plain::excerpt(body, SUBJECT_CHARS))
+}
+
 /// The first message: the comment, or the description by itself.
-fn first_comment(input: &TicketIn) -> CommentIn {
-    let mut first = input.comment.clone().unwrap_or_default();
+pub(crate) fn first_comment(comment: Option<&CommentIn>, description: Option<&String>) -> CommentIn {
+    let mut first = comment.cloned().unwrap_or_default();
     if !first.says_anything() {
-        first.body = input.description.clone().or(first.body);
+        first.body = description.cloned().or(first.body);
     }
     first
 }

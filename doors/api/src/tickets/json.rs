@@ -115,7 +115,7 @@ impl TicketJson {
             raw_subject: ticket.subject.clone(),
             description: sheet.description.clone(),
             priority: words::priority(ticket.priority).to_owned(),
-            status: words::status(ticket.status).to_owned(),
+            status: if ticket.deleted_at.is_some() { "deleted" } else { words::status(ticket.status) }.to_owned(),
             recipient: None,
             requester_id: ticket.requester_id.0,
             submitter_id: ticket.opened_by.unwrap_or(ticket.requester_id).0,

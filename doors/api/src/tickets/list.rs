@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use tickets::{Browse, BrowseFrom, By, Sheet, Which};
+use tickets::{Browse, BrowseFrom, By, Sheet, Ticket, Which};
 
 use super::present::{Named, Wanted, present};
 use super::{TicketsAnswer, words};
@@ -35,12 +35,34 @@ fn read(
     let actor = &caller.actor;
     let browse = Browse { which: which.clone(), by, descending, from: from(page.start), limit: page.size };
     let found = tickets::browse(conn, actor, &browse)?;
-    let place = |at: Option<&(i64, tickets::Ticket)>| at.map(|(key, ticket)| (*key, ticket.id.0));
     let count = if page.counts() { Some(tickets::count_of(conn, actor, which)?) } else { None };
     let walked = Walked { first: place(found.tickets.first()), last: place(found.tickets.last()), more: found.more, count };
     let sheets = tickets::sheets(conn, actor, found.tickets.into_iter().map(|(_, ticket)| ticket).collect())?;
     let named = wanted.read(conn, actor, &sheets)?;
     Ok((sheets, named, walked))
+}
+
+/// A page of tickets without what hangs on them: one statement, one more where it is paged by number.
+pub async fn read_tickets(
+    desk: &Desk,
+    caller: Caller,
+    page: Page,
+    which: Which,
+    (by, descending): (By, bool),
+) -> Answer<(Vec<Ticket>, Walked)> {
+    let found = desk.db.read(move |conn| {
+        let browse = Browse { which: which.clone(), by, descending, from: from(page.start), limit: page.size };
+        let found = tickets::browse(conn, &caller.actor, &browse)?;
+        let count = if page.counts() { Some(tickets::count_of(conn, &caller.actor, &which)?) } else { None };
+        Ok((found, count))
+    });
+    let (found, count) = found.await?;
+    let walked = Walked { first: place(found.tickets.first()), last: place(found.tickets.last()), more: found.more, count };
+    Ok((found.tickets.into_iter().map(|(_, ticket)| ticket).collect(), walked))
+}
+
+fn place(at: Option<&(i64, Ticket)>) -> Option<(i64, i64)> {
+    at.map(|(key, ticket)| (*key, ticket.id.0))
 }
 
 /// Where the domain begins a page.

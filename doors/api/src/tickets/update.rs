@@ -134,6 +134,14 @@ fn facts(tx: &mut Tx<'_>, actor: &Actor, was: &Sheet, input: &TicketIn) -> Resul
     Ok(())
 }
 
+/// Gives a ticket another subject.
+///
+/// # Errors
+/// What the domain refuses.
+pub fn retitled(tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId, subject: String) -> Result<()> {
+    tickets::retitle(tx, actor, &Retitle { ticket, subject }).map(drop)
+}
+
 fn tags(tx: &mut Tx<'_>, actor: &Actor, was: &Sheet, input: &TicketIn) -> Result<()> {
     let list = |tags: &Option<super::input::TagsIn>| tags.as_ref().map(super::input::TagsIn::list).unwrap_or_default();
     let (mut add, mut remove) = (list(&input.additional_tags), list(&input.remove_tags));

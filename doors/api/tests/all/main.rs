@@ -1,8 +1,12 @@
 //! The door as programs meet it: who comes in where, the dialect, what a request costs. One program to link.
 
 mod bulk;
+mod conversation;
 mod door;
+mod exports;
 mod front;
 mod gates;
 mod reference;
+mod requests;
+mod search;
 mod tickets;
