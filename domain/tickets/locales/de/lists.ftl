@@ -82,6 +82,7 @@ filter-field-reopened = Wie oft es zurückkam.
 filter-field-parent = Die Nummer des Tickets, zu dem es gehört.
 filter-field-unassigned = Niemand bearbeitet es.
 filter-field-answered = Der Service hat geantwortet.
+filter-field-external-id = Wie ein anderes System das Ticket nennt.
 filter-field-our-move = Die anfragende Person schrieb zuletzt, und wir sind am Zug.
 filter-field-merged = An seiner Stelle geht ein anderes Ticket weiter.
 filter-field-watched = Sie beobachten es.

@@ -82,6 +82,7 @@ filter-field-reopened = How often it came back.
 filter-field-parent = The number of the ticket it is a part of.
 filter-field-unassigned = Nobody does it.
 filter-field-answered = The desk has answered.
+filter-field-external-id = What another system calls the ticket.
 filter-field-our-move = The requester wrote last, and it is our move.
 filter-field-merged = Another ticket goes on in its place.
 filter-field-watched = You watch it.

@@ -85,7 +85,13 @@ impl Door {
     pub fn token(&self, actor: &Actor, scope: Scope) -> String {
         let (input, system) =
             (CreateToken { person: actor.person().expect("a person"), name: "Script".into(), scope }, Actor::system(Way::Command));
-        let (_, secret) = self.write(move |tx| people::create_token(tx, &system, &input)).expect("a token");
+        let made = self.write(move |tx| {
+            let (token, secret) = people::create_token(tx, &system, &input)?;
+            // The day of its first use is known already: no request writes it beside what is counted.
+            people::note_token_use(tx, token.id)?;
+            Ok(secret)
+        });
+        let secret = made.expect("a token");
         format!("Bearer {}", secret.reveal())
     }
 

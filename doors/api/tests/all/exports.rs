@@ -61,9 +61,6 @@ fn a_page_of_an_export_costs_the_same_however_long_it_is() {
         door.db.statements() - before
     };
     open(1);
-    for _ in 0..3 {
-        cost("/api/v2/users/me.json");
-    }
     let paths = [
         "/api/v2/incremental/tickets/cursor.json?start_time=0",
         "/api/v2/incremental/ticket_events.json?start_time=0",
