@@ -1,7 +1,8 @@
-//! The project's toolbox: `cargo ci`, `cargo tidy`, `cargo dev`, `cargo measure`.
+//! The project's toolbox: `cargo ci`, `cargo tidy`, `cargo dev`, `cargo measure`, `cargo fuzz-target`.
 
 mod ci;
 mod dev;
+mod fuzz;
 mod measure;
 mod tidy;
 mod tree;
@@ -25,6 +26,8 @@ enum Tool {
     Tidy,
     /// Measure a release build on this machine: start, memory, pages, letters
     Measure(measure::Choice),
+    /// Fuzz letters or their HTML for a while
+    FuzzTarget(fuzz::Choice),
     /// Start the demo organization from this checkout (debug build)
     Dev {
         /// Handed on to `firstline demo`, for example `-- --listen 0.0.0.0:8080`
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         Tool::Ci(choice) => ci::run(&choice),
         Tool::Tidy => tidy::run(),
         Tool::Measure(choice) => measure::run(&choice),
+        Tool::FuzzTarget(choice) => fuzz::run(&choice),
         Tool::Dev { arguments } => dev::run(&arguments),
     };
     match outcome {

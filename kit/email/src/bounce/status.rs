@@ -57,11 +57,15 @@ fn digits(bytes: &[u8]) -> Option<usize> {
     (1..=3).contains(&count).then_some(count)
 }
 
+/// The longest enhanced code (RFC 3463, 2), and a little of what stands beside it.
+const CODE_BYTES_MAX: usize = 12;
+
 /// `550 5.1.1`, `550-5.7.26`, `550 #5.1.0`: the enhanced code that comes with a reply code.
 fn behind_reply_code(text: &str) -> Option<String> {
     reply_codes(text).into_iter().find_map(|(code, behind)| {
         let rest = text[behind..].trim_start_matches([' ', '-', '#', '\'', '(']);
-        let first = enhanced(&rest[..rest.len().min(12).min(rest.find(' ').unwrap_or(rest.len()))]).into_iter().next()?;
+        let end = rest.find(' ').unwrap_or(rest.len()).min(rest.floor_char_boundary(CODE_BYTES_MAX));
+        let first = enhanced(&rest[..end]).into_iter().next()?;
         (first.as_bytes()[0] == code.as_bytes()[0]).then_some(first)
     })
 }
@@ -99,6 +103,8 @@ mod tests {
         assert_eq!(reply_codes("550 a 550-b 192.0.2.550 1550 55 421").iter().map(|(c, _)| *c).collect::<Vec<_>>(), ["550", "550", "421"]);
         assert_eq!(behind_reply_code("5.1.0 - Unknown 550-'5.2.2 <a@b>").as_deref(), Some("5.2.2"));
         assert_eq!(behind_reply_code("550 unknown user 5.1.1"), None);
+        // Found by the fuzzer: the place to cut lay within a letter.
+        assert_eq!(behind_reply_code("552 lÚñ\u{ad}õß–ÒÒt0"), None);
     }
 
     #[test]
