@@ -14,7 +14,7 @@ pub struct Opened {
     pub db: Db,
     /// The files.
     pub files: Store,
-    /// What passwords and tokens of mailboxes are sealed with.
+    /// What passwords and tokens of mailboxes and the secrets of authenticator apps are sealed with.
     pub key: seal::Key,
 }
 
@@ -25,6 +25,8 @@ pub struct Opened {
 pub fn open(config: &Config) -> Result<Opened> {
     let opened = open_unmigrated(config)?;
     db::migrate(&opened.db, MIGRATIONS)?;
+    let key = opened.key.clone();
+    opened.db.write_now(move |tx| people::seal_totp_secrets(tx, &key))?;
     Ok(opened)
 }
 

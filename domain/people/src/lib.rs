@@ -43,7 +43,7 @@ pub use person::*;
 pub use preferences::{Density, Preferences, Theme, UNDO_SEND_S_MAX};
 pub use second_factor::{
     ConfirmTotp, RECOVERY_CODES, RemoveTotp, SecondFactor, SecondFactorState, TotpSecret, begin_totp, confirm_totp, new_recovery_codes,
-    prove_second_factor, remove_totp, reset_second_factor, second_factor_of,
+    prove_second_factor, remove_totp, reset_second_factor, seal_totp_secrets, second_factor_of,
 };
 pub use secret::Secret;
 pub use session::{

@@ -12,7 +12,7 @@ use crate::{Actor, PersonId};
 
 pub use recovery::{RECOVERY_CODES, new_recovery_codes};
 pub use sign_in::{SecondFactor, prove_second_factor};
-pub use totp::{ConfirmTotp, RemoveTotp, TotpSecret, begin_totp, confirm_totp, remove_totp, reset_second_factor};
+pub use totp::{ConfirmTotp, RemoveTotp, TotpSecret, begin_totp, confirm_totp, remove_totp, reset_second_factor, seal_totp_secrets};
 
 /// Does this person owe a second factor after a password or a link?
 ///

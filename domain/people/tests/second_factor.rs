@@ -3,8 +3,14 @@
 use crate::common::{Desk, PASSWORD, desk, opened, refused, visit, wrong};
 use people::{
     ConfirmTotp, Door, Opened, RECOVERY_CODES, RemoveTotp, SECOND_FACTOR_WAIT_MS, SecondFactor, SessionState, begin_totp, confirm_totp,
-    new_recovery_codes, pending_session, person_of_session, prove_second_factor, remove_totp, reset_second_factor, second_factor_of,
+    new_recovery_codes, pending_session, person_of_session, prove_second_factor, remove_totp, reset_second_factor, seal_totp_secrets,
+    second_factor_of,
 };
+
+/// What secrets are sealed with.
+fn key() -> seal::Key {
+    seal::Key::new(&[7; seal::KEY_BYTES])
+}
 
 /// The app on Ann's phone.
 struct Phone(totp_rs::Totp);
@@ -21,11 +27,11 @@ fn with_app() -> (Desk, Phone, Vec<String>) {
     desk.with_password(desk.ann);
     let (actor, ann) = (desk.actor(desk.ann), desk.ann);
     let begin = actor.clone();
-    let secret = desk.write(move |tx| begin_totp(tx, &begin, &ann, "Firstline: Demo")).unwrap();
+    let secret = desk.write(move |tx| begin_totp(tx, &begin, &key(), &ann, "Firstline: Demo")).unwrap();
     assert!(secret.url.starts_with("otpauth://totp/Firstline") && secret.url.contains(&secret.base32));
     let phone = Phone(totp_rs::Totp::from_url(&secret.url).unwrap());
     let code = phone.code(&desk);
-    let codes = desk.write(move |tx| confirm_totp(tx, &actor, &ConfirmTotp { person: ann, code: code.clone() })).unwrap();
+    let codes = desk.write(move |tx| confirm_totp(tx, &actor, &key(), &ConfirmTotp { person: ann, code: code.clone() })).unwrap();
     assert_eq!(codes.len(), RECOVERY_CODES);
     desk.later_ms(30_000);
     (desk, phone, codes)
@@ -39,7 +45,7 @@ fn first_step(desk: &Desk) -> Opened {
 
 fn second_step(desk: &Desk, half: &Opened, code: &str) -> outcome::Result<people::SignIn> {
     let input = SecondFactor { session: half.secret.reveal().to_owned(), code: code.to_owned() };
-    desk.write(move |tx| prove_second_factor(tx, &visit(), &input))
+    desk.write(move |tx| prove_second_factor(tx, &key(), &visit(), &input))
 }
 
 #[test]
@@ -107,9 +113,9 @@ fn an_app_counts_only_once_it_proved_its_secret() {
     let (actor, ann) = (desk.actor(desk.ann), desk.ann);
     let confirm = ConfirmTotp { person: ann, code: "000000".into() };
     desk.write(move |tx| {
-        assert_eq!(wrong(confirm_totp(tx, &actor, &confirm)), "second-factor-not-begun");
-        begin_totp(tx, &actor, &ann, "Desk")?;
-        assert_eq!(wrong(confirm_totp(tx, &actor, &confirm)), "code: second-factor-code-wrong");
+        assert_eq!(wrong(confirm_totp(tx, &actor, &key(), &confirm)), "second-factor-not-begun");
+        begin_totp(tx, &actor, &key(), &ann, "Desk")?;
+        assert_eq!(wrong(confirm_totp(tx, &actor, &key(), &confirm)), "code: second-factor-code-wrong");
         assert_eq!(wrong(new_recovery_codes(tx, &actor, &ann)), "second-factor-not-begun");
         Ok(())
     })
@@ -123,9 +129,9 @@ fn taking_the_app_away_needs_a_code_of_it() {
     let (actor, person) = (desk.actor(desk.ann), desk.ann);
     let code = phone.code(&desk);
     desk.write(move |tx| {
-        assert_eq!(wrong(begin_totp(tx, &actor, &person, "Desk").map(|_| ())), "second-factor-on-already");
-        assert_eq!(wrong(remove_totp(tx, &actor, &RemoveTotp { person, code: "123".into() })), "code: second-factor-code-wrong");
-        remove_totp(tx, &actor, &RemoveTotp { person, code: code.clone() })
+        assert_eq!(wrong(begin_totp(tx, &actor, &key(), &person, "Desk").map(|_| ())), "second-factor-on-already");
+        assert_eq!(wrong(remove_totp(tx, &actor, &key(), &RemoveTotp { person, code: "123".into() })), "code: second-factor-code-wrong");
+        remove_totp(tx, &actor, &key(), &RemoveTotp { person, code: code.clone() })
     })
     .unwrap();
     assert_eq!(opened(desk.sign_in(&visit(), "ann@desk.example", PASSWORD)).session.state, SessionState::Open);
@@ -144,4 +150,29 @@ fn an_administrator_helps_who_lost_everything_and_nobody_else_does() {
     reset(desk.ada).unwrap();
     assert_eq!(opened(desk.sign_in(&visit(), "ann@desk.example", PASSWORD)).session.state, SessionState::Open);
     assert!(desk.history(ann.0).contains(&"second_factor.turned_off".to_owned()));
+}
+
+#[test]
+fn a_secret_is_sealed_at_rest_and_one_from_before_that_is_sealed_at_the_next_start() {
+    let (desk, phone, _) = with_app();
+    let kept = |desk: &Desk| desk.read(|c| Ok(c.one::<(Vec<u8>,)>("SELECT secret FROM totp_apps", &[])?.0)).unwrap();
+    assert!(kept(&desk).starts_with(b"s1."), "a copy of the database makes no codes");
+    assert_eq!(desk.write(|tx| seal_totp_secrets(tx, &key())).unwrap(), 0);
+    // As an earlier version wrote it.
+    let bare = phone.0.secret().to_vec();
+    let written = bare.clone();
+    desk.write(move |tx| tx.execute_one("UPDATE totp_apps SET secret = $1", db::params![written.clone()])).unwrap();
+    let half = first_step(&desk);
+    opened(second_step(&desk, &half, &phone.code(&desk)));
+    assert_eq!(desk.write(|tx| seal_totp_secrets(tx, &key())).unwrap(), 1);
+    assert!(kept(&desk).starts_with(b"s1.") && kept(&desk) != bare);
+    desk.later_ms(30_000);
+    let half = first_step(&desk);
+    opened(second_step(&desk, &half, &phone.code(&desk)));
+    // With another key nothing opens, and that is a failure of ours and no wrong code.
+    desk.later_ms(30_000);
+    let half = first_step(&desk);
+    let input = SecondFactor { session: half.secret.reveal().to_owned(), code: phone.code(&desk) };
+    let other = seal::Key::new(&[8; seal::KEY_BYTES]);
+    assert!(matches!(desk.write(move |tx| prove_second_factor(tx, &other, &visit(), &input)), Err(outcome::Error::Failed(_))));
 }

@@ -2,6 +2,7 @@
 
 use db::{Tx, params};
 use outcome::{Result, Sentence};
+use seal::Key;
 
 use super::{recovery, totp};
 use crate::Visit;
@@ -23,12 +24,12 @@ pub struct SecondFactor {
 ///
 /// # Errors
 /// `TooMany` when this network tried too often; a wrong code is no error but [`SignIn::Refused`].
-pub fn prove_second_factor(tx: &mut Tx<'_>, visit: &Visit, input: &SecondFactor) -> Result<SignIn> {
+pub fn prove_second_factor(tx: &mut Tx<'_>, key: &Key, visit: &Visit, input: &SecondFactor) -> Result<SignIn> {
     let Some((person, waiting)) = pending_session(tx, &input.session)? else {
         return Ok(SignIn::Refused(Sentence::new("second-factor-wait-over")));
     };
     visit.spend(tx, Try::Proof, Account::Person(person.id))?;
-    let by_app = totp::take_code(tx, person.id, &input.code)?;
+    let by_app = totp::take_code(tx, key, person.id, &input.code)?;
     let by_recovery = !by_app && recovery::take(tx, person.id, &input.code)?;
     if !by_app && !by_recovery {
         let refused = PeopleEvent::SignInRefused { person: Some(person.id), method: Method::Totp, network: visit.network() };

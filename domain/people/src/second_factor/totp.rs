@@ -4,6 +4,7 @@ use anyhow::anyhow;
 use data_encoding::BASE32_NOPAD;
 use db::{Conn, Tx, params};
 use outcome::{Error, Result};
+use seal::Key;
 use totp_rs::{Builder, Totp};
 
 use super::{is_on, recovery};
@@ -48,7 +49,7 @@ pub struct RemoveTotp {
 ///
 /// # Errors
 /// Refused when the actor may not, or when an app is in use.
-pub fn begin_totp(tx: &mut Tx<'_>, actor: &Actor, person: &PersonId, issuer: &str) -> Result<TotpSecret> {
+pub fn begin_totp(tx: &mut Tx<'_>, actor: &Actor, key: &Key, person: &PersonId, issuer: &str) -> Result<TotpSecret> {
     let person = policy::permit(tx, actor, Action::ManageSecondFactor, *person)?;
     if is_on(tx, person.id)? {
         return Err(Error::conflict("second-factor-on-already"));
@@ -57,7 +58,7 @@ pub fn begin_totp(tx: &mut Tx<'_>, actor: &Actor, person: &PersonId, issuer: &st
     let account = directory::primary_email(tx, person.id)?.unwrap_or_else(|| person.name.clone());
     let sql = "INSERT INTO totp_apps (person_id, secret, created_at) VALUES ($1, $2, $3) ON CONFLICT (person_id) \
                DO UPDATE SET secret = excluded.secret, created_at = excluded.created_at, last_step = 0";
-    tx.execute_one(sql, params![person.id, secret.to_vec(), now])?;
+    tx.execute_one(sql, params![person.id, sealed(key, person.id, &secret)?, now])?;
     let app = Builder::new()
         .with_secret(secret.to_vec())
         .with_account_name(account.replace(':', " "))
@@ -72,12 +73,12 @@ pub fn begin_totp(tx: &mut Tx<'_>, actor: &Actor, person: &PersonId, issuer: &st
 ///
 /// # Errors
 /// Refused when the actor may not, when no set-up was begun, or when the code does not match.
-pub fn confirm_totp(tx: &mut Tx<'_>, actor: &Actor, input: &ConfirmTotp) -> Result<Vec<String>> {
+pub fn confirm_totp(tx: &mut Tx<'_>, actor: &Actor, key: &Key, input: &ConfirmTotp) -> Result<Vec<String>> {
     let person = policy::permit(tx, actor, Action::ManageSecondFactor, input.person)?;
     if is_on(tx, person.id)? {
         return Err(Error::conflict("second-factor-on-already"));
     }
-    let Some((secret, _)) = app_of(tx, person.id)? else { return Err(Error::conflict("second-factor-not-begun")) };
+    let Some((secret, _)) = app_of(tx, key, person.id)? else { return Err(Error::conflict("second-factor-not-begun")) };
     let Some(step) = step_of(tx, secret, &input.code)? else { return Err(wrong_code()) };
     let now = tx.now();
     tx.execute_one("UPDATE totp_apps SET confirmed_at = $2, last_step = $3 WHERE person_id = $1", params![person.id, now, step])?;
@@ -89,9 +90,9 @@ pub fn confirm_totp(tx: &mut Tx<'_>, actor: &Actor, input: &ConfirmTotp) -> Resu
 ///
 /// # Errors
 /// Refused when the actor may not, or when the code does not match.
-pub fn remove_totp(tx: &mut Tx<'_>, actor: &Actor, input: &RemoveTotp) -> Result<()> {
+pub fn remove_totp(tx: &mut Tx<'_>, actor: &Actor, key: &Key, input: &RemoveTotp) -> Result<()> {
     let person = policy::permit(tx, actor, Action::ManageSecondFactor, input.person)?;
-    let proved = take_code(tx, person.id, &input.code)? || recovery::take(tx, person.id, &input.code)?;
+    let proved = take_code(tx, key, person.id, &input.code)? || recovery::take(tx, person.id, &input.code)?;
     if !proved {
         return Err(wrong_code());
     }
@@ -118,8 +119,8 @@ fn turn_off(tx: &mut Tx<'_>, actor: &Actor, person: PersonId) -> Result<()> {
 }
 
 /// Takes a code of the person's app, once.
-pub(super) fn take_code(tx: &mut Tx<'_>, person: PersonId, code: &str) -> Result<bool> {
-    let Some((secret, true)) = app_of(tx, person)? else { return Ok(false) };
+pub(super) fn take_code(tx: &mut Tx<'_>, key: &Key, person: PersonId, code: &str) -> Result<bool> {
+    let Some((secret, true)) = app_of(tx, key, person)? else { return Ok(false) };
     let Some(step) = step_of(tx, secret, code)? else { return Ok(false) };
     // Of two at the same moment one moves the step, and one is in.
     let sql = "UPDATE totp_apps SET last_step = $2 WHERE person_id = $1 AND last_step < $2";
@@ -127,8 +128,43 @@ pub(super) fn take_code(tx: &mut Tx<'_>, person: PersonId, code: &str) -> Result
 }
 
 /// The person's shared secret, and whether it was confirmed.
-fn app_of(conn: &Conn, person: PersonId) -> Result<Option<(Vec<u8>, bool)>> {
-    conn.first("SELECT secret, confirmed_at IS NOT NULL FROM totp_apps WHERE person_id = $1", params![person])
+fn app_of(conn: &Conn, key: &Key, person: PersonId) -> Result<Option<(Vec<u8>, bool)>> {
+    let sql = "SELECT secret, confirmed_at IS NOT NULL FROM totp_apps WHERE person_id = $1";
+    let Some((kept, confirmed)) = conn.first::<(Vec<u8>, bool)>(sql, params![person])? else { return Ok(None) };
+    Ok(Some((opened(key, person, kept)?, confirmed)))
+}
+
+/// A secret as it is kept: sealed for its person, in base32, as text.
+fn sealed(key: &Key, person: PersonId, secret: &[u8]) -> Result<Vec<u8>> {
+    Ok(key.seal(&place(person), &BASE32_NOPAD.encode(secret))?.into_bytes())
+}
+
+/// The secret of what is kept. What was written before secrets were sealed has just the length of one.
+fn opened(key: &Key, person: PersonId, kept: Vec<u8>) -> Result<Vec<u8>> {
+    if kept.len() == SECRET_BYTES {
+        return Ok(kept);
+    }
+    let text = String::from_utf8(kept).map_err(|_| anyhow!("a kept authenticator secret is damaged"))?;
+    let secret = key.open(&place(person), &text)?;
+    Ok(BASE32_NOPAD.decode(secret.as_bytes()).map_err(|e| anyhow!("a kept authenticator secret is damaged: {e}"))?)
+}
+
+fn place(person: PersonId) -> String {
+    format!("totp {person}")
+}
+
+/// Seals the secrets that were written before secrets were sealed; how many there were. Called at every start.
+///
+/// # Errors
+/// What the engine answers.
+pub fn seal_totp_secrets(tx: &mut Tx<'_>, key: &Key) -> Result<usize> {
+    let sql = format!("SELECT person_id, secret FROM totp_apps WHERE length(secret) = {SECRET_BYTES}");
+    let bare = tx.all::<(PersonId, Vec<u8>)>(&sql, params![])?;
+    for (person, secret) in &bare {
+        let sealed = sealed(key, *person, secret)?;
+        tx.execute_one("UPDATE totp_apps SET secret = $2 WHERE person_id = $1", params![*person, sealed])?;
+    }
+    Ok(bare.len())
 }
 
 /// The time step for which `code` is right now, if it is for one.

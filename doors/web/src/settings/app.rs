@@ -44,7 +44,8 @@ struct Codes<'a> {
 /// `POST /settings/security/app`: a secret to scan.
 pub async fn begin(State(desk): State<Desk>, visitor: SignedIn) -> Answer {
     let (actor, you, issuer) = (visitor.actor.clone(), visitor.person.id, desk.name.clone());
-    let secret = desk.db.write(move |tx| people::begin_totp(tx, &actor, &you, &issuer)).await?;
+    let key = desk.key.clone();
+    let secret = desk.db.write(move |tx| people::begin_totp(tx, &actor, &key, &you, &issuer)).await?;
     html(&scan(&desk, &visitor, &secret, &Fields::default()).await?)
 }
 
@@ -59,7 +60,8 @@ pub struct First {
 /// `POST /settings/security/app/confirm`
 pub async fn confirm(State(desk): State<Desk>, visitor: SignedIn, Form(typed): Form<First>) -> Answer {
     let (actor, input) = (visitor.actor.clone(), ConfirmTotp { person: visitor.person.id, code: typed.code });
-    match caught(desk.db.write(move |tx| people::confirm_totp(tx, &actor, &input)).await)? {
+    let key = desk.key.clone();
+    match caught(desk.db.write(move |tx| people::confirm_totp(tx, &actor, &key, &input)).await)? {
         Ok(codes) => shown_once(&desk, &visitor, codes).await,
         Err(fields) => {
             let secret = TotpSecret { base32: typed.base32, url: typed.url };
@@ -84,7 +86,8 @@ pub struct Proof {
 /// `POST /settings/security/app/remove`
 pub async fn remove(State(desk): State<Desk>, visitor: SignedIn, Form(typed): Form<Proof>) -> Answer {
     let (actor, input) = (visitor.actor.clone(), RemoveTotp { person: visitor.person.id, code: typed.code });
-    match caught(desk.db.write(move |tx| people::remove_totp(tx, &actor, &input)).await)? {
+    let key = desk.key.clone();
+    match caught(desk.db.write(move |tx| people::remove_totp(tx, &actor, &key, &input)).await)? {
         Ok(()) => Ok(back("toast-app-removed")),
         Err(fields) => wrong(&desk, &visitor, "app", &fields).await,
     }

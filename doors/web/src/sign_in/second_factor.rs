@@ -47,7 +47,8 @@ pub async fn send(
 ) -> Answer {
     let session = cookie_of(&headers, SESSION_COOKIE).unwrap_or_default().to_owned();
     let input = SecondFactor { session, code: typed.code };
-    match desk.db.write(move |tx| people::prove_second_factor(tx, &visit, &input)).await? {
+    let key = desk.key.clone();
+    match desk.db.write(move |tx| people::prove_second_factor(tx, &key, &visit, &input)).await? {
         SignIn::Opened(opened) => Ok(let_in(&desk, &opened, "/")),
         SignIn::Refused(says) => again(&Page { t: &visitor.say, theme: visitor.theme(), trouble: sentence(&visitor.say, &says) }),
     }

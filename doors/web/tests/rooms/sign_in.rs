@@ -56,14 +56,19 @@ fn whoever_is_invited_chooses_a_password_and_is_in() {
     ann.get("/tickets").is(200);
 }
 
+/// What the office's pages seal with.
+fn key() -> seal::Key {
+    seal::Key::new(&[7; seal::KEY_BYTES])
+}
+
 #[test]
 fn after_the_password_a_code_is_owed_and_a_recovery_code_will_do() {
     let office = Office::new();
     let (ann, you) = (office.ann.clone(), office.ann.person().unwrap());
-    let secret = office.write(move |tx| people::begin_totp(tx, &ann, &you, "Acme IT")).unwrap();
+    let secret = office.write(move |tx| people::begin_totp(tx, &ann, &key(), &you, "Acme IT")).unwrap();
     let ann = office.ann.clone();
     let code = code_of(&secret.base32, office.db.clock().now().0);
-    let codes = office.write(move |tx| people::confirm_totp(tx, &ann, &ConfirmTotp { person: you, code: code.clone() })).unwrap();
+    let codes = office.write(move |tx| people::confirm_totp(tx, &ann, &key(), &ConfirmTotp { person: you, code: code.clone() })).unwrap();
     let (ann, hash) = (office.ann.clone(), PasswordHash::of("four words you picture", &[]).unwrap());
     let change = move |tx: &mut db::Tx<'_>| {
         people::change_password(tx, &ann, &ChangePassword { session: SessionId(0), current: None, new: hash.clone() })
