@@ -20,6 +20,9 @@ const CONNECTIONS_MAX: u32 = 4;
 /// How long a connection that nobody uses is kept.
 const IDLE: Duration = Duration::from_secs(30);
 
+/// Answers that refuse us and not the letter (RFC 4954, 6; RFC 5248): signing in failed, is wanted, or is not strong enough.
+const SIGN_IN_REFUSED: [u16; 4] = [530, 534, 535, 538];
+
 /// How the connection is protected. Certificates are always verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -147,7 +150,19 @@ impl SmtpRelay {
         if fine { Ok(()) } else { Err(anyhow::anyhow!("the relay {} does not answer", self.place).into()) }
     }
 
-    async fn send(&self, letter: Handover) -> std::result::Result<(), RelayError> {
+    /// Is it a token that lets us in?
+    pub(crate) fn signs_in_by_token(&self) -> bool {
+        matches!(self.config.login, Some(Login::Token { .. }))
+    }
+
+    /// Is it we who are refused, and not the letter? A token that does not hold is answered with a challenge that says why, which the
+    /// client takes for a breach of the mechanism.
+    fn refuses_us(&self, error: &lettre::transport::smtp::Error) -> bool {
+        error.status().is_some_and(|code| SIGN_IN_REFUSED.contains(&u16::from(code))) || (self.signs_in_by_token() && error.is_client())
+    }
+
+    /// Hands a letter over.
+    pub(crate) async fn send(&self, letter: Handover) -> std::result::Result<(), NotSent> {
         let from = if letter.from.is_empty() { None } else { Some(address(&letter.from)?) };
         let to = letter.to.iter().map(|to| address(to)).collect::<std::result::Result<Vec<_>, _>>()?;
         let envelope = Envelope::new(from, to).map_err(|e| RelayError::Permanent(e.to_string()))?;
@@ -155,15 +170,40 @@ impl SmtpRelay {
         let raw = letter.raw.strip_suffix(b"\r\n").unwrap_or(&letter.raw);
         match self.transport.send_raw(&envelope, raw).await {
             Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(RelayError::Permanent(said(&error))),
-            Err(error) => Err(RelayError::Temporary(said(&error))),
+            // A password that was changed is no letter's fault: it waits until somebody types the new one.
+            Err(error) if self.refuses_us(&error) => Err(NotSent::SignIn(said(&error))),
+            Err(error) if error.is_permanent() => Err(RelayError::Permanent(said(&error)).into()),
+            Err(error) => Err(RelayError::Temporary(said(&error)).into()),
         }
     }
 }
 
 impl Relay for SmtpRelay {
     fn hand_over<'r>(&'r self, _: &'r Db, letter: Handover) -> HandingOver<'r> {
-        Box::pin(self.send(letter))
+        Box::pin(async { self.send(letter).await.map_err(RelayError::from) })
+    }
+}
+
+/// Why a letter was not sent.
+pub(crate) enum NotSent {
+    /// The relay does not let us in.
+    SignIn(String),
+    /// It does not take the letter, now or ever.
+    Letter(RelayError),
+}
+
+impl From<RelayError> for NotSent {
+    fn from(error: RelayError) -> Self {
+        Self::Letter(error)
+    }
+}
+
+impl From<NotSent> for RelayError {
+    fn from(not: NotSent) -> Self {
+        match not {
+            NotSent::SignIn(says) => Self::Temporary(says),
+            NotSent::Letter(error) => error,
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use rustls_pki_types::pem::PemObject;
 use seal::Key;
 
 use crate::imap::secret_of;
-use crate::relay::{Login, RelayConfig, RelaySecurity, SmtpRelay};
+use crate::relay::{Login, NotSent, RelayConfig, RelaySecurity, SmtpRelay};
 
 /// Header fields that a signature covers (RFC 6376, 5.4.1).
 const SIGNED: [&str; 11] =
@@ -138,7 +138,16 @@ impl Relays {
         };
         let letter = Handover { raw, ..letter };
         match (own, &self.desks) {
-            (Some(own), _) => own.hand_over(db, letter).await,
+            (Some(own), _) => {
+                let (signs_in_by_grant, mailbox) = (own.signs_in_by_token(), letter.mailbox);
+                let sent = own.send(letter).await;
+                if let (Err(NotSent::SignIn(_)), true, Some(mailbox)) = (&sent, signs_in_by_grant, mailbox) {
+                    // Asked for anew at once, and not only when its time is over.
+                    let doubted = db.write(move |tx| mail::doubt_grant(tx, mailbox)).await;
+                    doubted.map_err(|error| RelayError::Temporary(error.to_string()))?;
+                }
+                sent.map_err(RelayError::from)
+            }
             (None, Some(desks)) => desks.hand_over(db, letter).await,
             (None, None) => Err(RelayError::Nobody),
         }

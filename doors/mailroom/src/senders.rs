@@ -2,10 +2,10 @@
 //!
 //! No answer of a name server ever loses a letter: it makes a verdict of `temperror`, and the letter goes on.
 
+mod rest;
 mod results;
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -14,17 +14,18 @@ use mail_auth::dmarc::verify::DmarcParameters;
 use mail_auth::hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolverConfig, ResolverOpts};
 use mail_auth::hickory_resolver::system_conf::read_system_conf;
 use mail_auth::spf::verify::SpfParameters;
-use mail_auth::{AuthenticatedMessage, DkimOutput, DkimResult, DmarcResult, MessageAuthenticator, SpfOutput, SpfResult};
+use mail_auth::{AuthenticatedMessage, DkimOutput, DkimResult, DmarcResult, DnsError, MessageAuthenticator, SpfOutput, SpfResult};
 use outcome::Result;
 
 use crate::deliver::Way;
+use rest::Rest;
 
 /// Longest wait for all name servers over one letter.
 const CHECK_WITHIN: Duration = Duration::from_secs(8);
 /// Longest wait for one of their answers.
 const ANSWER_WITHIN: Duration = Duration::from_secs(2);
-/// How long name servers that did not answer in time are left alone, so that their absence does not slow every letter.
-const REST: Duration = Duration::from_secs(60);
+/// A name that every name server knows: the root of all.
+const ROOT: &str = ".";
 /// Signatures of one letter that are looked at.
 const SIGNATURES_MAX: usize = 10;
 
@@ -43,9 +44,7 @@ pub struct SendersConfig {
 pub struct Senders {
     names: MessageAuthenticator,
     config: SendersConfig,
-    begun: Instant,
-    /// Milliseconds after `begun` until which name servers are left alone.
-    rest_until: AtomicU64,
+    rest: Rest,
 }
 
 impl std::fmt::Debug for Senders {
@@ -73,7 +72,7 @@ impl Senders {
         };
         (options.timeout, options.attempts) = (ANSWER_WITHIN, 1);
         let names = MessageAuthenticator::new(servers, options).context("the name servers")?;
-        Ok(Self { names, config, begun: Instant::now(), rest_until: AtomicU64::new(0) })
+        Ok(Self { names, config, rest: Rest::default() })
     }
 
     /// The verdicts on a letter.
@@ -84,19 +83,27 @@ impl Senders {
         if let Some(taken) = self.taken_from_header(letter, &from) {
             return taken;
         }
-        let now = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-        if now < self.rest_until.load(Ordering::Relaxed) {
+        if self.rest.holds(&from) {
             return unanswered();
         }
-        match tokio::time::timeout(CHECK_WITHIN, self.check(way, raw, &from, envelope_from)).await {
-            Ok(verdicts) => verdicts,
-            Err(_) => {
-                let until = now + u64::try_from((CHECK_WITHIN + REST).as_millis()).unwrap_or(u64::MAX);
-                self.rest_until.store(until, Ordering::Relaxed);
+        let begun = Instant::now();
+        let checked = tokio::time::timeout(CHECK_WITHIN, self.check(way, raw, &from, envelope_from)).await;
+        let verdicts = checked.unwrap_or_else(|_| unanswered());
+        let in_vain = [verdicts.spf, verdicts.dkim, verdicts.dmarc].contains(&Finding::TemporaryError);
+        if self.rest.note(&from, begun.elapsed(), in_vain) {
+            let away = self.are_away().await;
+            self.rest.everybody(away);
+            if away {
                 tracing::warn!("the name servers do not answer; senders are not looked into for a minute");
-                unanswered()
             }
         }
+        verdicts
+    }
+
+    /// Are the name servers themselves away, and not only those of some sender's domain?
+    async fn are_away(&self) -> bool {
+        let asked = tokio::time::timeout(ANSWER_WITHIN, self.names.txt_raw_lookup(ROOT)).await;
+        !matches!(asked, Ok(Ok(_) | Err(mail_auth::Error::Dns(DnsError::RecordNotFound(_)))))
     }
 
     /// What the mail server before us found, if its word is taken. Only its topmost words count: what stands below may be the

@@ -1,6 +1,6 @@
 //! What a provider grants: asked for on its page and by a second device, renewed in time, refused; shown to a real Dovecot.
 
-use db::{HOUR_MS, MINUTE_MS};
+use db::{DAY_MS, HOUR_MS, MINUTE_MS};
 use mail::{GrantState, SignIn};
 use mailroom::grant_job;
 
@@ -10,13 +10,13 @@ use crate::peers::identity::Identity;
 use crate::peers::until;
 
 /// An office whose mailbox is to be signed in at an identity server.
-struct Signing {
-    fetching: Fetching,
-    identity: Identity,
+pub struct Signing {
+    pub fetching: Fetching,
+    pub identity: Identity,
 }
 
 impl Signing {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let (fetching, identity) = (Fetching::new().await, Identity::start().await);
         let (ada, key, id, input) = (fetching.office.ada.clone(), fetching.key.clone(), fetching.office.support, identity.input());
         fetching.office.db.write(move |tx| mail::set_grant(tx, &ada, &key, id, &input)).await.expect("it holds");
@@ -24,7 +24,7 @@ impl Signing {
     }
 
     /// The job has its turn.
-    async fn job(&self) {
+    pub async fn job(&self) {
         let (_, db::Run::Outside(run)) = grant_job(self.fetching.key.clone()) else { panic!("it talks to the world") };
         let job = db::Job {
             id: db::JobId(0),
@@ -38,13 +38,13 @@ impl Signing {
         let _ = run(self.fetching.office.db.clone(), job).await;
     }
 
-    async fn state(&self) -> mail::Grant {
+    pub async fn state(&self) -> mail::Grant {
         let id = self.fetching.office.support;
         self.fetching.office.db.read(move |conn| mail::grant(conn, id)).await.expect("read").expect("it is set up")
     }
 
     /// Somebody says yes on the provider's page, and comes back.
-    async fn say_yes(&self) {
+    pub async fn say_yes(&self) {
         let (ada, key, id) = (self.fetching.office.ada.clone(), self.fetching.key.clone(), self.fetching.office.support);
         let ask = move |tx: &mut db::Tx<'_>| mail::ask_grant(tx, &ada, &key, id, "https://desk.example/settings/mailboxes/granted");
         let page = self.fetching.office.db.write(ask).await.expect("asked");
@@ -61,7 +61,7 @@ impl Signing {
     }
 }
 
-fn provider() {
+pub fn provider() {
     // reqwest asks for the process's own cryptography; the program's file store sets it.
     let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
 }
@@ -121,6 +121,36 @@ async fn a_grant_is_renewed_before_it_ends_and_its_refusal_is_told() {
     assert_eq!(told.len(), 1, "the administrator is told while the grant still holds");
     assert_eq!(told[0].to[0].email, "ada@desk.example");
     assert!(told[0].text.contains("invalid_grant"), "{}", told[0].text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_ends_in_the_next_weeks_is_told_once_a_week_and_shown_before_it_hurts() {
+    provider();
+    let signing = Signing::new().await;
+    let office = std::sync::Arc::clone(&signing.fetching.office);
+    let (ada, key, id) = (office.ada.clone(), signing.fetching.key.clone(), office.support);
+    let ends = office.db.clock().now().plus_ms(40 * DAY_MS);
+    let ending = mail::GrantInput { client_secret_ends_at: Some(ends), ..signing.identity.input() };
+    office.db.write(move |tx| mail::set_grant(tx, &ada, &key, id, &ending)).await.expect("it holds");
+    signing.say_yes().await;
+    let look = || {
+        let office = std::sync::Arc::clone(&office);
+        tokio::task::spawn_blocking(move || {
+            let timer = people::Actor::system(people::Door::Command);
+            office.db.write_now(move |tx| mail::renew_grants(tx, &timer)).expect("looked at");
+            let ada = office.ada.clone();
+            let troubles = office.db.read_now(move |conn| mail::troubles(conn, &ada)).expect("read");
+            let told = office.sent(mail::Kind::Notification).len();
+            (told, troubles.iter().map(|t| t.says.key.clone()).collect::<Vec<_>>())
+        })
+    };
+    assert_eq!(look().await.expect("looked"), (0, vec![]), "forty days before nobody is bothered");
+    office.pass_ms(11 * DAY_MS);
+    let (told, troubles) = look().await.expect("looked");
+    assert_eq!((told, troubles.contains(&"mail-trouble-grant-ends".to_owned())), (1, true), "{troubles:?}");
+    assert_eq!(look().await.expect("looked").0, 1, "once a week");
+    office.pass_ms(7 * DAY_MS);
+    assert_eq!(look().await.expect("looked").0, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,3 +11,4 @@ mod relay;
 mod senders;
 mod smtp;
 mod tls;
+mod ways_out;

@@ -149,7 +149,7 @@ impl<'t> Folder<'t> {
             return self.be_told(longest).await;
         }
         tokio::time::sleep(longest).await;
-        answer(limits.answer_within, "whether it is still there", self.session().noop()).await
+        answer(limits.answer_within, "whether it is still there", self.session().run_command_and_check_ok("NOOP")).await
     }
 
     async fn be_told(&mut self, longest: Duration) -> Result<(), Trouble> {
@@ -231,7 +231,30 @@ impl<'t> Folder<'t> {
             .collect();
         sizes.sort_unstable();
         sizes.dedup_by_key(|(uid, _)| *uid);
+        if sizes.len() < uids.len() {
+            let listed = self.listed(*first, *last).await?;
+            let sized = |uid: &u32| sizes.binary_search_by_key(uid, |(uid, _)| *uid).is_ok();
+            if listed.iter().any(|uid| uids.contains(uid) && !sized(uid)) {
+                return Err(lost("the server left out the sizes of letters that it lists"));
+            }
+        }
         Ok(sizes)
+    }
+
+    /// Those from `first` to `last` that are in the folder. An answer that is cut off looks like an empty one, and a letter taken for
+    /// gone is a letter lost; so nothing counts as empty without proof: `first:*` names the last letter whatever its number (RFC 9051,
+    /// 9, seq-range), and a folder without any letter says so when it is opened again, over a connection that still answers.
+    async fn listed(&mut self, first: u32, last: u32) -> Result<Vec<u32>, Trouble> {
+        let (within, folder) = (self.tools.limits.answer_within, folder_name(&self.fetch.folder));
+        let found = answer(within, "its letters", self.session().uid_search(format!("UID {first}:*"))).await?;
+        if found.is_empty() {
+            let opened = answer(within, "the folder", self.session().select(folder)).await?;
+            answer(within, "whether it is still there", self.session().run_command_and_check_ok("NOOP")).await?;
+            if opened.exists > 0 {
+                return Err(lost("the server lists nothing of a folder that holds letters"));
+            }
+        }
+        Ok(found.into_iter().filter(|uid| (first..=last).contains(uid)).collect())
     }
 }
 

@@ -14,6 +14,9 @@ const NOBODY: u32 = 65_534;
 /// The password of every user.
 pub const PASSWORD: &str = "vier kalte Enten";
 
+/// Lets other servers ask it whether somebody may come in.
+pub const CHECKS_FOR_OTHERS: &str = "service auth {\n unix_listener for-postfix {\n  mode = 0666\n }\n}\n";
+
 /// The running server.
 pub struct Dovecot {
     folder: TempDir,
@@ -117,6 +120,20 @@ impl Dovecot {
     /// Where a user's letters lie.
     pub fn maildir(&self, user: &str) -> PathBuf {
         self.folder.path().join("mail").join(user)
+    }
+
+    /// Forbids the server to read a letter that was put here by this name, or lets it again.
+    pub fn forbid(&self, user: &str, name: &str, forbidden: bool) {
+        let of = |part: &str| fs::read_dir(self.maildir(user).join(part)).into_iter().flatten().flatten();
+        let file =
+            of("new").chain(of("cur")).find(|entry| entry.file_name().to_string_lossy().starts_with(name)).expect("the letter's file");
+        let mode = if forbidden { 0o000 } else { 0o600 };
+        fs::set_permissions(file.path(), fs::Permissions::from_mode(mode)).expect("its permissions");
+    }
+
+    /// Where it checks names and secrets for other servers, as Postfix asks it; give its line to [`Dovecot::start_with`].
+    pub fn checks_for_others(&self) -> PathBuf {
+        self.folder.path().join("run/for-postfix")
     }
 
     /// The names of the files in a folder of a user: `new` and `cur` of the inbox, or of `.Processed`.

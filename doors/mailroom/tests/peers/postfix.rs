@@ -31,6 +31,21 @@ impl Postfix {
     /// A server that passes letters to `desk.example` on by `transport`, such as `lmtp:unix:/path` or `smtp:[127.0.0.1]:2525`,
     /// and keeps those for `else.example` in files.
     pub fn start(transport: &str) -> Self {
+        Self::start_with(transport, "")
+    }
+
+    /// A server that takes letters only from who signs in; a Dovecot says who may, at the socket `checks`.
+    pub fn start_for_who_signs_in(checks: &Path) -> Self {
+        let more = format!(
+            "mynetworks =\nsmtpd_sasl_auth_enable = yes\nsmtpd_sasl_type = dovecot\nsmtpd_sasl_path = {}\nsmtpd_tls_auth_only = yes\n\
+             smtpd_sasl_security_options = noanonymous\nsmtpd_recipient_restrictions = permit_sasl_authenticated, reject\n\
+             smtpd_relay_restrictions = permit_sasl_authenticated, reject\n",
+            checks.display()
+        );
+        Self::start_with("error:nowhere", &more)
+    }
+
+    fn start_with(transport: &str, more: &str) -> Self {
         let binary = program("postfix", "postfix");
         let folder = tempfile::Builder::new().prefix("firstline-postfix-").tempdir().expect("a folder");
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("open to the server's users");
@@ -54,7 +69,7 @@ impl Postfix {
              virtual_gid_maps = static:65534\nvirtual_minimum_uid = 1\nsmtpd_tls_security_level = may\nsmtpd_tls_cert_file = {certificate}\nsmtpd_tls_key_file = {key}\n\
              smtpd_recipient_restrictions = permit_mynetworks, reject\nsmtpd_relay_restrictions = permit_mynetworks, reject\n\
              smtp_tls_security_level = may\nlmtp_tls_security_level = none\nsmtputf8_enable = yes\nminimal_backoff_time = 1s\nmaximal_backoff_time = 2s\nqueue_run_delay = 1s\n\
-             smtp_host_lookup = native\nsmtp_dns_support_level = disabled\nlmtp_host_lookup = native\n",
+             smtp_host_lookup = native\nsmtp_dns_support_level = disabled\nlmtp_host_lookup = native\n{more}",
             at = at.display(),
             etc = etc.display(),
             queue = queue.display(),

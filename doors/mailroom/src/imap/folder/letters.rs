@@ -91,9 +91,9 @@ impl Folder<'_> {
             self.fetch_into(&mut fetched, &set(&[*letter]), &format!("(UID BODY.PEEK[]<0.{bytes_max}>)")).await?;
         }
         if fetched.is_empty() && letters.len() == 1 {
-            // No content: either the letter is gone, or the server has lost it.
-            let asked = self.session().uid_search(format!("UID {}", letters[0].0)).await;
-            if !asked.map_err(|error| trouble(&error))?.is_empty() {
+            // No content: either the letter is gone, or the server could not give it.
+            let uid = letters[0].0;
+            if !self.listed(uid, uid).await.map_err(|trouble| (trouble, true))?.is_empty() {
                 return Err((Trouble::new("receive", "no-content", &[], "the server lists the letter and gives no content"), false));
             }
         } else if fetched.len() < letters.len() {
