@@ -7,6 +7,7 @@ pub mod people;
 mod pictures;
 mod plot;
 mod promises;
+mod routine;
 mod scenarios;
 mod stage;
 

@@ -26,6 +26,11 @@ const TIMERS: &[Timer] = &[
     Timer { name: "undertakings", every_ms: HOUR_MS, run: |tx, _| tx.forget_undertakings().map(|_| false) },
     Timer { name: "grants", every_ms: MINUTE_MS, run: mail::renew_grants },
     Timer { name: "held-tickets", every_ms: MINUTE_MS, run: |tx, _| tickets::clocks::wake_held(tx).map(full) },
+    Timer {
+        name: "recurring-tickets",
+        every_ms: MINUTE_MS,
+        run: |tx, _| tickets::open_recurring(tx).map(|n| n >= tickets::RECURRENCES_BATCH),
+    },
     Timer { name: "clocks", every_ms: 10 * SECOND_MS, run: |tx, _| tickets::ring_clocks(tx).map(full) },
     Timer { name: "resolved-tickets", every_ms: HOUR_MS, run: |tx, _| tickets::clocks::close_resolved(tx).map(full) },
     Timer { name: "learning", every_ms: HOUR_MS / 4, run: |tx, _| triage::learn_when_due(tx) },

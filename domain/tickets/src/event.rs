@@ -10,6 +10,7 @@ use people::{OrganizationId, PersonId, SiteId, TeamId};
 use serde::{Deserialize, Serialize};
 use sla::{Act, AgreementId, Metric};
 
+use crate::checklist::CheckId;
 use crate::form::{FieldId, FieldValue};
 use crate::kind::{Kind, Source};
 use crate::message::{Audience, MessageId};
@@ -121,6 +122,14 @@ pub enum TicketEvent {
     Tagged { added: Vec<String>, removed: Vec<String> },
     /// Answers in the desk's own fields changed.
     FilledIn { changes: Vec<FieldChange> },
+    /// A checklist was put on it.
+    ChecklistStarted { list: String, steps: usize },
+    /// A step was added.
+    CheckAdded { text: String },
+    /// A step was ticked, or not any more.
+    Ticked { check: CheckId, text: String, done: bool },
+    /// A step was taken away.
+    CheckRemoved { text: String },
     /// Another person is the requester.
     RequesterChanged { from: Asker, to: Asker },
     /// Incident or service request.
@@ -188,6 +197,10 @@ impl TicketEvent {
             Self::Retitled { .. } => "ticket.retitled",
             Self::Tagged { .. } => "ticket.tagged",
             Self::FilledIn { .. } => "ticket.filled_in",
+            Self::ChecklistStarted { .. } => "ticket.checklist_started",
+            Self::CheckAdded { .. } => "ticket.check_added",
+            Self::Ticked { .. } => "ticket.ticked",
+            Self::CheckRemoved { .. } => "ticket.check_removed",
             Self::RequesterChanged { .. } => "ticket.requester_changed",
             Self::KindChanged { .. } => "ticket.kind_changed",
             Self::SiteChanged { .. } => "ticket.site_changed",

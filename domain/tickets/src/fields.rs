@@ -1,9 +1,11 @@
 //! What the filter language knows of tickets: the fields, whom their names mean, and the condition that a filter becomes.
 
+mod complete;
 mod custom;
 mod names;
 mod text;
 
+pub use complete::{Completed, Offer, complete_filter};
 pub use names::FilterNames;
 
 use std::borrow::Cow;

@@ -3,13 +3,16 @@
 // nouns
 mod attachment;
 mod category;
+mod checklist;
 mod event;
 mod form;
 mod kind;
 mod limits;
 mod message;
 mod priority;
+mod recurrence;
 mod status;
+mod template;
 mod ticket;
 
 // who may do what
@@ -102,6 +105,11 @@ pub use category::{
 };
 pub use change_requester::{ChangeRequester, change_requester};
 pub use changed::{CHANGED_MAX, changed_since};
+pub use checklist::{
+    AddCheck, CHECK_CHARS_MAX, CHECKLIST_NAME_CHARS_MAX, CHECKLIST_STEPS_MAX, CHECKLISTS_MAX, CHECKS_MAX, Check, CheckId, Checklist,
+    ChecklistEvent, ChecklistId, RemoveCheck, SaveChecklist, StartChecklist, Tick, add_check, archive_checklist, checklist, checklists,
+    checks_of, remove_check, restore_checklist, save_checklist, start_checklist, tick,
+};
 pub use close::close;
 pub use comments::{COMMENTS_MAX, Comments, CommentsAsk, comments};
 pub use confirm::{Confirm, confirm};
@@ -111,7 +119,7 @@ pub use delete::{delete, deleted, restore};
 pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
 pub use event::{Asker, Assignment, FieldChange, Standing, TICKET, TicketEvent, Weight};
 pub use facts::{Facts, TicketNames, Watcher, facts};
-pub use fields::{FilterNames, all_fields, fields};
+pub use fields::{Completed, FilterNames, Offer, all_fields, complete_filter, fields};
 pub use form::{
     AddField, Answer, Answered, Ask, AskId, AskedOf, CustomField, EditField, FIELD_ASKS_MAX, FIELD_COLUMNS_MAX, FIELD_HINT_CHARS_MAX,
     FIELD_KEY_CHARS_MAX, FIELD_NAME_CHARS_MAX, FIELD_OPTIONS_MAX, FIELD_PATTERN_BYTES_MAX, FIELD_PATTERN_CHARS_MAX, FIELD_TEXT_CHARS_MAX,
@@ -138,10 +146,14 @@ pub use priority::{Level, Matrix, Priority};
 pub use promises::{Conditions, REAPPLY, condition_fields, explain_clocks, reapply_job, reapply_listener, ring_clocks, ticket_clocks};
 pub use queue::{
     Cursor, Group, GroupBy, List, Move, Neighbours, Order, POSITION_MAX, QUEUE_ROWS_MAX, Queue, QueueAsk, QueueRow, Sort, count_up_to,
-    neighbours, queue, statement_of,
+    neighbours, numbers_of, queue, statement_of,
 };
 pub use read_marks::{MarkRead, mark_read, read_up_to};
 pub use recategorize::{Recategorize, recategorize};
+pub use recurrence::{
+    ClosedDays, RECURRENCES_BATCH, RECURRENCES_MAX, RULE_BYTES_MAX, Recurrence, RecurrenceEvent, RecurrenceId, Run, SaveRecurrence,
+    open_recurring, pause_recurrence, recurrence, recurrences, resume_recurrence, runs_of, save_recurrence,
+};
 pub use release::{RELEASE, release_job, send_now};
 pub use reopen::reopen;
 pub use reply::{Replied, Reply, Then, reply};
@@ -159,6 +171,10 @@ pub use spend_time::{
 pub use split::{SPLIT_MESSAGES_MAX, Split, SplitOff, split};
 pub use status::{Side, Status};
 pub use tag::{Tag, tag};
+pub use template::{
+    SaveTemplate, TEMPLATE_NAME_CHARS_MAX, TEMPLATES_MAX, TemplateEvent, TemplateId, TicketTemplate, archive_template, restore_template,
+    save_template, template, templates,
+};
 pub use ticket::{CategoryId, Ticket, TicketId};
 
 pub use timeline::{Timeline, Told, timeline};
@@ -184,6 +200,8 @@ pub const LOCALES: &[(Language, &str)] = &[
     (Language::De, include_str!("../locales/de/lists.ftl")),
     (Language::En, include_str!("../locales/en/fields.ftl")),
     (Language::De, include_str!("../locales/de/fields.ftl")),
+    (Language::En, include_str!("../locales/en/routine.ftl")),
+    (Language::De, include_str!("../locales/de/routine.ftl")),
 ];
 
 /// This slice's tables.
@@ -195,5 +213,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0003_due", include_str!("../migrations/0003_due.sql")),
         ("0004_other_systems", include_str!("../migrations/0004_other_systems.sql")),
         ("0005_fields", include_str!("../migrations/0005_fields.sql")),
+        ("0006_checklists", include_str!("../migrations/0006_checklists.sql")),
     ],
 };

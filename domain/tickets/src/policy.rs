@@ -56,6 +56,8 @@ words! {
         Tag = "tag",
         /// Answer the desk's own fields.
         FillIn = "fill_in",
+        /// Put checklists on it and tick their steps.
+        WorkChecklist = "work_checklist",
         /// Say who asked.
         ChangeRequester = "change_requester",
         /// Say whether it is an incident or a service request.
@@ -92,6 +94,10 @@ words! {
         ManageCategories = "manage_categories",
         /// Change the desk's own fields and where they are asked.
         ManageFields = "manage_fields",
+        /// Change checklists.
+        ManageChecklists = "manage_checklists",
+        /// Change ticket templates and recurring tickets.
+        ManageTemplates = "manage_templates",
         /// Change which impact and urgency make which priority.
         ManageMatrix = "manage_matrix",
         /// Change when resolved tickets close by themselves.
@@ -143,7 +149,11 @@ pub fn allows_at_desk(role: Role, action: DeskAction) -> bool {
     match action {
         DeskAction::Open => true,
         DeskAction::OpenForOthers | DeskAction::UseQueue => role >= Role::Agent,
-        DeskAction::ShareViews | DeskAction::ManageCategories | DeskAction::ManageFields => role >= Role::Lead,
+        DeskAction::ShareViews
+        | DeskAction::ManageCategories
+        | DeskAction::ManageFields
+        | DeskAction::ManageChecklists
+        | DeskAction::ManageTemplates => role >= Role::Lead,
         DeskAction::ManageMatrix | DeskAction::ManageClocks => role >= Role::Administrator,
     }
 }

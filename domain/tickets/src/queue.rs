@@ -28,6 +28,7 @@ use people::Actor;
 use page::Page;
 
 use crate::policy::{DeskAction, permit_desk};
+use crate::ticket::TicketId;
 
 /// Rows of a page.
 pub const QUEUE_ROWS_MAX: usize = 100;
@@ -107,6 +108,21 @@ pub fn statement_of(conn: &Conn, actor: &Actor, ask: &QueueAsk) -> Result<(Strin
     let keys = key::keys(ask.group_by.or(looked.group_by), &looked.order(&ask.order));
     let Sql { condition, params } = page::cut(looked.when, &keys, ask.after.as_ref(), ask.limit + 1)?;
     Ok((condition, params))
+}
+
+/// The numbers of a list's tickets, the first ones in its order, at most `most`; and whether there are more.
+///
+/// # Errors
+/// As [`queue`].
+pub fn numbers_of(conn: &Conn, actor: &Actor, ask: &QueueAsk, most: usize) -> Result<(Vec<TicketId>, bool)> {
+    permit_desk(actor, DeskAction::UseQueue)?;
+    let looked = look_at(conn, actor, &ask.list, &ask.zone)?;
+    let keys = key::keys(ask.group_by.or(looked.group_by), &looked.order(&ask.order));
+    let Sql { condition, params } = page::cut(looked.when, &keys, None, most + 1)?;
+    let mut found: Vec<TicketId> = conn.all::<(TicketId,)>(&condition, &params)?.into_iter().map(|(id,)| id).collect();
+    let more = found.len() > most;
+    found.truncate(most);
+    Ok((found, more))
 }
 
 /// How many tickets a list has, counted up to `most`: a number for a tab that must not cost more than the tab is worth.

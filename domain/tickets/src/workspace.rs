@@ -7,6 +7,7 @@ use outcome::Result;
 use people::{Actor, PersonId, TeamId};
 
 use crate::brief::TicketBrief;
+use crate::checklist::{Check, ChecklistId, ask_checks, take_check};
 use crate::conversation::{self, Conversation};
 use crate::drafts::Draft;
 use crate::facts::Facts;
@@ -45,6 +46,10 @@ pub struct Workspace {
     pub forms: Forms,
     /// What the ticket answers in them.
     pub answers: BTreeMap<FieldId, Answer>,
+    /// The steps of its checklists.
+    pub checks: Vec<Check>,
+    /// Checklists that can be started, by name.
+    pub checklists: Vec<(ChecklistId, String)>,
     raw: Raw,
 }
 
@@ -109,6 +114,9 @@ impl Workspace {
         ask_menus(actor, gather);
         Forms::ask(gather);
         Raw::ask(ticket.id, gather);
+        ask_checks(ticket.id, gather);
+        let lists = "FROM checklists c WHERE c.archived_at IS NULL";
+        gather.part(&Part { what: "checklist", ints: &["c.id"], texts: &["c.name"], from: lists, order: "c.name_key" });
         let (id, requester) = (gather.param(ticket.id), gather.param(ticket.requester_id));
         let (me, since) = (gather.param(actor.person().unwrap_or(PersonId(0))), gather.param(now.plus_ms(-PRESENCE_MS)));
         let mut part = |what, ints: &[&str], texts: &[&str], from: String, order| {
@@ -132,6 +140,7 @@ impl Workspace {
         match piece.what {
             "email" => self.emails.push(piece.text(0)?),
             "phone" => self.phones.push((piece.text(0)?, piece.text(1)?)),
+            "checklist" => self.checklists.push((piece.int(0)?, piece.text(0)?)),
             "read" => self.read_up_to = piece.int(0)?,
             "present" => {
                 let (person_id, seen_at) = (piece.int(0)?, piece.int(1)?);
@@ -151,6 +160,7 @@ impl Workspace {
                 self.menus.take(piece)?;
                 self.forms.take(piece)?;
                 self.raw.take(piece)?;
+                take_check(&mut self.checks, piece)?;
             }
         }
         Ok(())

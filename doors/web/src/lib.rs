@@ -80,6 +80,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/triage.ftl")),
         (Language::En, include_str!("../locales/en/fields.ftl")),
         (Language::De, include_str!("../locales/de/fields.ftl")),
+        (Language::En, include_str!("../locales/en/routine.ftl")),
+        (Language::De, include_str!("../locales/de/routine.ftl")),
         (Language::En, include_str!("../locales/en/people.ftl")),
         (Language::De, include_str!("../locales/de/people.ftl")),
     ]);

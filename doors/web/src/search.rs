@@ -1,5 +1,6 @@
 //! Finding: a page of hits, and answers for the palette while somebody types.
 
+mod complete;
 mod json;
 mod show;
 
@@ -7,5 +8,9 @@ use crate::site::{Gate, Site};
 
 /// The room's routes.
 pub fn routes(site: Site) -> Site {
-    site.get("/search", Gate::Staff, show::show).get("/search.json", Gate::Staff, json::show)
+    site.get("/search", Gate::Staff, show::show).get("/search.json", Gate::Staff, json::show).get(
+        "/filter/completion",
+        Gate::Staff,
+        complete::show,
+    )
 }

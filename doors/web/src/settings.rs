@@ -5,6 +5,7 @@ mod app;
 mod appearance;
 mod calendars;
 mod categories;
+mod checklists;
 pub(crate) mod choices;
 mod fields;
 mod index;
@@ -14,10 +15,12 @@ pub(crate) mod nav;
 mod passkeys;
 pub(crate) mod password;
 mod profile;
+mod recurring;
 mod security;
 pub(crate) mod sessions;
 mod sites;
 mod teams;
+mod templates;
 mod tokens;
 
 use crate::site::{Gate, Site};
@@ -68,9 +71,31 @@ fn promises(site: Site) -> Site {
         .post("/settings/agreements/{id}/restore", Gate::Lead, agreements::restore)
 }
 
+/// What leads prepare: checklists, templates, and tickets that come again.
+fn routine(site: Site) -> Site {
+    site.get("/settings/checklists", Gate::Lead, checklists::list)
+        .post("/settings/checklists", Gate::Lead, checklists::add)
+        .get("/settings/checklists/{id}", Gate::Lead, checklists::form)
+        .post("/settings/checklists/{id}", Gate::Lead, checklists::save)
+        .post("/settings/checklists/{id}/archive", Gate::Lead, checklists::archive)
+        .post("/settings/checklists/{id}/restore", Gate::Lead, checklists::restore)
+        .get("/settings/templates", Gate::Lead, templates::list)
+        .post("/settings/templates", Gate::Lead, templates::add)
+        .get("/settings/templates/{id}", Gate::Lead, templates::form)
+        .post("/settings/templates/{id}", Gate::Lead, templates::save)
+        .post("/settings/templates/{id}/archive", Gate::Lead, templates::archive)
+        .post("/settings/templates/{id}/restore", Gate::Lead, templates::restore)
+        .get("/settings/recurring", Gate::Lead, recurring::list)
+        .post("/settings/recurring", Gate::Lead, recurring::add)
+        .get("/settings/recurring/{id}", Gate::Lead, recurring::form)
+        .post("/settings/recurring/{id}", Gate::Lead, recurring::save)
+        .post("/settings/recurring/{id}/archive", Gate::Lead, recurring::pause)
+        .post("/settings/recurring/{id}/restore", Gate::Lead, recurring::resume)
+}
+
 /// What leads and administrators set for all.
 fn desks(site: Site) -> Site {
-    let site = promises(site)
+    let site = routine(promises(site))
         .get("/settings/teams", Gate::Lead, teams::list)
         .post("/settings/teams", Gate::Lead, teams::add)
         .get("/settings/teams/{id}", Gate::Lead, teams::form)

@@ -2,6 +2,7 @@
 
 mod answers;
 mod attachments;
+mod checks;
 mod clocks;
 mod context;
 mod deeds;
@@ -21,6 +22,7 @@ pub(crate) mod turns;
 mod undo;
 
 pub(crate) use attachments::store_file;
+pub(crate) use open::person_named;
 pub(crate) use show::MESSAGE_BYTES_MAX;
 
 use crate::site::{Gate, Site};
@@ -45,6 +47,10 @@ pub fn routes(site: Site) -> Site {
         .post("/tickets/{id}/tags", Gate::Staff, deeds::tags)
         .get("/tickets/{id}/fields", Gate::Staff, answers::form)
         .post("/tickets/{id}/fields", Gate::Staff, answers::save)
+        .post("/tickets/{id}/checks", Gate::Staff, checks::add)
+        .post("/tickets/{id}/checklists", Gate::Staff, checks::start)
+        .post("/tickets/{id}/checks/{other}", Gate::Staff, checks::tick)
+        .post("/tickets/{id}/checks/{other}/remove", Gate::Staff, checks::remove)
         .post("/tickets/{id}/watching", Gate::Staff, deeds::watching)
         .post("/tickets/{id}/subject", Gate::Staff, deeds::subject)
         .post("/tickets/{id}/kind", Gate::Staff, deeds::kind);

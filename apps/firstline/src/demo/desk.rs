@@ -12,6 +12,7 @@ use super::MAILBOX;
 use super::fields;
 use super::people::Cast;
 use super::promises;
+use super::routine;
 use super::scenarios;
 
 /// Days after which the demo's resolved tickets close.
@@ -63,6 +64,7 @@ pub fn furnish(db: &Db, cast: &Cast) -> Result<Set> {
         }
         promises::promise(tx, &system)?;
         fields::ask(tx, &system, &known)?;
+        routine::prepare(tx, &system, teams[2], priya)?;
         for (name, filter, sharing) in [
             ("VPN trouble", "tag:vpn status:new,open,waiting,on_hold", Sharing::Everybody),
             ("Urgent", "priority>=high status:new,open", Sharing::Everybody),

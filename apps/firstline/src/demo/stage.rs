@@ -11,6 +11,7 @@ use super::fields;
 use super::people::{Cast, Player};
 use super::pictures;
 use super::plot::{Deed, Opening, What};
+use super::routine;
 
 /// Plays every deed; what listeners promise is kept after each hour of the plot.
 pub fn play(db: &Db, files: &Store, cast: &Cast, set: &Set, plot: Vec<Deed>, says: &mut dyn FnMut(String)) -> Result<()> {
@@ -53,8 +54,9 @@ pub fn play(db: &Db, files: &Store, cast: &Cast, set: &Set, plot: Vec<Deed>, say
     Ok(())
 }
 
-/// Lets clocks warn and break, as the timer would.
+/// Lets clocks warn and break, and opens what comes again, as the timers would.
 fn ring(db: &Db) -> Result<()> {
+    while db.write_now(tickets::open_recurring)? >= tickets::RECURRENCES_BATCH {}
     while db.write_now(tickets::ring_clocks)? >= tickets::CLOCK_BATCH {}
     Ok(())
 }
@@ -108,6 +110,7 @@ fn open(db: &Db, files: &Store, cast: &Cast, set: &Set, opening: Opening) -> Res
         tickets::tag(tx, &system, &tickets::Tag { ticket, add: opening.tags.clone(), remove: Vec::new() })?;
         tickets::assign(tx, &system, &Assign { ticket, to: To::Team(opening.team) })?;
         fields::answer(tx, &system, ticket, &opening.category)?;
+        routine::begin(tx, &system, ticket, &opening.category)?;
         Ok(ticket)
     })
 }

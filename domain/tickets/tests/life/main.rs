@@ -17,6 +17,7 @@ mod presence;
 mod promises;
 mod read_marks;
 mod reply;
+mod routine;
 mod stage;
 mod tags;
 mod texts;

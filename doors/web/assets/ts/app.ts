@@ -2,6 +2,7 @@
 
 import * as ask from "./ask";
 import * as composer from "./composer";
+import * as filter from "./filter";
 import * as forms from "./forms";
 import * as keys from "./keys";
 import * as lists from "./lists";
@@ -14,5 +15,5 @@ import * as questions from "./questions";
 import * as time from "./time";
 import * as toast from "./toast";
 
-for (const part of [morph, menus, forms, ask, questions, time, toast, composer, palette, lists, keys, presence, live])
+for (const part of [morph, menus, forms, ask, filter, questions, time, toast, composer, palette, lists, keys, presence, live])
   part.start();

@@ -115,3 +115,5 @@ queue-column-organization = Organisation
 queue-column-team = Team
 queue-column-category = Kategorie
 queue-column-number = Nummer
+bulk-whole = Alle Tickets dieser Liste ändern
+bulk-more-than = Diese Liste hat mehr als { $most } Tickets; so viele lassen sich auf einmal ändern. Das hier sind die ersten { $most }; wiederholen Sie es für die übrigen. Jedes Mal lässt sich rückgängig machen.

@@ -131,6 +131,7 @@ js-live-retry = Neuer Versuch in { $count } s.
 js-live-back = Die laufende Aktualisierung ist wieder da
 js-new-rows = { $count } neu, anzeigen
 js-copied = Kopiert
+js-filter-offers = Was hier stehen kann
 js-group-commands = Befehle
 js-group-results = Gefunden
 js-chosen = { $count } ausgewählt

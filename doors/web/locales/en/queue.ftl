@@ -115,3 +115,5 @@ queue-column-organization = Organization
 queue-column-team = Team
 queue-column-category = Category
 queue-column-number = Number
+bulk-whole = Change all tickets of this list
+bulk-more-than = This list has more than { $most } tickets, which is as many as can be changed at once. These are its first { $most }; do the same again for the others. Each time can be undone.

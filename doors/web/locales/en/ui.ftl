@@ -131,6 +131,7 @@ js-live-retry = Trying again in { $count } s.
 js-live-back = Live updates are back
 js-new-rows = { $count } new, show
 js-copied = Copied
+js-filter-offers = What can stand here
 js-group-commands = Commands
 js-group-results = Found
 js-chosen = { $count } chosen

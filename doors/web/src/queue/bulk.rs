@@ -40,6 +40,8 @@ pub struct Chosen {
     pub into: String,
     /// Do people come along with a merge?
     pub bring_people: String,
+    /// The whole list is meant: `yes`.
+    pub whole: String,
     /// The form's key.
     pub key: String,
     /// The list.
@@ -94,11 +96,15 @@ impl Chosen {
         if tags.is_empty() { Err(Error::invalid("tag", "bulk-tag-missing")) } else { Ok(tags) }
     }
 
-    /// The list that they were chosen in.
+    /// The list that they were chosen in, as its address asks for it.
+    pub fn asked(&self) -> Asked {
+        let (list, q, sort, group) = (self.list.clone(), self.q.clone(), self.sort.clone(), self.group.clone());
+        Asked { list, q, sort, group, after: String::new() }
+    }
+
+    /// The address of that list.
     pub fn back(&self) -> String {
-        let asked =
-            Asked { list: self.list.clone(), q: self.q.clone(), sort: self.sort.clone(), group: self.group.clone(), after: String::new() };
-        asked.href(&[])
+        self.asked().href(&[])
     }
 }
 

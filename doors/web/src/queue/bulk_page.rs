@@ -1,6 +1,6 @@
 //! `GET /bulk`: everything that can be done to the chosen tickets at once, each explained.
 
-use ::tickets::{Level, TicketBrief};
+use ::tickets::{BULK_TICKETS_MAX, Level, TicketBrief};
 use askama::Template;
 use axum::extract::State;
 use axum_extra::extract::Query;
@@ -22,6 +22,8 @@ struct Page<'a> {
     back: String,
     chosen: &'a Chosen,
     tickets: Vec<TicketBrief>,
+    /// The list has more tickets than can be changed at once; how many that is.
+    more_than: Option<usize>,
     levels: &'static [Level],
     categories: Vec<Choice>,
     targets: Vec<Choice>,
@@ -43,13 +45,18 @@ pub async fn again(desk: &Desk, visitor: &SignedIn, chosen: &Chosen, fields: &Fi
 
 async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, chosen: &'a Chosen, fields: &'a Fields) -> Answer<Page<'a>> {
     let (reader, ids, back) = (visitor.clone(), chosen.tickets(), chosen.back());
+    let whole = if chosen.whole == "yes" && ids.is_empty() { Some(chosen.asked().to_ask(&visitor.say.zone)?) } else { None };
     let up = back.clone();
-    let (shell, tickets, menus) = desk
+    let (shell, tickets, more, menus) = desk
         .db
         .read(move |conn| {
             let crumbs = vec![crumb(reader.say.say("nav-queue"), up.clone()), here(reader.say.say("bulk-title"))];
-            let tickets = tickets::briefs_of(conn, &reader.actor, &ids)?;
-            Ok((shell(conn, &reader, Section::Queue, crumbs)?, tickets, tickets::menus(conn, &reader.actor)?))
+            let (ids, more) = match &whole {
+                Some(ask) => tickets::numbers_of(conn, &reader.actor, ask, BULK_TICKETS_MAX)?,
+                None => (ids.clone(), false),
+            };
+            let briefs = tickets::briefs_of(conn, &reader.actor, &ids)?;
+            Ok((shell(conn, &reader, Section::Queue, crumbs)?, briefs, more, tickets::menus(conn, &reader.actor)?))
         })
         .await?;
     Ok(Page {
@@ -59,6 +66,7 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, chosen: &'a Chosen, fields
         back,
         chosen,
         tickets,
+        more_than: more.then_some(BULK_TICKETS_MAX),
         levels: Level::ALL,
         categories: menus.categories.iter().map(|(id, name)| Choice::new(id, name.as_str(), &chosen.category)).collect(),
         targets: targets(&menus, &chosen.to),

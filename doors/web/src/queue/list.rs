@@ -53,6 +53,8 @@ struct Page<'a> {
     pager: Pager,
     density: Density,
     part_url: String,
+    /// The address at which the whole list is changed.
+    whole_url: String,
     now_ms: i64,
     /// The key of the form for many.
     key: String,
@@ -143,6 +145,7 @@ fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read, trouble: String
         pager,
         density: visitor.person.preferences.density,
         part_url: asked.href(&[("after", &asked.after)]),
+        whole_url: asked.href(&[]).replacen("/tickets?", "/bulk?whole=yes&", 1),
         now_ms,
         targets: targets(&read.menus, ""),
         key: new_key(),

@@ -10,13 +10,16 @@ use crate::site::Gate;
 use crate::ui::view::Crumb;
 
 /// Name, icon and gate of every setting; its texts are `settings-<name>-title` and `settings-<name>-text`.
-const ALL: [(&str, &str, Gate); 12] = [
+const ALL: [(&str, &str, Gate); 15] = [
     ("profile", "user", Gate::Staff),
     ("appearance", "palette", Gate::Staff),
     ("security", "shield", Gate::Staff),
     ("teams", "users", Gate::Lead),
     ("categories", "folder-tree", Gate::Lead),
-    ("fields", "list-checks", Gate::Lead),
+    ("fields", "pencil", Gate::Lead),
+    ("checklists", "list-checks", Gate::Lead),
+    ("templates", "file-text", Gate::Lead),
+    ("recurring", "refresh-cw", Gate::Lead),
     ("calendars", "calendar", Gate::Lead),
     ("agreements", "timer", Gate::Lead),
     ("matrix", "grid-3x3", Gate::Administrator),

@@ -5,9 +5,10 @@ use catalogue::Say;
 use db::Moment;
 
 use super::answers::{Panel, panel};
+use super::checks::{Steps, steps};
 use super::read::Read;
 use super::show::first_name;
-use crate::ui::view::Avatar;
+use crate::ui::view::{Avatar, Choice};
 
 /// The side.
 pub struct Context {
@@ -25,6 +26,10 @@ pub struct Context {
     pub facts: Vec<(String, String)>,
     /// The desk's own fields.
     pub panel: Panel,
+    /// The steps of its checklists.
+    pub steps: Steps,
+    /// Checklists that can be started.
+    pub checklists: Vec<Choice>,
     /// Tags of the ticket.
     pub tags: Vec<String>,
     /// Who watches.
@@ -101,6 +106,8 @@ pub fn context(say: &Say, all: &Read) -> Context {
         .flatten()
         .collect(),
         panel: panel(say, &beside.forms, names.category.as_deref(), &beside.answers, all.now),
+        steps: steps(say, &beside.checks, all.now),
+        checklists: beside.checklists.iter().map(|(id, name)| Choice::new(id, name.as_str(), "")).collect(),
         tags: beside.facts.tags.clone(),
         watchers: beside.facts.watchers.iter().map(|w| w.name.clone()).collect(),
         watching: ticket.is_watched(),

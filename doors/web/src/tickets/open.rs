@@ -1,6 +1,8 @@
 //! `/tickets/new`: a call, somebody at the desk, or a request on behalf of somebody.
 
-use ::tickets::{AskedOf, Audience, Category, CategoryId, Forms, Kind, Level, Mode, Open, Required, Source};
+use ::tickets::{
+    AskedOf, Audience, Category, CategoryId, Forms, Kind, Level, Mode, Open, Required, Source, StartChecklist, TemplateId, TicketTemplate,
+};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
@@ -37,6 +39,8 @@ pub struct Typed {
     impact: String,
     urgency: String,
     category: String,
+    /// The template it was begun from.
+    template: String,
     key: String,
     /// Answers to the category's questions, by the names of their inputs.
     #[serde(flatten)]
@@ -53,6 +57,8 @@ struct Page<'a> {
     /// People that fit what was typed.
     offered: Vec<PersonBrief>,
     categories: Vec<Category>,
+    /// Templates that can be begun from.
+    templates: Vec<(i64, String)>,
     kinds: &'static [Kind],
     sources: &'static [Source],
     levels: &'static [Level],
@@ -60,11 +66,31 @@ struct Page<'a> {
     key: String,
 }
 
+impl Typed {
+    /// What the template has, where nothing was typed yet.
+    fn fill(&mut self, template: &TicketTemplate) {
+        self.subject.clone_from(&template.subject);
+        self.body.clone_from(&template.body);
+        self.kind = template.kind.to_string();
+        self.impact = template.impact.to_string();
+        self.urgency = template.urgency.to_string();
+        self.category = template.category_id.map(|c| c.to_string()).unwrap_or_default();
+        self.source = Source::Agent.to_string();
+    }
+
+    fn template(&self) -> Option<TemplateId> {
+        self.template.parse().ok()
+    }
+}
+
 /// `GET /tickets/new`
 pub async fn form(State(desk): State<Desk>, visitor: SignedIn, Query(mut typed): Query<Typed>) -> Answer {
     if typed.subject.is_empty() && typed.body.is_empty() {
-        let actor = visitor.actor.clone();
-        if let Some(draft) = desk.db.read(move |conn| tickets::draft(conn, &actor, None, Mode::New)).await? {
+        let (actor, template) = (visitor.actor.clone(), typed.template());
+        if let Some(template) = template {
+            let reader = actor.clone();
+            typed.fill(&desk.db.read(move |conn| tickets::template(conn, &reader, template)).await?);
+        } else if let Some(draft) = desk.db.read(move |conn| tickets::draft(conn, &actor, None, Mode::New)).await? {
             (typed.subject, typed.body) = (draft.subject, draft.body);
         }
     }
@@ -106,7 +132,18 @@ pub async fn send(State(desk): State<Desk>, visitor: SignedIn, Form(typed): Form
                 key: Some(input.key.clone()).filter(|k| !k.is_empty()),
                 ..Open::new(requester, &input.subject, &input.body)
             };
+            let template = input.template().map(|id| tickets::template(tx, &actor, id)).transpose()?;
+            let open = match &template {
+                Some(of) => {
+                    let tags = of.tags.split_whitespace().map(str::to_owned).collect();
+                    Open { team: of.team_id, assignee: of.assignee_id, tags, ..open }
+                }
+                None => open,
+            };
             let opened = tickets::open(tx, &actor, &open)?;
+            if let Some(checklist) = template.and_then(|of| of.checklist_id) {
+                tickets::start_checklist(tx, &actor, &StartChecklist { ticket: opened.ticket, checklist })?;
+            }
             tickets::delete_draft(tx, &actor, None, Mode::New)?;
             Ok(opened)
         })
@@ -146,14 +183,21 @@ pub fn person_named(conn: &db::Conn, actor: &people::Actor, who: &str) -> Result
 
 async fn page(desk: &Desk, visitor: &SignedIn, typed: &Typed, fields: &Fields) -> Answer<String> {
     let (reader, who) = (visitor.clone(), typed.who.clone());
-    let (shell, offered, categories, forms) = desk
+    let (shell, offered, categories, forms, templates) = desk
         .db
         .read(move |conn| {
             let crumbs = vec![crumb(reader.say.say("nav-queue"), "/tickets"), here(reader.say.say("new-ticket"))];
             let offered = if who.trim().is_empty() { Vec::new() } else { people::find_people(conn, &reader.actor, &who, OFFERED_MAX)? };
-            Ok((shell(conn, &reader, Section::Queue, crumbs)?, offered, tickets::categories(conn)?, tickets::forms(conn)?))
+            Ok((
+                shell(conn, &reader, Section::Queue, crumbs)?,
+                offered,
+                tickets::categories(conn)?,
+                tickets::forms(conn)?,
+                tickets::templates(conn, &reader.actor)?,
+            ))
         })
         .await?;
+    let templates = templates.into_iter().filter(|m| m.archived_at.is_none()).map(|m| (m.id.0, m.name)).collect();
     let asks = asks(&visitor.say, &forms, &categories, typed, fields);
     let page = Page {
         t: &visitor.say,
@@ -162,6 +206,7 @@ async fn page(desk: &Desk, visitor: &SignedIn, typed: &Typed, fields: &Fields) -
         fields,
         offered,
         categories,
+        templates,
         kinds: Kind::ALL,
         sources: &SOURCES,
         levels: Level::ALL,

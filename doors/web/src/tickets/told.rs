@@ -49,6 +49,11 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         TicketEvent::Retitled { from, .. } => one("told-retitled", "from", from),
         TicketEvent::Tagged { added, removed } => Some(tagged(say, added, removed)),
         TicketEvent::FilledIn { changes } => Some(filled_in(say, changes)),
+        TicketEvent::ChecklistStarted { list, .. } => one("told-checklist-started", "list", list),
+        TicketEvent::CheckAdded { text } => one("told-check-added", "text", text),
+        TicketEvent::CheckRemoved { text } => one("told-check-removed", "text", text),
+        TicketEvent::Ticked { text, done: true, .. } => one("told-ticked", "text", text),
+        TicketEvent::Ticked { text, done: false, .. } => one("told-unticked", "text", text),
         TicketEvent::RequesterChanged { to, .. } => one("told-requester", "name", line.person(to.requester).unwrap_or("?")),
         TicketEvent::KindChanged { to, .. } => one("told-kind", "kind", &say.say(&format!("kind-{to}"))),
         TicketEvent::SiteChanged { to, .. } => match to.and_then(|s| line.site(s)) {

@@ -297,6 +297,7 @@ pub fn script_texts(say: &Say) -> Vec<(&'static str, String)> {
         "js-retry-now",
         "js-live-back",
         "js-copied",
+        "js-filter-offers",
         "js-group-commands",
         "js-group-results",
         "js-mention-in-reply",

@@ -5,6 +5,7 @@ mod fields;
 mod people;
 mod portal;
 mod promises;
+mod routine;
 mod settings;
 mod sign_in;
 mod triage;

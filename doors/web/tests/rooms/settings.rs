@@ -8,8 +8,21 @@ use crate::sign_in::code_of;
 #[test]
 fn each_role_finds_its_settings_and_no_others() {
     let office = Office::new();
-    let pages = ["teams", "categories", "fields", "calendars", "agreements", "matrix", "triage", "sites", "mailboxes"];
-    for (actor, open) in [(&office.ann, 0), (&office.lee, 5), (&office.ada, 9)] {
+    let pages = [
+        "teams",
+        "categories",
+        "fields",
+        "checklists",
+        "templates",
+        "recurring",
+        "calendars",
+        "agreements",
+        "matrix",
+        "triage",
+        "sites",
+        "mailboxes",
+    ];
+    for (actor, open) in [(&office.ann, 0), (&office.lee, 8), (&office.ada, 12)] {
         let mut browser = Browser::of(&office, actor);
         let list = browser.get("/settings").is(200).says(&["/settings/profile", "/settings/appearance", "/settings/security"]);
         for (n, page) in pages.iter().enumerate() {
