@@ -3,7 +3,6 @@
 checks-title = Checkliste
 checks-progress = { $done } von { $all } erledigt
 check-done = { $name }, { $time }
-checks-none = Keine Schritte.
 checks-start = Beginnen
 checks-start-label = Eine Checkliste
 checks-add = Schritt ergänzen

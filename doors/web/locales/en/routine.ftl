@@ -3,7 +3,6 @@
 checks-title = Checklist
 checks-progress = { $done } of { $all } done
 check-done = { $name }, { $time }
-checks-none = No steps.
 checks-start = Start
 checks-start-label = A checklist
 checks-add = Add a step
