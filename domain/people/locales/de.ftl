@@ -22,6 +22,12 @@ domain-taken = { $domain } gehört schon zu einer anderen Organisation.
 domains-too-many = Eine Organisation hat höchstens { $max } Domains.
 sees-organization-without-one = Bitte zuerst eine Organisation wählen: ohne sie gibt es nicht mehr zu sehen.
 
+external-id-taken = Diesen Namen aus einem anderen System trägt hier schon etwas.
+people-tags-too-many = Hier passen höchstens { $max } Schlagwörter hin.
+people-tag-unreadable = Ein Schlagwort hat höchstens { $max } Zeichen und kein Komma.
+organization-another = Diese Person gehört schon zu einer anderen Organisation; mehr als eine geht nicht.
+member-taken = Diese Person gehört schon zu diesem Team.
+
 site-unknown = Diesen Standort gibt es nicht mehr. Bitte einen anderen wählen.
 site-name-taken = Es gibt schon einen Standort mit diesem Namen.
 

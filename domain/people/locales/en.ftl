@@ -22,6 +22,12 @@ domain-taken = { $domain } already belongs to another organization.
 domains-too-many = An organization has at most { $max } domains.
 sees-organization-without-one = Choose an organization first: without one there is nothing more to see.
 
+external-id-taken = Another system's name for this is already in use here.
+people-tags-too-many = At most { $max } tags fit here.
+people-tag-unreadable = A tag has at most { $max } characters and no comma.
+organization-another = This person belongs to another organization already; a person belongs to one at most.
+member-taken = This person belongs to this team already.
+
 site-unknown = This site no longer exists. Choose another.
 site-name-taken = There is already a site of this name.
 

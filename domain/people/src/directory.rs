@@ -3,6 +3,7 @@
 mod brief;
 mod find;
 mod profile;
+mod walk;
 
 use db::{Conn, params};
 use outcome::Result;
@@ -15,6 +16,10 @@ use crate::{Actor, Door, Organization, OrganizationId, Person, PersonId, Reach, 
 pub use brief::{BRIEFS_AT_ONCE_MAX, PersonBrief, agents, people_by_ids, team_members};
 pub use find::{FOUND_MAX, PeoplePage, find_people, list_people};
 pub use profile::{Profile, profile, profiles_named};
+pub use walk::{
+    Key, Membership, OrganizationProfile, PEOPLE_COUNTED_MAX, Place, WALKED_MAX, Walk, Walked, WhichMemberships, WhichOrganizations, Whom,
+    organization_profile, walk_memberships, walk_organizations, walk_people,
+};
 
 /// The person of this number, as other slices need them; it asks no policy, so the asker must have.
 ///
@@ -213,10 +218,15 @@ pub(crate) struct WithDomains(pub(crate) Organization, pub(crate) Vec<String>);
 impl db::Row for WithDomains {
     fn read(cells: &db::Cells<'_>) -> Result<Self> {
         let listed: Option<String> = cells.field(Organization::COLUMNS.len())?;
-        let mut domains: Vec<String> = listed.unwrap_or_default().split(',').filter(|d| !d.is_empty()).map(str::to_owned).collect();
-        domains.sort_unstable();
-        Ok(Self(db::Row::read(cells)?, domains))
+        Ok(Self(db::Row::read(cells)?, words_of(listed)))
     }
+}
+
+/// The words of a list that an engine gathered, in order.
+fn words_of(listed: Option<String>) -> Vec<String> {
+    let mut words: Vec<String> = listed.unwrap_or_default().split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    words.sort_unstable();
+    words
 }
 
 /// Organizations by name, `max` of them after the name `after` (empty: from the beginning).
@@ -235,6 +245,7 @@ pub fn organizations(conn: &Conn, actor: &Actor, after: &str, max: i64) -> Resul
 fn without_notes(actor: &Actor, mut organization: Organization) -> Organization {
     if !policy::sees_teams(actor) {
         organization.notes.clear();
+        organization.details.clear();
     }
     organization
 }

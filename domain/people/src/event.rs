@@ -1,10 +1,11 @@
 //! What can happen to people, organizations, teams, sites and credentials. Ids and words only: no names, no addresses, no secrets.
 
-use db::{Event, Subject};
+use db::{Event, EventId, Subject, Tx, params};
+use outcome::Result;
 use serde::Serialize;
 
 use crate::session::Method;
-use crate::{OrganizationId, PersonId, Role, Scope, SessionId, SiteId, TeamId, TokenId};
+use crate::{Actor, OrganizationId, PersonId, Role, Scope, SessionId, SiteId, TeamId, TokenId};
 
 /// Something that happened.
 #[derive(Debug, Clone, Serialize)]
@@ -67,6 +68,10 @@ pub enum PeopleEvent {
         organization: OrganizationId,
     },
     OrganizationEdited {
+        #[serde(skip)]
+        organization: OrganizationId,
+    },
+    OrganizationArchived {
         #[serde(skip)]
         organization: OrganizationId,
     },
@@ -205,6 +210,7 @@ impl Event for PeopleEvent {
             Self::PhoneRemoved { .. } => "person.phone_removed",
             Self::OrganizationAdded { .. } => "organization.added",
             Self::OrganizationEdited { .. } => "organization.edited",
+            Self::OrganizationArchived { .. } => "organization.archived",
             Self::TeamAdded { .. } => "team.added",
             Self::TeamEdited { .. } => "team.edited",
             Self::TeamArchived { .. } => "team.archived",
@@ -236,9 +242,9 @@ impl Event for PeopleEvent {
 
     fn subject(&self) -> Subject {
         match self {
-            Self::OrganizationAdded { organization } | Self::OrganizationEdited { organization } => {
-                Subject::new("organization", organization.0)
-            }
+            Self::OrganizationAdded { organization }
+            | Self::OrganizationEdited { organization }
+            | Self::OrganizationArchived { organization } => Subject::new("organization", organization.0),
             Self::TeamAdded { team }
             | Self::TeamEdited { team }
             | Self::TeamArchived { team }
@@ -277,4 +283,17 @@ impl Event for PeopleEvent {
             | Self::ActedFor { person } => Subject::new("person", person.0),
         }
     }
+}
+
+/// Writes down what happened to a person, an organization or a team, and that it changed now.
+pub(crate) fn note(tx: &mut Tx<'_>, actor: &Actor, event: &PeopleEvent) -> Result<EventId> {
+    let subject = event.subject();
+    let table = match subject.kind.as_ref() {
+        "organization" => "organizations",
+        "team" => "teams",
+        _ => "people",
+    };
+    let now = tx.now();
+    tx.execute_one(&format!("UPDATE {table} SET updated_at = $2 WHERE id = $1"), params![subject.id, now])?;
+    tx.record(actor, event)
 }

@@ -11,6 +11,7 @@ pub mod directory;
 mod event;
 mod invite;
 mod organization;
+mod other_systems;
 mod passkey;
 mod password;
 mod person;
@@ -22,6 +23,7 @@ mod session;
 mod set_up;
 mod sign_in;
 mod site;
+mod tags;
 mod team;
 mod token;
 mod visit;
@@ -33,7 +35,10 @@ pub use change_password::{ChangePassword, FRESH_MS, ask_own_password, change_pas
 pub use directory::{PersonBrief, find_people};
 pub use event::PeopleEvent;
 pub use invite::{AcceptInvitation, INVITATION_VALID_MS, Invitation, accept_invitation, invite, invited};
-pub use organization::{DOMAINS_MAX, Organization, OrganizationInput, add_organization, edit_organization};
+pub use organization::{DOMAINS_MAX, Organization, OrganizationInput, add_organization, archive_organization, edit_organization};
+pub use other_systems::{
+    Elsewhere, keep_organization_elsewhere, keep_person_elsewhere, organization_by_external_id, organization_by_name, person_by_external_id,
+};
 pub use passkey::{
     PASSKEY_WAIT_MS, PASSKEYS_MAX, Party, Passkey, PasskeyId, RegisterPasskey, begin_passkey, begin_passkey_sign_in, passkeys_of,
     register_passkey, remove_passkey, sign_in_by_passkey,
@@ -57,7 +62,11 @@ pub use sign_in::{
     person_of_proved, print_link, prove_password, redeem_link, sign_in_by_password,
 };
 pub use site::{Site, SiteInput, add_site, edit_site};
-pub use team::{SetMembers, Team, TeamInput, Visibility, add_team, archive_team, edit_team, restore_team, set_members};
+pub use tags::{PEOPLE_TAGS_MAX, SetTags, tag_organization, tag_person};
+pub use team::{
+    InTeam, SetMembers, Team, TeamInput, Visibility, add_team, archive_team, describe_team, edit_team, join_team, leave_team,
+    make_team_default, restore_team, set_members,
+};
 pub use token::{
     ApiToken, CreateToken, Scope, TOKEN_PREFIX, TOKENS_MAX, TokenId, create_token, note_token_use, person_of_named_token, person_of_token,
     revoke_token, tokens_of,
@@ -79,5 +88,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0003_second_factor", include_str!("../migrations/0003_second_factor.sql")),
         ("0004_api_tokens", include_str!("../migrations/0004_api_tokens.sql")),
         ("0005_known_browsers", include_str!("../migrations/0005_known_browsers.sql")),
+        ("0006_other_systems", include_str!("../migrations/0006_other_systems.sql")),
     ],
 };

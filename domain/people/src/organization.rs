@@ -1,5 +1,7 @@
 //! An organization: a client company or a department, the domains it writes from, and whether its people see each other's requests.
 
+mod archive;
+
 use std::collections::BTreeSet;
 
 use db::{Conn, Moment, Tx, params, row};
@@ -7,10 +9,12 @@ use outcome::{Check, Result, Sentence};
 use text::plain::fold;
 
 use crate::address::is_domain;
-use crate::event::PeopleEvent;
+use crate::event::{PeopleEvent, note};
 use crate::person::{NAME_CHARS_MAX, NOTES_CHARS_MAX, too_long};
 use crate::policy::{self, Action};
 use crate::{Actor, OrganizationId};
+
+pub use archive::archive_organization;
 
 /// Most domains of one organization.
 pub const DOMAINS_MAX: usize = 50;
@@ -28,12 +32,18 @@ row! {
         pub notes: String,
         /// Since when the desk knows it.
         pub created_at: Moment,
+        /// What another system calls it.
+        pub external_id: Option<String>,
+        /// What another system keeps about it; staff alone see it.
+        pub details: String,
+        /// When anything about it last changed.
+        pub updated_at: Moment,
     }
 }
 
 impl Organization {
     pub(crate) fn of(conn: &Conn, id: OrganizationId) -> Result<Option<Self>> {
-        conn.first(&format!("SELECT {} FROM organizations o WHERE o.id = $1", Self::columns("o")), params![id])
+        conn.first(&format!("SELECT {} FROM organizations o WHERE o.id = $1 AND o.archived_at IS NULL", Self::columns("o")), params![id])
     }
 }
 
@@ -61,7 +71,7 @@ pub fn add_organization(tx: &mut Tx<'_>, actor: &Actor, input: &OrganizationInpu
     let sql = "INSERT INTO organizations (name, name_key, shares_tickets, notes, created_at) VALUES ($1,$2,$3,$4,$5) RETURNING id";
     let id: OrganizationId = tx.insert(sql, params![name, fold(name), input.shares_tickets, input.notes.trim(), now])?;
     write_domains(tx, id, &domains)?;
-    tx.record(actor, &PeopleEvent::OrganizationAdded { organization: id })?;
+    note(tx, actor, &PeopleEvent::OrganizationAdded { organization: id })?;
     Organization::of(tx, id)?.ok_or_else(|| outcome::Refusal::NotFound.into())
 }
 
@@ -77,7 +87,7 @@ pub fn edit_organization(tx: &mut Tx<'_>, actor: &Actor, id: OrganizationId, inp
     tx.execute_one(sql, params![was.id, name, fold(name), input.shares_tickets, input.notes.trim()])?;
     tx.execute("DELETE FROM organization_domains WHERE organization_id = $1", params![was.id])?;
     write_domains(tx, was.id, &domains)?;
-    tx.record(actor, &PeopleEvent::OrganizationEdited { organization: was.id })?;
+    note(tx, actor, &PeopleEvent::OrganizationEdited { organization: was.id })?;
     Organization::of(tx, was.id)?.ok_or_else(|| outcome::Refusal::NotFound.into())
 }
 

@@ -67,6 +67,12 @@ row! {
         pub created_at: Moment,
         /// Since when they may not come in any more.
         pub deactivated_at: Option<Moment>,
+        /// What another system calls them.
+        pub external_id: Option<String>,
+        /// What another system keeps about them; staff alone see it.
+        pub details: String,
+        /// When anything about them last changed.
+        pub updated_at: Moment,
     }
 }
 

@@ -97,8 +97,12 @@ impl Action {
         matches!(self, ActFor | SeePeople | SeePerson | SeeNotes | SeeSessions | SeeTokens | SeeOrganization | SeeTeam | SeeSite)
     }
 
-    /// Does it make or change a way to come in? An API token may not: a stolen one must not outlive its revocation.
-    const fn touches_credentials(self) -> bool {
+    /// Does it make or change a way to come in? An API token may not: a stolen one must not outlive its revocation. How a
+    /// requester is reached is left to it: whoever comes in by that sees what they asked for, and less than the token did.
+    const fn touches_credentials(self, about: About) -> bool {
+        if matches!((self, about), (Self::ChangeEmails, About::Person { role: Role::Requester, own: false })) {
+            return false;
+        }
         use Action::{AddAdministrator, AddAgent, AddLead, ChangeEmails, ChangePassword, ChangeRole, CreateToken, Invite};
         use Action::{ManageSecondFactor, ResetSecondFactor};
         matches!(
@@ -171,7 +175,7 @@ pub fn rule(actor: &Actor, action: Action, about: About) -> Verdict {
     if !seen {
         return Verdict::Hidden;
     }
-    if !action.only_looks() && actor.reach == Reach::ReadOnly || action.touches_credentials() && actor.door == Door::Api {
+    if !action.only_looks() && actor.reach == Reach::ReadOnly || action.touches_credentials(about) && actor.door == Door::Api {
         return Verdict::No;
     }
     let may = match action {
@@ -311,9 +315,9 @@ pub fn visible_people(actor: &Actor, first: usize) -> (String, Vec<Value>) {
 #[must_use]
 pub fn visible_organizations(actor: &Actor, first: usize) -> (String, Vec<Value>) {
     if actor.is_system() || actor.is_staff() {
-        return ("1 = 1".to_owned(), Vec::new());
+        return ("o.archived_at IS NULL".to_owned(), Vec::new());
     }
-    (format!("o.id = ${first}"), vec![actor.organization.map_or(Value::Int(0), Value::from)])
+    (format!("o.id = ${first} AND o.archived_at IS NULL"), vec![actor.organization.map_or(Value::Int(0), Value::from)])
 }
 
 /// The twin of `SeeTeam` for lists: all or none.

@@ -1,17 +1,19 @@
 //! A team: specialists who share a queue. A restricted team's tickets are seen by its members only.
 
 mod members;
+mod membership;
 
 use db::{Conn, Moment, Tx, params, row, words};
 use outcome::{Check, Error, Result};
 use text::plain::fold;
 
-use crate::event::PeopleEvent;
+use crate::event::{PeopleEvent, note};
 use crate::person::{NAME_CHARS_MAX, too_long};
 use crate::policy::{self, Action};
 use crate::{Actor, TeamId};
 
 pub use members::{SetMembers, set_members};
+pub use membership::{InTeam, describe_team, join_team, leave_team, make_team_default};
 
 words! {
     /// Who sees a team's tickets.
@@ -36,6 +38,10 @@ row! {
         pub created_at: Moment,
         /// Since when nothing new is given to it.
         pub archived_at: Option<Moment>,
+        /// What it is for.
+        pub description: String,
+        /// When anything about it last changed.
+        pub updated_at: Moment,
     }
 }
 
@@ -64,8 +70,9 @@ pub fn add_team(tx: &mut Tx<'_>, actor: &Actor, input: &TeamInput) -> Result<Tea
     let (name, created_at) = (input.name.trim(), tx.now());
     let sql = "INSERT INTO teams (name, name_key, visibility, created_at) VALUES ($1, $2, $3, $4) RETURNING id";
     let id: TeamId = tx.insert(sql, params![name, fold(name), input.visibility, created_at])?;
-    tx.record(actor, &PeopleEvent::TeamAdded { team: id })?;
-    Ok(Team { id, name: name.to_owned(), visibility: input.visibility, created_at, archived_at: None })
+    note(tx, actor, &PeopleEvent::TeamAdded { team: id })?;
+    let description = String::new();
+    Ok(Team { id, name: name.to_owned(), visibility: input.visibility, created_at, archived_at: None, description, updated_at: created_at })
 }
 
 /// Changes a team's name and visibility.
@@ -78,8 +85,8 @@ pub fn edit_team(tx: &mut Tx<'_>, actor: &Actor, id: TeamId, input: &TeamInput) 
     let name = input.name.trim();
     let sql = "UPDATE teams SET name = $2, name_key = $3, visibility = $4 WHERE id = $1";
     tx.execute_one(sql, params![was.id, name, fold(name), input.visibility])?;
-    tx.record(actor, &PeopleEvent::TeamEdited { team: was.id })?;
-    Ok(Team { name: name.to_owned(), visibility: input.visibility, ..was.into_inner() })
+    note(tx, actor, &PeopleEvent::TeamEdited { team: was.id })?;
+    Ok(Team { name: name.to_owned(), visibility: input.visibility, updated_at: tx.now(), ..was.into_inner() })
 }
 
 /// Archives a team: its tickets keep it, nothing new is given to it.
@@ -93,7 +100,7 @@ pub fn archive_team(tx: &mut Tx<'_>, actor: &Actor, id: &TeamId) -> Result<Team>
     }
     let now = tx.now();
     tx.execute_one("UPDATE teams SET archived_at = $2 WHERE id = $1", params![was.id, now])?;
-    tx.record(actor, &PeopleEvent::TeamArchived { team: was.id })?;
+    note(tx, actor, &PeopleEvent::TeamArchived { team: was.id })?;
     Ok(Team { archived_at: Some(now), ..was.into_inner() })
 }
 
@@ -107,7 +114,7 @@ pub fn restore_team(tx: &mut Tx<'_>, actor: &Actor, id: &TeamId) -> Result<Team>
         return Err(Error::conflict("team-not-archived"));
     }
     tx.execute_one("UPDATE teams SET archived_at = NULL WHERE id = $1", params![was.id])?;
-    tx.record(actor, &PeopleEvent::TeamRestored { team: was.id })?;
+    note(tx, actor, &PeopleEvent::TeamRestored { team: was.id })?;
     Ok(Team { archived_at: None, ..was.into_inner() })
 }
 

@@ -10,6 +10,7 @@ mod contacts;
 mod directory;
 mod edit_person;
 mod ensure_by_email;
+mod other_systems;
 mod passkeys;
 mod policy;
 mod second_factor;

@@ -4,3 +4,4 @@ word-unknown = Dieses Wort kann hier nicht stehen.
 comment-missing = Schreiben Sie, worum es geht: einen Kommentar mit Text oder eine Beschreibung.
 priority-unreachable = Keine Auswirkung und Dringlichkeit dieses Desks ergibt diese Priorität.
 status-new-again = Ein Ticket, das schon bearbeitet wurde, kann nicht wieder neu werden.
+condition-unknown = Die Bedingung { $field } { $operator } hat hier keine Entsprechung. Schicken Sie die Ansicht stattdessen als Filter.

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
-use crate::front::{Answer, Caller, Refused};
+use crate::front::{Answer, Asked as Query, Caller, Refused};
 use crate::job_statuses::{JobStatusAnswer, JobStatusJson};
-use crate::tickets;
+use crate::{groups, organizations, tickets, users};
 
 /// The job that does the parts of bulk calls.
 const BULK: &str = "api.bulk";
@@ -41,6 +41,17 @@ fn deed(name: &str) -> Option<Part> {
         "tickets.delete" => Some(tickets::delete_part),
         "tickets.merge" => Some(tickets::merge_part),
         "tickets.restore" => Some(tickets::restore_part),
+        "users.create" => Some(users::create_part),
+        "users.create_or_update" => Some(users::create_or_update_part),
+        "users.update" => Some(users::update_part),
+        "users.delete" => Some(users::delete_part),
+        "organizations.create" => Some(organizations::create_part),
+        "organizations.update" => Some(organizations::update_part),
+        "organizations.delete" => Some(organizations::delete_part),
+        "organization_memberships.create" => Some(organizations::memberships::create_part),
+        "organization_memberships.delete" => Some(organizations::memberships::delete_part),
+        "group_memberships.create" => Some(groups::memberships::create_part),
+        "group_memberships.delete" => Some(groups::memberships::delete_part),
         _ => None,
     }
 }
@@ -51,6 +62,37 @@ struct Asked {
     person: PersonId,
     reads_only: bool,
     parts: Vec<Value>,
+}
+
+/// A part, read as what it should be.
+///
+/// # Errors
+/// `Invalid` when it does not read.
+pub fn read_part<T: serde::de::DeserializeOwned>(input: &Value) -> Result<T> {
+    serde_json::from_value(input.clone()).map_err(|_| Error::invalid("base", "word-unknown"))
+}
+
+/// The parts of a call: each as it was sent, or one description for all that `ids` or `external_ids` name.
+///
+/// # Errors
+/// `Parameter` when the names do not read.
+pub fn each(asked: &Query, one: Option<Value>, list: Vec<Value>) -> Result<Vec<Value>, Refused> {
+    if !list.is_empty() {
+        return Ok(list);
+    }
+    let mut parts = Vec::new();
+    let described = one.unwrap_or_else(|| json!({}));
+    let mut add = |key: &str, name: Value| {
+        let mut part = described.clone();
+        if let Some(fields) = part.as_object_mut() {
+            fields.insert(key.to_owned(), name);
+            parts.push(part);
+        }
+    };
+    asked.ids("ids")?.into_iter().for_each(|id| add("id", json!(id)));
+    let names = asked.text("external_ids").unwrap_or_default().split(',').map(str::trim).filter(|name| !name.is_empty());
+    names.for_each(|name| add("external_id", json!(name)));
+    Ok(parts)
 }
 
 /// Takes a bulk call on; answers how far it is, which is nowhere yet.

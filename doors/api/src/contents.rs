@@ -75,6 +75,7 @@ pub struct Doc {
     pub(crate) takes: Option<Shape>,
     pub(crate) answers: Option<Shape>,
     pub(crate) status: u16,
+    pub(crate) or_status: Option<u16>,
     pub(crate) paging: Paging,
     pub(crate) params: &'static [Param],
 }
@@ -84,13 +85,13 @@ impl Doc {
     #[must_use]
     pub fn answers<T: JsonSchema>(id: &'static str, says: &'static str) -> Self {
         let answers: Shape = |generator| generator.subschema_for::<T>();
-        Self { id, says, takes: None, answers: Some(answers), status: 200, paging: Paging::None, params: &[] }
+        Self { id, says, takes: None, answers: Some(answers), status: 200, or_status: None, paging: Paging::None, params: &[] }
     }
 
     /// An answer without a body, 204.
     #[must_use]
     pub fn bare(id: &'static str, says: &'static str) -> Self {
-        Self { id, says, takes: None, answers: None, status: 204, paging: Paging::None, params: &[] }
+        Self { id, says, takes: None, answers: None, status: 204, or_status: None, paging: Paging::None, params: &[] }
     }
 
     /// It takes a body of this shape.
@@ -104,6 +105,13 @@ impl Doc {
     #[must_use]
     pub const fn status(mut self, status: u16) -> Self {
         self.status = status;
+        self
+    }
+
+    /// It answers with this status where something new was made.
+    #[must_use]
+    pub const fn or_status(mut self, status: u16) -> Self {
+        self.or_status = Some(status);
         self
     }
 

@@ -1,5 +1,7 @@
 //! Exports that go on where they ended: all that changed since an instant, page by page, at least once each.
 
+mod people;
+
 use axum::Json;
 use axum::extract::State;
 use db::{EventId, Moment, SECOND_MS};
@@ -106,6 +108,7 @@ pub fn routes(api: Api) -> Api {
         events,
         Doc::answers::<EventExport>("IncrementalTicketEvents", "What happened to tickets.").params(PARAMS),
     )
+    .room(people::routes)
 }
 
 /// From where an export goes on: after a ticket of this time and number.

@@ -3,6 +3,7 @@
 //! [`contents`] is the table of contents: every route with its gate and what the reference says of it. `front` is what every request
 //! passes: who asks, how often, how a refusal is worded, how pages are turned. A room (`tickets`, `users`, ..) holds resources.
 
+mod about;
 mod attachments;
 mod bulk;
 mod contents;
@@ -13,10 +14,13 @@ mod incremental;
 mod job_statuses;
 mod openapi;
 mod organizations;
+mod paged;
+mod promises;
 mod requests;
 mod search;
 mod tickets;
 mod users;
+mod views;
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -63,6 +67,11 @@ pub fn contents() -> Api {
         .room(search::routes)
         .room(incremental::routes)
         .room(users::routes)
+        .room(organizations::routes)
+        .room(groups::routes)
+        .room(views::routes)
+        .room(promises::routes)
+        .room(about::routes)
         .room(job_statuses::routes)
 }
 

@@ -98,6 +98,9 @@ fn operation(route: &Route, answers: &mut SchemaGenerator, bodies: &mut SchemaGe
         "responses": { doc.status.to_string(): answer, "4XX": { "$ref": "#/components/responses/Refused" } },
         "x-gate": format!("{:?}", route.gate),
     });
+    if let Some(status) = doc.or_status {
+        operation["responses"][status.to_string()] = operation["responses"][doc.status.to_string()].clone();
+    }
     if let Some(shape) = doc.takes {
         operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": shape(bodies) } } });
     }

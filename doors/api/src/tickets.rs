@@ -14,7 +14,7 @@ mod many;
 mod merge;
 pub mod present;
 mod show;
-mod tags;
+pub mod tags;
 pub mod update;
 pub mod words;
 

@@ -20,27 +20,38 @@ pub struct Profile {
     pub team: Option<TeamId>,
     /// Is a second factor asked of them?
     pub second_factor: bool,
+    /// Their tags; empty for who may not see them.
+    pub tags: Vec<String>,
 }
 
 /// What a [`Profile`] reads of the table `people` as `p`, after the person's own columns.
 pub const REACHED: &str = "(SELECT e.email FROM person_emails e WHERE e.person_id = p.id AND e.is_primary = 1), \
      (SELECT MIN(h.phone) FROM person_phones h WHERE h.person_id = p.id), \
-     (SELECT MIN(m.team_id) FROM team_members m WHERE m.person_id = p.id), \
-     CAST(CASE WHEN EXISTS (SELECT 1 FROM totp_apps f WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) THEN 1 ELSE 0 END AS BIGINT)";
+     (SELECT m.team_id FROM team_members m WHERE m.person_id = p.id ORDER BY m.is_default DESC, m.team_id LIMIT 1), \
+     CAST(CASE WHEN EXISTS (SELECT 1 FROM totp_apps f WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) THEN 1 ELSE 0 END AS BIGINT), \
+     (SELECT STRING_AGG(g.tag, ',') FROM person_tags g WHERE g.person_id = p.id)";
 
 impl Row for Profile {
     fn read(cells: &Cells<'_>) -> Result<Self> {
         let at = Person::COLUMNS.len();
         let (email, phone, team) = (cells.field(at)?, cells.field(at + 1)?, cells.field(at + 2)?);
-        Ok(Self { person: Row::read(cells)?, email, phone, team, second_factor: cells.field(at + 3)? })
+        let tags = super::words_of(cells.field(at + 4)?);
+        Ok(Self { person: Row::read(cells)?, email, phone, team, second_factor: cells.field(at + 3)?, tags })
     }
 }
 
 impl Profile {
+    /// Leaves out what the desk alone keeps of them.
+    fn hide(&mut self) {
+        self.person.notes.clear();
+        self.person.details.clear();
+        self.tags.clear();
+    }
+
     /// Leaves out what the asker may not read.
     pub(crate) fn seen_by(mut self, actor: &Actor) -> Self {
         if !policy::may::<PersonId>(actor, Action::SeeNotes, &self.person) {
-            self.person.notes.clear();
+            self.hide();
         }
         self
     }
@@ -76,7 +87,7 @@ pub fn profiles_named(conn: &Conn, ids: &[PersonId]) -> Result<Vec<Profile>> {
         people.extend(conn.all::<Profile>(&sql, &values)?);
     }
     for profile in &mut people {
-        profile.person.notes.clear();
+        profile.hide();
     }
     Ok(people)
 }

@@ -7,7 +7,7 @@ use text::plain::fold;
 
 use super::words;
 use crate::address::{email_problem, normal_email, phone_of};
-use crate::event::PeopleEvent;
+use crate::event::{PeopleEvent, note};
 use crate::person::{NAME_CHARS_MAX, NOTES_CHARS_MAX, TITLE_CHARS_MAX, is_zone};
 use crate::policy::{self, Action};
 use crate::{Actor, OrganizationId, Person, PersonId, Preferences, Role, SiteId};
@@ -119,7 +119,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, actor: &Actor, input: &AddPerson, verified
         tx.execute_one("INSERT INTO person_emails (email, person_id, is_primary) VALUES ($1, $2, 1)", params![email, id])?;
     }
     words::index(tx, id)?;
-    tx.record(actor, &PeopleEvent::Added { person: id, role: input.role, verified })?;
+    note(tx, actor, &PeopleEvent::Added { person: id, role: input.role, verified })?;
     Person::of(tx, id)?.ok_or_else(|| outcome::Refusal::NotFound.into())
 }
 
@@ -143,7 +143,7 @@ pub(super) fn check_name(check: &mut Check, name: &str) {
 /// Notes an organization or a site that does not exist.
 pub(super) fn check_places(tx: &Tx<'_>, check: &mut Check, organization: Option<OrganizationId>, site: Option<SiteId>) -> Result<()> {
     if let Some(id) = organization {
-        let there = tx.first::<(i64,)>("SELECT 1 FROM organizations WHERE id = $1", params![id])?.is_some();
+        let there = tx.first::<(i64,)>("SELECT 1 FROM organizations WHERE id = $1 AND archived_at IS NULL", params![id])?.is_some();
         check.that(there, "organization", "organization-unknown");
     }
     if let Some(id) = site {

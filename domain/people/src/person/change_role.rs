@@ -4,7 +4,7 @@ use db::{Tx, params};
 use outcome::{Error, Result};
 
 use super::deactivate::refuse_without_administrator;
-use crate::event::PeopleEvent;
+use crate::event::{PeopleEvent, note};
 use crate::policy::{self, Action};
 use crate::session::revoke_all;
 use crate::{Actor, Person, PersonId, Role};
@@ -38,7 +38,7 @@ pub fn change_role(tx: &mut Tx<'_>, actor: &Actor, input: &ChangeRole) -> Result
     if input.role == Role::Requester {
         tx.execute("DELETE FROM team_members WHERE person_id = $1", params![was.id])?;
     }
-    tx.record(actor, &PeopleEvent::RoleChanged { person: was.id, from: was.role, to: input.role })?;
+    note(tx, actor, &PeopleEvent::RoleChanged { person: was.id, from: was.role, to: input.role })?;
     if input.role < was.role {
         revoke_all(tx, actor, was.id, None)?;
     }

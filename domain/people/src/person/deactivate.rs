@@ -3,7 +3,7 @@
 use db::{Tx, params};
 use outcome::{Error, Result};
 
-use crate::event::PeopleEvent;
+use crate::event::{PeopleEvent, note};
 use crate::policy::{self, Action, Permitted};
 use crate::session::revoke_all;
 use crate::{Actor, Person, PersonId, Role};
@@ -24,7 +24,7 @@ pub fn deactivate(tx: &mut Tx<'_>, actor: &Actor, person: &PersonId) -> Result<P
     tx.execute_one("UPDATE people SET deactivated_at = $2 WHERE id = $1", params![was.id, now])?;
     tx.execute("DELETE FROM sign_in_links WHERE person_id = $1", params![was.id])?;
     tx.execute("DELETE FROM invitations WHERE person_id = $1", params![was.id])?;
-    tx.record(actor, &PeopleEvent::Deactivated { person: was.id })?;
+    note(tx, actor, &PeopleEvent::Deactivated { person: was.id })?;
     revoke_all(tx, actor, was.id, None)?;
     Ok(Person { deactivated_at: Some(now), ..was.into_inner() })
 }
@@ -39,7 +39,7 @@ pub fn reactivate(tx: &mut Tx<'_>, actor: &Actor, person: &PersonId) -> Result<P
         return Ok(was.into_inner());
     }
     tx.execute_one("UPDATE people SET deactivated_at = NULL WHERE id = $1", params![was.id])?;
-    tx.record(actor, &PeopleEvent::Reactivated { person: was.id })?;
+    note(tx, actor, &PeopleEvent::Reactivated { person: was.id })?;
     Ok(Person { deactivated_at: None, ..was.into_inner() })
 }
 

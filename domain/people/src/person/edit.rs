@@ -6,7 +6,7 @@ use text::plain::fold;
 
 use super::add::{check_name, check_places, too_long};
 use super::words;
-use crate::event::PeopleEvent;
+use crate::event::{PeopleEvent, note};
 use crate::person::{NOTES_CHARS_MAX, TITLE_CHARS_MAX};
 use crate::policy::{self, Action};
 use crate::{Actor, OrganizationId, Person, PersonId, SiteId};
@@ -67,6 +67,6 @@ pub fn edit_person(tx: &mut Tx<'_>, actor: &Actor, input: &EditPerson) -> Result
     if was.name != name {
         words::index(tx, was.id)?;
     }
-    tx.record(actor, &PeopleEvent::Edited { person: was.id, fields })?;
+    note(tx, actor, &PeopleEvent::Edited { person: was.id, fields })?;
     Person::of(tx, was.id)?.ok_or_else(|| outcome::Refusal::NotFound.into())
 }

@@ -8,7 +8,7 @@ use super::add::is_taken;
 use super::words;
 use crate::address::email_of;
 use crate::directory;
-use crate::event::PeopleEvent;
+use crate::event::{PeopleEvent, note};
 use crate::policy::{self, Action};
 use crate::{Actor, PersonId};
 
@@ -39,7 +39,7 @@ pub fn add_email(tx: &mut Tx<'_>, actor: &Actor, input: &ContactEmail) -> Result
     let sql = "INSERT INTO person_emails (email, person_id, is_primary) VALUES ($1, $2, $3)";
     tx.execute_one(sql, params![email, person.id, count == 0])?;
     words::index(tx, person.id)?;
-    tx.record(actor, &PeopleEvent::EmailAdded { person: person.id, before })?;
+    note(tx, actor, &PeopleEvent::EmailAdded { person: person.id, before })?;
     Ok(())
 }
 
@@ -64,7 +64,7 @@ pub fn remove_email(tx: &mut Tx<'_>, actor: &Actor, input: &ContactEmail) -> Res
         tx.execute_one("UPDATE person_emails SET is_primary = 1 WHERE email = $1", params![next])?;
     }
     words::index(tx, person.id)?;
-    tx.record(actor, &PeopleEvent::EmailRemoved { person: person.id })?;
+    note(tx, actor, &PeopleEvent::EmailRemoved { person: person.id })?;
     Ok(())
 }
 
@@ -82,7 +82,7 @@ pub fn make_email_primary(tx: &mut Tx<'_>, actor: &Actor, input: &ContactEmail) 
         Some((false,)) => {
             tx.execute("UPDATE person_emails SET is_primary = 0 WHERE person_id = $1", params![person.id])?;
             tx.execute_one("UPDATE person_emails SET is_primary = 1 WHERE email = $1", params![email])?;
-            tx.record(actor, &PeopleEvent::EmailMadePrimary { person: person.id })?;
+            note(tx, actor, &PeopleEvent::EmailMadePrimary { person: person.id })?;
             Ok(())
         }
     }

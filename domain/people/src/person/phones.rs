@@ -7,7 +7,7 @@ use super::CONTACTS_MAX;
 use super::add::too_long;
 use super::words;
 use crate::address::phone_of;
-use crate::event::PeopleEvent;
+use crate::event::{PeopleEvent, note};
 use crate::policy::{self, Action};
 use crate::{Actor, PersonId};
 
@@ -54,7 +54,7 @@ pub fn add_phone(tx: &mut Tx<'_>, actor: &Actor, input: &AddPhone) -> Result<()>
                ON CONFLICT (person_id, phone_key) DO UPDATE SET phone = excluded.phone, label = excluded.label";
     tx.execute_one(sql, params![person.id, number.written, number.digits, label])?;
     words::index(tx, person.id)?;
-    tx.record(actor, &PeopleEvent::PhoneAdded { person: person.id })?;
+    note(tx, actor, &PeopleEvent::PhoneAdded { person: person.id })?;
     Ok(())
 }
 
@@ -70,6 +70,6 @@ pub fn remove_phone(tx: &mut Tx<'_>, actor: &Actor, input: &RemovePhone) -> Resu
         return Err(Error::invalid("phone", "phone-not-theirs"));
     }
     words::index(tx, person.id)?;
-    tx.record(actor, &PeopleEvent::PhoneRemoved { person: person.id })?;
+    note(tx, actor, &PeopleEvent::PhoneRemoved { person: person.id })?;
     Ok(())
 }

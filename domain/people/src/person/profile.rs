@@ -7,7 +7,7 @@ use text::plain::fold;
 
 use super::add::check_name;
 use super::words;
-use crate::event::PeopleEvent;
+use crate::event::{PeopleEvent, note};
 use crate::person::is_zone;
 use crate::policy::{self, Action};
 use crate::preferences::UNDO_SEND_S_MAX;
@@ -61,6 +61,6 @@ pub fn edit_profile(tx: &mut Tx<'_>, actor: &Actor, input: &EditProfile) -> Resu
     if was.name != name {
         words::index(tx, was.id)?;
     }
-    tx.record(actor, &PeopleEvent::Edited { person: was.id, fields })?;
+    note(tx, actor, &PeopleEvent::Edited { person: was.id, fields })?;
     Person::of(tx, was.id)?.ok_or_else(|| outcome::Refusal::NotFound.into())
 }

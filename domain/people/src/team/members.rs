@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use db::{Tx, params};
 use outcome::{Check, Error, Result, Sentence};
 
-use crate::event::PeopleEvent;
+use crate::event::{PeopleEvent, note};
 use crate::policy::{self, Action};
 use crate::{Actor, PersonId, Role, TeamId};
 
@@ -45,12 +45,14 @@ pub fn set_members(tx: &mut Tx<'_>, actor: &Actor, input: &SetMembers) -> Result
     if joined.is_empty() && left.is_empty() {
         return Ok(());
     }
+    let now_at = tx.now();
     for person in &joined {
-        tx.execute_one("INSERT INTO team_members (team_id, person_id) VALUES ($1, $2)", params![team.id, *person])?;
+        let sql = "INSERT INTO team_members (team_id, person_id, joined_at) VALUES ($1, $2, $3)";
+        tx.execute_one(sql, params![team.id, *person, now_at])?;
     }
     for person in &left {
         tx.execute_one("DELETE FROM team_members WHERE team_id = $1 AND person_id = $2", params![team.id, *person])?;
     }
-    tx.record(actor, &PeopleEvent::TeamMembersSet { team: team.id, joined, left })?;
+    note(tx, actor, &PeopleEvent::TeamMembersSet { team: team.id, joined, left })?;
     Ok(())
 }

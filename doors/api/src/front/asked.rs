@@ -33,6 +33,11 @@ impl Asked {
         named.map(|(_, value)| value.as_str()).filter(|value| !NOTHINGS.contains(value))
     }
 
+    /// Every text that a parameter was given, where it may come several times.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.pairs.iter().filter(move |(key, value)| key == name && !NOTHINGS.contains(&value.as_str())).map(|(_, value)| value.as_str())
+    }
+
     /// A parameter's whole number.
     ///
     /// # Errors

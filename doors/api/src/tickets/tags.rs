@@ -25,6 +25,14 @@ pub struct TagsBody {
     pub tags: Option<TagsIn>,
 }
 
+impl TagsBody {
+    /// Each tag for itself.
+    #[must_use]
+    pub fn list(&self) -> Vec<String> {
+        self.tags.as_ref().map(TagsIn::list).unwrap_or_default()
+    }
+}
+
 /// What becomes of the tags that are sent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Deed {

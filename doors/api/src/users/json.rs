@@ -65,10 +65,13 @@ fn role(role: Role) -> &'static str {
     }
 }
 
+/// Zendesk's number of German.
+pub const GERMAN: i64 = 8;
+
 /// The number and name of a language among Zendesk's.
 fn locale(language: &str) -> (i64, String) {
     match language {
-        "de" => (8, "de".to_owned()),
+        "de" => (GERMAN, "de".to_owned()),
         _ => (1, "en-US".to_owned()),
     }
 }
@@ -86,7 +89,7 @@ impl UserJson {
             url: Some(desk.url(&format!("/users/{}.json", person.id))),
             email: profile.email.clone(),
             created_at: Some(iso(person.created_at)),
-            updated_at: Some(iso(person.created_at)),
+            updated_at: Some(iso(person.updated_at)),
             time_zone: Some(person.zone.clone()),
             iana_time_zone: Some(person.zone.clone()),
             phone: profile.phone.clone(),
@@ -99,6 +102,9 @@ impl UserJson {
             active: person.is_active(),
             two_factor_auth_enabled: Some(profile.second_factor),
             notes: Some(person.notes.clone()),
+            details: Some(person.details.clone()).filter(|details| !details.is_empty()),
+            external_id: person.external_id.clone(),
+            tags: profile.tags.clone(),
             role_type: staff.then_some(if person.role == Role::Administrator { 4 } else { 0 }),
             moderator: staff,
             ticket_restriction: if staff { None } else { Some(if sees_all { "organization" } else { "requested" }.to_owned()) },

@@ -6,6 +6,7 @@ mod door;
 mod exports;
 mod front;
 mod gates;
+mod people;
 mod reference;
 mod requests;
 mod search;
