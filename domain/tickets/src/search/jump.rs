@@ -68,7 +68,9 @@ pub fn places(conn: &Conn, actor: &Actor, text: &str, max: usize) -> Result<Vec<
         let most = i64::try_from(max).unwrap_or(i64::MAX);
         places.extend(find_people(conn, actor, &text, most)?.into_iter().map(Jump::Person));
         let key = fold(&text);
-        let sql = format!("SELECT id, name FROM organizations WHERE name_key >= $1 AND name_key <= $2 AND archived_at IS NULL ORDER BY name_key LIMIT {max}");
+        let sql = format!(
+            "SELECT id, name FROM organizations WHERE name_key >= $1 AND name_key <= $2 AND archived_at IS NULL ORDER BY name_key LIMIT {max}"
+        );
         let to = format!("{key}\u{10ffff}");
         places.extend(conn.all(&sql, params![key, to])?.into_iter().map(Jump::Organization));
     }
