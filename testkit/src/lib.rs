@@ -14,8 +14,15 @@ pub use office::{Office, texts};
 pub const MONDAY: Moment = Moment(1_795_424_400_000);
 
 /// Every slice's tables, in rank order.
-pub const MIGRATIONS: &[Migrations] =
-    &[people::MIGRATIONS, sla::MIGRATIONS, tickets::MIGRATIONS, mail::MIGRATIONS, triage::MIGRATIONS, notifications::MIGRATIONS];
+pub const MIGRATIONS: &[Migrations] = &[
+    people::MIGRATIONS,
+    sla::MIGRATIONS,
+    tickets::MIGRATIONS,
+    mail::MIGRATIONS,
+    triage::MIGRATIONS,
+    automation::MIGRATIONS,
+    notifications::MIGRATIONS,
+];
 
 /// A fresh database that is gone when the desk is dropped.
 pub struct Desk {

@@ -8,6 +8,7 @@ mod pictures;
 mod plot;
 mod promises;
 mod routine;
+mod rules;
 mod scenarios;
 mod stage;
 

@@ -16,5 +16,12 @@ pub use server::{Running, start};
 pub use wiring::{texts, wiring};
 
 /// Every slice's tables, in rank order.
-pub const MIGRATIONS: &[db::Migrations] =
-    &[people::MIGRATIONS, sla::MIGRATIONS, tickets::MIGRATIONS, mail::MIGRATIONS, triage::MIGRATIONS, notifications::MIGRATIONS];
+pub const MIGRATIONS: &[db::Migrations] = &[
+    people::MIGRATIONS,
+    sla::MIGRATIONS,
+    tickets::MIGRATIONS,
+    mail::MIGRATIONS,
+    triage::MIGRATIONS,
+    automation::MIGRATIONS,
+    notifications::MIGRATIONS,
+];

@@ -43,6 +43,7 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     listeners.extend(mail::listeners(texts())); // answers, acknowledgements, warnings of new addresses
     listeners.extend(notifications::listeners()); // who at the desk is told, and why
     listeners.extend(triage::listeners()); // what is sure enough, set by rule
+    listeners.extend(automation::listeners()); // the desk's rules
     listeners.push(tickets::reapply_listener()); // agreements and calendars that changed, to the tickets they touch
     let mut jobs = vec![(tickets::RELEASE, tickets::release_job())]; // replies held back for undo
     jobs.push((tickets::REAPPLY, tickets::reapply_job())); // which agreement holds, ticket by ticket

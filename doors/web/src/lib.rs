@@ -56,6 +56,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     texts.extend_from_slice(::people::LOCALES);
     texts.extend_from_slice(::tickets::LOCALES);
     texts.extend_from_slice(::triage::LOCALES);
+    texts.extend_from_slice(automation::LOCALES);
     texts.extend_from_slice(sla::LOCALES);
     texts.extend([
         (Language::En, include_str!("../locales/en/queue.ftl")),
@@ -76,6 +77,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/portal.ftl")),
         (Language::En, include_str!("../locales/en/settings.ftl")),
         (Language::De, include_str!("../locales/de/settings.ftl")),
+        (Language::En, include_str!("../locales/en/rules.ftl")),
+        (Language::De, include_str!("../locales/de/rules.ftl")),
         (Language::En, include_str!("../locales/en/triage.ftl")),
         (Language::De, include_str!("../locales/de/triage.ftl")),
         (Language::En, include_str!("../locales/en/fields.ftl")),

@@ -16,6 +16,7 @@ mod passkeys;
 pub(crate) mod password;
 mod profile;
 mod recurring;
+mod rules;
 mod security;
 pub(crate) mod sessions;
 mod sites;
@@ -93,9 +94,21 @@ fn routine(site: Site) -> Site {
         .post("/settings/recurring/{id}/restore", Gate::Lead, recurring::resume)
 }
 
+/// What happens by itself.
+fn ruled(site: Site) -> Site {
+    site.get("/settings/rules", Gate::Lead, rules::list)
+        .post("/settings/rules", Gate::Lead, rules::add)
+        .get("/settings/rules/{id}", Gate::Lead, rules::form)
+        .post("/settings/rules/{id}", Gate::Lead, rules::save)
+        .post("/settings/rules/{id}/position", Gate::Lead, rules::reorder)
+        .post("/settings/rules/{id}/on", Gate::Lead, rules::switch_on)
+        .post("/settings/rules/{id}/off", Gate::Lead, rules::switch_off)
+        .post("/settings/rules/{id}/changes/{event}/undo", Gate::Lead, rules::undo)
+}
+
 /// What leads and administrators set for all.
 fn desks(site: Site) -> Site {
-    let site = routine(promises(site))
+    let site = ruled(routine(promises(site)))
         .get("/settings/teams", Gate::Lead, teams::list)
         .post("/settings/teams", Gate::Lead, teams::add)
         .get("/settings/teams/{id}", Gate::Lead, teams::form)

@@ -13,6 +13,7 @@ use super::fields;
 use super::people::Cast;
 use super::promises;
 use super::routine;
+use super::rules;
 use super::scenarios;
 
 /// Days after which the demo's resolved tickets close.
@@ -65,6 +66,7 @@ pub fn furnish(db: &Db, cast: &Cast) -> Result<Set> {
         promises::promise(tx, &system)?;
         fields::ask(tx, &system, &known)?;
         routine::prepare(tx, &system, teams[2], priya)?;
+        rules::make(tx, &system)?;
         for (name, filter, sharing) in [
             ("VPN trouble", "tag:vpn status:new,open,waiting,on_hold", Sharing::Everybody),
             ("Urgent", "priority>=high status:new,open", Sharing::Everybody),

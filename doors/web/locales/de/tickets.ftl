@@ -77,6 +77,7 @@ outcome-stay = Nur senden
 told = { $who }: { $what }
 told-you = Sie
 told-firstline = Firstline
+told-rule = Regel { $number }
 told-opened-email = aus einem Brief eröffnet
 told-opened-portal = im Portal eröffnet
 told-opened-phone = nach einem Anruf aufgenommen

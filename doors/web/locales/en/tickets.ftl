@@ -77,6 +77,7 @@ outcome-stay = Send only
 told = { $who } { $what }
 told-you = You
 told-firstline = Firstline
+told-rule = Rule { $number }
 told-opened-email = opened this from a letter
 told-opened-portal = opened this in the portal
 told-opened-phone = wrote this down from a call

@@ -15,7 +15,10 @@ pub fn sentence(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) 
     let who = match told.person {
         Some(id) if Some(id) == you => say.say("told-you").into_owned(),
         Some(id) => line.person(id).unwrap_or("?").to_owned(),
-        None => say.say("told-firstline").into_owned(),
+        None => match told.actor.strip_prefix("rule:") {
+            Some(rule) => say.say1("told-rule", "number", rule).into_owned(),
+            None => say.say("told-firstline").into_owned(),
+        },
     };
     Some(say.say2("told", "who", who.as_str(), "what", what.as_str()).into_owned())
 }

@@ -6,6 +6,7 @@ mod people;
 mod portal;
 mod promises;
 mod routine;
+mod rules;
 mod settings;
 mod sign_in;
 mod triage;

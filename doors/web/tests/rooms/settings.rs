@@ -17,12 +17,13 @@ fn each_role_finds_its_settings_and_no_others() {
         "recurring",
         "calendars",
         "agreements",
+        "rules",
         "matrix",
         "triage",
         "sites",
         "mailboxes",
     ];
-    for (actor, open) in [(&office.ann, 0), (&office.lee, 8), (&office.ada, 12)] {
+    for (actor, open) in [(&office.ann, 0), (&office.lee, 9), (&office.ada, 13)] {
         let mut browser = Browser::of(&office, actor);
         let list = browser.get("/settings").is(200).says(&["/settings/profile", "/settings/appearance", "/settings/security"]);
         for (n, page) in pages.iter().enumerate() {

@@ -1,0 +1,4 @@
+//! Rules, on whichever engine the run is for.
+
+mod policy;
+mod rules;

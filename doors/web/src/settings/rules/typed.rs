@@ -1,0 +1,139 @@
+//! A rule as its form has it.
+
+use automation::{Deeds, Move, Rule, RuleInput, When};
+use catalogue::Say;
+use outcome::{Error, Result};
+use people::{PersonId, TeamId};
+use serde::Deserialize;
+use tickets::{CategoryId, Level};
+
+use crate::ui::view::Choice;
+
+/// What is typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub name: String,
+    pub when: String,
+    pub filter: String,
+    pub category: String,
+    pub team: String,
+    pub assignee: String,
+    pub impact: String,
+    pub urgency: String,
+    pub tag: String,
+    pub untag: String,
+    pub note: String,
+    pub reply: String,
+    pub to: String,
+    pub once: String,
+    pub stops: String,
+}
+
+/// What a rule can name.
+pub struct Offered {
+    pub categories: Vec<(CategoryId, String)>,
+    pub teams: Vec<(TeamId, String)>,
+    pub people: Vec<(PersonId, String)>,
+}
+
+/// The choices of a form.
+pub struct Choices {
+    pub whens: Vec<Choice>,
+    pub categories: Vec<Choice>,
+    pub teams: Vec<Choice>,
+    pub people: Vec<Choice>,
+    pub impacts: Vec<Choice>,
+    pub urgencies: Vec<Choice>,
+    pub moves: Vec<Choice>,
+}
+
+impl Typed {
+    /// A new rule: it hears new tickets, each once.
+    pub fn usual() -> Self {
+        Self { when: When::Opened.to_string(), once: "on".to_owned(), ..Self::default() }
+    }
+
+    /// A rule to be changed.
+    pub fn of(rule: &Rule) -> Self {
+        let Deeds { category, team, assignee, impact, urgency, tag, untag, note, reply, to } = rule.deeds.clone();
+        let (on, name, filter) = (|on: bool| if on { "on".to_owned() } else { String::new() }, rule.name.clone(), rule.filter.clone());
+        Self {
+            name,
+            filter,
+            when: rule.when.to_string(),
+            category: written(category),
+            team: written(team),
+            assignee: written(assignee),
+            impact: written(impact),
+            urgency: written(urgency),
+            tag: tag.join(", "),
+            untag: untag.join(", "),
+            note,
+            reply,
+            to: written(to),
+            once: on(rule.once),
+            stops: on(rule.stops),
+        }
+    }
+
+    /// What it says, read.
+    pub fn input(&self) -> Result<RuleInput> {
+        let tags = |text: &str| text.split(',').map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
+        Ok(RuleInput {
+            name: self.name.clone(),
+            when: self.when.parse().map_err(|_| Error::invalid("when", "settings-rule-no-when"))?,
+            filter: self.filter.clone(),
+            deeds: Deeds {
+                category: self.category.parse().ok(),
+                team: self.team.parse().ok(),
+                assignee: self.assignee.parse().ok(),
+                impact: self.impact.parse::<Level>().ok(),
+                urgency: self.urgency.parse::<Level>().ok(),
+                tag: tags(&self.tag),
+                untag: tags(&self.untag),
+                note: self.note.clone(),
+                reply: self.reply.clone(),
+                to: self.to.parse::<Move>().ok(),
+            },
+            once: !self.once.is_empty(),
+            stops: !self.stops.is_empty(),
+        })
+    }
+
+    /// What can be chosen, and what is.
+    pub fn choices(&self, say: &Say, offered: Offered) -> Choices {
+        let stays = |chosen: &str| vec![Choice::new("", say.say("settings-rule-stays"), chosen)];
+        let levels = |key: &str, chosen: &str| {
+            let mut all = stays(chosen);
+            all.extend(Level::ALL.iter().map(|level| Choice::new(level, say.say(&format!("{key}-{level}")), chosen)));
+            all
+        };
+        Choices {
+            whens: When::ALL.iter().map(|w| Choice::new(w, say.say(&when_key(*w)), &self.when)).collect(),
+            categories: named(stays(&self.category), offered.categories, &self.category),
+            teams: named(stays(&self.team), offered.teams, &self.team),
+            people: named(stays(&self.assignee), offered.people, &self.assignee),
+            impacts: levels("impact", &self.impact),
+            urgencies: levels("urgency", &self.urgency),
+            moves: stays(&self.to)
+                .into_iter()
+                .chain(Move::ALL.iter().map(|to| Choice::new(to, say.say(&format!("status-{to}")), &self.to)))
+                .collect(),
+        }
+    }
+}
+
+/// The text's key for when a rule is asked: kinds of events have dots, keys have none.
+pub fn when_key(when: When) -> String {
+    format!("settings-rule-when-{}", when.as_str().trim_start_matches("ticket."))
+}
+
+fn written<T: ToString>(value: Option<T>) -> String {
+    value.map(|v| v.to_string()).unwrap_or_default()
+}
+
+fn named<I: ToString>(mut all: Vec<Choice>, offered: Vec<(I, String)>, chosen: &str) -> Vec<Choice> {
+    all.extend(offered.into_iter().map(|(id, name)| Choice::new(id, name, chosen)));
+    all
+}
