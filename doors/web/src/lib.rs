@@ -2,7 +2,8 @@
 //!
 //! [`site()`] is the table of contents: every route with its gate. A room (`tickets`, `people`, ..) has the same name as its slice.
 
-pub mod assets;
+pub mod ahead;
+mod assets;
 mod desk;
 mod frame;
 pub mod front;
@@ -28,7 +29,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use catalogue::Language;
 use outcome::Refusal;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -117,7 +118,7 @@ fn hall(site: Site) -> Site {
         Gate::SignedIn,
         live::since,
     );
-    site.get("/assets/{*path}", Gate::Anyone, assets::serve)
+    site.get("/assets/{*path}", Gate::Anyone, assets::serve).get("/ahead.json", Gate::Anyone, ahead::rules)
 }
 
 /// The whole door, ready to be served, and its routes.
@@ -132,6 +133,7 @@ pub fn router(desk: &Desk) -> (Router, Vec<Route>) {
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME_MAX))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(from_fn(ahead::told))
         .layer(from_fn_with_state(desk.clone(), front::secure))
         .layer(CompressionLayer::new().compress_when(compressed))
         .with_state(desk.clone());

@@ -3,18 +3,19 @@
 use std::fmt::Display;
 
 use ::tickets::policy::Action;
-use ::tickets::{Audience, Doing, Level, List, MarkRead, Mode, Present, QueueAsk, Ticket, TicketId};
+use ::tickets::{Audience, Doing, Level, List, MarkRead, MessageId, Mode, Present, QueueAsk, Ticket, TicketId};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
 use catalogue::Say;
-use db::Moment;
+use db::{Moment, Tx};
 use outcome::{Error, Refusal};
-use people::PersonId;
+use people::{Actor, PersonId};
 
 use super::context::{Context, context};
 use super::read::{Read, read};
 use super::turns::{Reader, turns};
+use crate::ahead::Ahead;
 use crate::desk::Desk;
 use crate::front::{Answer, SignedIn, new_key};
 use crate::queue::{Asked, Line, lines};
@@ -31,6 +32,7 @@ struct Page<'a> {
     t: &'a Say,
     shell: Shell,
     id: i64,
+    newest: Option<MessageId>,
     ticket: &'a Ticket,
     asked: &'a Asked,
     beside: Vec<Line>,
@@ -54,7 +56,13 @@ struct Page<'a> {
 }
 
 /// `GET /tickets/{id}`
-pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<TicketId>, Query(asked): Query<Asked>) -> Answer {
+pub async fn show(
+    State(desk): State<Desk>,
+    visitor: SignedIn,
+    Path(id): Path<TicketId>,
+    Query(asked): Query<Asked>,
+    Ahead(ahead): Ahead,
+) -> Answer {
     let list = asked.to_ask(&visitor.say.zone).unwrap_or_else(|_| QueueAsk::new(List::Mine));
     let reader = visitor.clone();
     let (shell, all) = match desk.db.read(move |conn| read(conn, &reader, id, &list)).await {
@@ -63,23 +71,25 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Ti
         read => read?,
     };
     let newest = all.conversation.messages.iter().rev().find(|m| m.message.held_until == Moment(0)).map(|m| m.message.id);
-    let html = page(&desk, &visitor, &asked, shell, &all).render().map_err(anyhow::Error::from)?;
-    if newest > all.workspace.read_up_to
+    let html = page(&desk, &visitor, &asked, shell, &all, newest).render().map_err(anyhow::Error::from)?;
+    if !ahead
+        && newest > all.workspace.read_up_to
         && let Some(message) = newest
     {
         // What the page shows counts as read from now on; the page itself still draws the line above what was new.
         let mark = MarkRead { ticket: id, message };
-        desk.db
-            .write(move |tx| {
-                tickets::mark_read(tx, &visitor.actor, &mark)?;
-                notifications::mark_ticket_read(tx, &visitor.actor, id)
-            })
-            .await?;
+        desk.db.write(move |tx| seen(tx, &visitor.actor, &mark)).await?;
     }
     Ok(Html(html).into_response())
 }
 
-fn page<'a>(desk: &Desk, visitor: &'a SignedIn, asked: &'a Asked, shell: Shell, all: &'a Read) -> Page<'a> {
+/// Somebody has looked at the ticket up to a message: it is read, and its notifications are.
+pub fn seen(tx: &mut Tx<'_>, actor: &Actor, mark: &MarkRead) -> outcome::Result<()> {
+    tickets::mark_read(tx, actor, mark)?;
+    notifications::mark_ticket_read(tx, actor, mark.ticket)
+}
+
+fn page<'a>(desk: &Desk, visitor: &'a SignedIn, asked: &'a Asked, shell: Shell, all: &'a Read, newest: Option<MessageId>) -> Page<'a> {
     let (say, you, now) = (&visitor.say, visitor.actor.person(), all.now);
     let ticket: &Ticket = &all.conversation.ticket;
     let first = first_name(&all.workspace.facts.names.requester);
@@ -90,6 +100,7 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, asked: &'a Asked, shell: Shell, 
         t: say,
         shell,
         id: ticket.id.0,
+        newest,
         ticket,
         asked,
         beside: lines(say, &all.beside.rows, None, you, now),

@@ -1,5 +1,6 @@
 //! The door as a whole: who comes in where, what a stranger learns, what the front refuses, what a page costs. One program to link.
 
+mod ahead;
 mod budget;
 mod door;
 mod foreign;
