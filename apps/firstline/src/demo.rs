@@ -2,7 +2,7 @@
 
 mod chance;
 pub mod desk;
-mod fields;
+pub mod fields;
 pub mod people;
 mod pictures;
 mod plot;

@@ -142,7 +142,10 @@ fn open(tx: &mut Tx<'_>, stage: &Stage, number: u64) -> Result<TicketId> {
         tags: story.tags.clone(),
         ..Open::new(who, subject, body)
     };
-    Ok(tickets::open(tx, &Actor::system(Door::Inside), &open)?.ticket)
+    let system = Actor::system(Door::Inside);
+    let ticket = tickets::open(tx, &system, &open)?.ticket;
+    demo::fields::answer(tx, &system, ticket, &story.category)?;
+    Ok(ticket)
 }
 
 /// The ticket's message number `turn`, counted from 0 for the one it was opened with.
