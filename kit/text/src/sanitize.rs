@@ -76,7 +76,27 @@ pub fn letter_html(html: &str, policy: &ImagePolicy) -> Sanitised {
         }
         _ => common(attribute, value),
     });
-    Sanitised { html: Html::seal(builder.clean(&nested).to_string()), remote_images, cut: end < html.len() }
+    Sanitised { html: Html::seal(settled(&builder, &nested)), remote_images, cut: end < html.len() }
+}
+
+/// Most times a letter's HTML is cleaned until nothing changes any more.
+const ROUNDS_MAX: usize = 4;
+
+/// The HTML cleaned so that reading it again gives the same: what the parser moves out of a table (foster parenting, HTML
+/// Standard 13.2.6.1) can leave a link inside a link, which the next reader would take apart otherwise.
+fn settled(builder: &Builder<'_>, html: &str) -> String {
+    let mut clean = builder.clean(html).to_string();
+    for _ in 1..ROUNDS_MAX {
+        if !clean.contains("<table") {
+            break;
+        }
+        let again = builder.clean(&nested(&clean)).to_string();
+        if again == clean {
+            break;
+        }
+        clean = again;
+    }
+    clean
 }
 
 /// Sanitises HTML that this crate made earlier and that was stored since: the same filter once more, so that a store

@@ -59,6 +59,12 @@ proptest! {
     }
 }
 
+#[test]
+fn a_link_in_a_link_around_a_table_is_taken_apart_at_once() {
+    assert_harmless("<a><table><a>x<td>y<table>");
+    assert_harmless("cid:]]></b>&<<br><a <script><table><a <script>x3c;<td>><'x<table><svg><title>");
+}
+
 /// Pieces of which attacks are made.
 const PIECES: &[&str] = &[
     "<",
