@@ -81,9 +81,11 @@ export async function startDesk(name, { host = '127.0.0.1' } = {}) {
   };
 }
 
-/// A browser for a whole file of stories.
-export function startBrowser() {
-  return chromium.launch({ executablePath: need('CHROMIUM'), args: FLAGS });
+/// A browser for a whole file of stories. One that fetches ahead also looks for its maker's hosts, so only stories that are
+/// about that ask for it.
+export function startBrowser({ fetchesAhead = false } = {}) {
+  const args = FLAGS.filter((flag) => !(fetchesAhead && flag === '--disable-background-networking'));
+  return chromium.launch({ executablePath: need('CHROMIUM'), args });
 }
 
 /// A page of somebody's, signed in by the link printed for their role (or of a stranger, without one).

@@ -4,12 +4,23 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { pageOf, startBrowser, startDesk, until } from '../desk.mjs';
 
+/// Watches what the browser fetches ahead: `there` turns true when the page at `path` is.
+async function fetchedAhead(page, path) {
+  const watched = { there: false };
+  const session = await page.context().newCDPSession(page);
+  session.on('Preload.prefetchStatusUpdated', ({ prefetchUrl, status }) => {
+    if (new URL(prefetchUrl).pathname === path && status === 'Ready') watched.there = true;
+  });
+  await session.send('Preload.enable');
+  return watched;
+}
+
 let desk;
 let browser;
 
 before(async () => {
   desk = await startDesk('ahead');
-  browser = await startBrowser();
+  browser = await startBrowser({ fetchesAhead: true });
 });
 
 after(async () => {
@@ -27,10 +38,9 @@ test('an unread ticket is fetched when its link has the focus, and read when it 
   await page.goto('/tickets?list=all');
   const link = page.locator('tr:has(.unread) a.subject').first();
   const number = (await link.getAttribute('href')).split('/').pop();
-  const fetched = page.context().waitForEvent('request', { predicate: (request) => new URL(request.url()).pathname === `/tickets/${number}`, timeout: 10_000 }).catch(() => null);
+  const fetched = await fetchedAhead(page, `/tickets/${number}`);
   await link.focus();
-  await fetched;
-  await page.waitForTimeout(1_000);
+  await until(() => fetched.there);
   assert.ok(await unread(number), 'nobody has looked at it yet');
   await link.press('Enter');
   await page.waitForURL(new RegExp(`/tickets/${number}$`));
