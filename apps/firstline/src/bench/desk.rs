@@ -27,7 +27,7 @@ pub struct Desk {
 impl Desk {
     /// Starts `firstline serve` on the desk of `config` and waits until it is healthy.
     pub fn start(config: &Config) -> Result<Desk> {
-        let (pages, letters) = (free_address()?, free_address()?);
+        let [pages, letters] = free_addresses()?;
         let program = std::env::current_exe().context("where this program is")?;
         let started = Instant::now();
         let child = Command::new(&program)
@@ -84,6 +84,8 @@ impl Drop for Desk {
     }
 }
 
-fn free_address() -> Result<SocketAddr> {
-    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?)
+/// Two addresses that are free, held together until both are known: one after the other could be the same twice.
+fn free_addresses() -> Result<[SocketAddr; 2]> {
+    let held = [TcpListener::bind(("127.0.0.1", 0))?, TcpListener::bind(("127.0.0.1", 0))?];
+    Ok([held[0].local_addr()?, held[1].local_addr()?])
 }
