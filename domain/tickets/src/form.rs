@@ -1,6 +1,6 @@
 //! The desk's own fields: what it wants to know of tickets beside what every ticket has, and where it asks for it.
 //!
-//! Here are the definitions and the pure rules over them; what a ticket answers is written by [`fill_in`] and by opening it.
+//! Here are the definitions and the pure rules over them; what a ticket answers is written by [`fill_in()`] and by opening it.
 
 mod add;
 mod archive;

@@ -1,6 +1,6 @@
 //! The JSON API at `/api/v2`, in Zendesk's dialect: scripts and integrations that speak it work unchanged. Translates, never decides.
 //!
-//! [`contents`] is the table of contents: every route with its gate and what the reference says of it. `front` is what every request
+//! [`contents()`] is the table of contents: every route with its gate and what the reference says of it. `front` is what every request
 //! passes: who asks, how often, how a refusal is worded, how pages are turned. A room (`tickets`, `users`, ..) holds resources.
 
 mod about;

@@ -27,6 +27,7 @@ const agent = wire("app.js") + wire("live-worker.js");
 const budgets = [
   ["JavaScript of an agent's page", agent, 30 * kB],
   ["of it our own", agent - htmx, 12 * kB],
+  ["Completion of filters, where there are filters", wire("filter.js"), 8 * kB],
   ["JavaScript of the portal", wire("portal.js"), 8 * kB],
   ["JavaScript of sign-in with passkeys", wire("portal.js") + wire("passkey.js"), 8 * kB],
   ["Styles", wire("app.css"), 20 * kB],

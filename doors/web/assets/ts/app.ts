@@ -2,7 +2,6 @@
 
 import * as ask from "./ask";
 import * as composer from "./composer";
-import * as filter from "./filter";
 import * as forms from "./forms";
 import * as keys from "./keys";
 import * as lists from "./lists";
@@ -11,9 +10,8 @@ import * as menus from "./menus";
 import * as morph from "./morph";
 import * as palette from "./palette";
 import * as presence from "./presence";
-import * as questions from "./questions";
 import * as time from "./time";
 import * as toast from "./toast";
 
-for (const part of [morph, menus, forms, ask, filter, questions, time, toast, composer, palette, lists, keys, presence, live])
+for (const part of [morph, menus, forms, ask, time, toast, composer, palette, lists, keys, presence, live])
   part.start();

@@ -81,7 +81,10 @@ function combobox(field: HTMLInputElement): void {
     );
     at = -1;
     list.style.setProperty("inset-inline-start", `${(holder as HTMLElement).offsetLeft}px`);
-    list.style.setProperty("inset-block-start", `${(holder as HTMLElement).offsetTop + (holder as HTMLElement).offsetHeight + 4}px`);
+    list.style.setProperty(
+      "inset-block-start",
+      `${(holder as HTMLElement).offsetTop + (holder as HTMLElement).offsetHeight + 4}px`,
+    );
     list.hidden = offers.length === 0;
     field.setAttribute("aria-expanded", String(offers.length > 0));
     mark();
@@ -161,6 +164,5 @@ function combobox(field: HTMLInputElement): void {
   });
 }
 
-export function start(): void {
+if (typeof document !== "undefined")
   for (const field of document.querySelectorAll<HTMLInputElement>("input[data-filter]")) combobox(field);
-}

@@ -89,18 +89,9 @@ function toggleSide(name: "list" | "side"): void {
   localStorage.setItem(`pane-${name}`, closed ? "" : "closed");
 }
 
-/** The ticket whose link has the focus is fetched ahead, as the pointer's is: see src/ahead.rs. */
-function fetchAhead(event: FocusEvent): void {
-  const link = (event.target as Element).closest("[data-rows] a[href^='/tickets/']");
-  if (!link || link.hasAttribute("data-ahead")) return;
-  document.querySelector("[data-ahead]")?.removeAttribute("data-ahead");
-  link.setAttribute("data-ahead", "");
-}
-
 export function start(): void {
   const label = (key: string) => text(key);
   if (document.querySelector("[data-rows]")) {
-    document.addEventListener("focusin", fetchAhead);
     bind("j", label("key-next"), () => move(1));
     bind("k", label("key-before"), () => move(-1));
     bind("arrowdown", "", () => move(1));

@@ -30,13 +30,5 @@ export function start(): void {
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) tell(state());
   });
-  const { newest } = place.dataset;
-  if (newest && fetchedAhead()) navigator.sendBeacon(url, new URLSearchParams({ state: "here", seen: newest }));
-  else tell("here");
-}
-
-/** Was this page there before it was asked for? Then the server does not know yet that somebody looks at it. */
-function fetchedAhead(): boolean {
-  const [entry] = performance.getEntriesByType("navigation") as (PerformanceNavigationTiming & { deliveryType?: string })[];
-  return entry?.deliveryType === "navigational-prefetch";
+  tell("here");
 }

@@ -1,0 +1,5 @@
+// The questions of a category, on the desk's pages that ask them.
+
+import { start } from "./questions";
+
+start();
