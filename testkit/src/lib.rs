@@ -16,6 +16,7 @@ pub const MONDAY: Moment = Moment(1_795_424_400_000);
 /// Every slice's tables, in rank order.
 pub const MIGRATIONS: &[Migrations] = &[
     people::MIGRATIONS,
+    rota::MIGRATIONS,
     sla::MIGRATIONS,
     tickets::MIGRATIONS,
     mail::MIGRATIONS,

@@ -18,6 +18,7 @@ pub use wiring::{texts, wiring};
 /// Every slice's tables, in rank order.
 pub const MIGRATIONS: &[db::Migrations] = &[
     people::MIGRATIONS,
+    rota::MIGRATIONS,
     sla::MIGRATIONS,
     tickets::MIGRATIONS,
     mail::MIGRATIONS,

@@ -59,6 +59,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     texts.extend_from_slice(::triage::LOCALES);
     texts.extend_from_slice(automation::LOCALES);
     texts.extend_from_slice(sla::LOCALES);
+    texts.extend_from_slice(::rota::LOCALES);
     texts.extend([
         (Language::En, include_str!("../locales/en/queue.ftl")),
         (Language::De, include_str!("../locales/de/queue.ftl")),

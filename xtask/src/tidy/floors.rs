@@ -11,7 +11,7 @@ use crate::tree;
 /// The domain's ranks, lowest first: a room may use the rooms above it in this table, never those beside or below it.
 const RANKS: [&[&str]; 5] = [
     &["people"],
-    &["sla", "knowledge", "assets", "services"],
+    &["rota", "sla", "knowledge", "assets", "services"],
     &["tickets"],
     &["mail", "triage", "problems", "changes", "projects", "training", "monitoring"],
     &["automation", "notifications", "reports"],

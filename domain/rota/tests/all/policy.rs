@@ -1,0 +1,39 @@
+//! The policy, printed: `tests/policy.txt` is what managers read and diffs show. `UPDATE=1` writes it anew.
+
+use std::fmt::Write;
+
+use people::{Actor, Door, PersonId, Reach, Role, Who};
+use rota::policy::{Action, rule};
+
+fn printed() -> String {
+    let mut out = String::from(
+        "Who may do what to rotas and absences: to their own / to others'.\n\nyes: they may. no: they know of it, but may not. -: they do not know that it exists.\n\n",
+    );
+    writeln!(out, "{:<14} {:<11} {:<9} {:<9} {:<14} reading token", "action", "requester", "agent", "lead", "administrator").unwrap();
+    for &action in Action::ALL {
+        let word = |role, reach| {
+            let actor = Actor { who: Who::Person(PersonId(1)), role, reach, ..Actor::system(Door::Web) };
+            let said = |own| match rule(&actor, action, own) {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "-",
+            };
+            format!("{}/{}", said(true), said(false))
+        };
+        let [requester, agent, lead, administrator] =
+            [Role::Requester, Role::Agent, Role::Lead, Role::Administrator].map(|role| word(role, Reach::Full));
+        let token = word(Role::Administrator, Reach::ReadOnly);
+        writeln!(out, "{:<14} {requester:<11} {agent:<9} {lead:<9} {administrator:<14} {token}", action.as_str()).unwrap();
+    }
+    out
+}
+
+#[test]
+fn the_printed_table_is_the_rule() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/policy.txt");
+    if std::env::var("UPDATE").is_ok() {
+        std::fs::write(path, printed()).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(kept == printed(), "the rule and tests/policy.txt differ; run the test with UPDATE=1 and look at the diff:\n{}", printed());
+}
