@@ -7,6 +7,7 @@ pub mod people;
 mod pictures;
 mod plot;
 mod promises;
+mod rotas;
 mod routine;
 mod rules;
 mod scenarios;
@@ -58,5 +59,7 @@ pub fn make(config: &Config, opened: &Opened, says: &mut dyn FnMut(String)) -> R
     let plot = plot::write(&cast, &set, now)?;
     stage::play(&db, &files, &cast, &set, plot, says)?;
     db.clock().set(now);
+    let rota = set.rota;
+    db.write_now(move |tx| rotas::arrange(tx, rota, &cast))?;
     Ok(())
 }

@@ -37,7 +37,7 @@ pub use put_on::{Override, OverrideId, PutOn, overrides, put_on, take_off};
 pub use rota::{Rota, RotaId, RotaRow, rota, rotas};
 pub use schedule::{Away, Duty, InForce, Plans, StandIn, Why};
 pub use swap::{AskSwap, Swap, SwapId, SwapState, agree_swap, ask_swap, decline_swap, open_swaps, withdraw_swap};
-pub use who::{Now, everybody_of, duties_of, on_duty_now, schedule, who_is_on};
+pub use who::{Now, duties_of, everybody_of, on_duty_now, schedule, who_is_on};
 
 use catalogue::Language;
 

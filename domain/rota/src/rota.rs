@@ -47,7 +47,8 @@ pub struct Rota {
     pub archived_at: Option<Moment>,
 }
 
-const SELECT: &str = "SELECT r.id, r.name, r.team_id, p.definition, p.since, r.archived_at FROM rotas r JOIN rota_plans p ON p.id = r.plan_id";
+const SELECT: &str =
+    "SELECT r.id, r.name, r.team_id, p.definition, p.since, r.archived_at FROM rotas r JOIN rota_plans p ON p.id = r.plan_id";
 
 impl TryFrom<RotaRow> for Rota {
     type Error = outcome::Error;

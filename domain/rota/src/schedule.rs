@@ -180,7 +180,8 @@ impl<'p> Ready<'p> {
         let mut turn = self.layer.turn_at(&self.zone, from).map_or(0, |turn| turn + 1);
         // A turn without length hands over to nobody.
         while self.layer.days > 0
-            && let Some(at) = self.layer.hand_over(&self.zone, turn).filter(|at| *at < to) {
+            && let Some(at) = self.layer.hand_over(&self.zone, turn).filter(|at| *at < to)
+        {
             edges.insert(at);
             turn += 1;
         }

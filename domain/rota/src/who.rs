@@ -139,8 +139,7 @@ fn gather(conn: &Conn, rotas: &[Rota], from: Moment, to: Moment) -> Result<Vec<P
     }
     let sql = "SELECT person_id, from_at, to_at, cover_id FROM absences WHERE to_at > $1 AND from_at < $2 ORDER BY id";
     let away = conn.all::<(PersonId, Moment, Moment, Option<PersonId>)>(sql, params![from, to])?;
-    let mut away: Vec<Away> =
-        away.into_iter().map(|(person, from, to, cover)| Away { person, from: from.0, to: to.0, cover }).collect();
+    let mut away: Vec<Away> = away.into_iter().map(|(person, from, to, cover)| Away { person, from: from.0, to: to.0, cover }).collect();
     away.extend(gone(conn, &by_rota, &away)?);
     by_rota.values_mut().for_each(|plans| plans.away.clone_from(&away));
     Ok(rotas.iter().map(|rota| by_rota.remove(&rota.id).unwrap_or_default()).collect())

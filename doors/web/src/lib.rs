@@ -16,6 +16,7 @@ mod outbox;
 mod people;
 mod portal;
 mod queue;
+mod rotas;
 mod search;
 mod settings;
 mod sign_in;
@@ -81,6 +82,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/settings.ftl")),
         (Language::En, include_str!("../locales/en/rules.ftl")),
         (Language::De, include_str!("../locales/de/rules.ftl")),
+        (Language::En, include_str!("../locales/en/rotas.ftl")),
+        (Language::De, include_str!("../locales/de/rotas.ftl")),
         (Language::En, include_str!("../locales/en/triage.ftl")),
         (Language::De, include_str!("../locales/de/triage.ftl")),
         (Language::En, include_str!("../locales/en/fields.ftl")),
@@ -109,6 +112,7 @@ pub fn site() -> Site {
         .room(settings::routes)
         .room(people::routes)
         .room(organizations::routes)
+        .room(rotas::routes)
 }
 
 /// What belongs to no room.

@@ -16,6 +16,7 @@ mod passkeys;
 pub(crate) mod password;
 mod profile;
 mod recurring;
+mod rotas;
 mod rules;
 mod security;
 pub(crate) mod sessions;
@@ -70,6 +71,12 @@ fn promises(site: Site) -> Site {
         .post("/settings/agreements/{id}/position", Gate::Lead, agreements::reorder)
         .post("/settings/agreements/{id}/archive", Gate::Lead, agreements::archive)
         .post("/settings/agreements/{id}/restore", Gate::Lead, agreements::restore)
+        .get("/settings/rotas", Gate::Lead, rotas::list)
+        .post("/settings/rotas", Gate::Lead, rotas::add)
+        .get("/settings/rotas/{id}", Gate::Lead, rotas::form)
+        .post("/settings/rotas/{id}", Gate::Lead, rotas::save)
+        .post("/settings/rotas/{id}/archive", Gate::Lead, rotas::archive)
+        .post("/settings/rotas/{id}/restore", Gate::Lead, rotas::restore)
 }
 
 /// What leads prepare: checklists, templates, and tickets that come again.

@@ -2,6 +2,7 @@
 
 mod event;
 mod lines;
+mod write;
 
 use jiff::tz::TimeZone;
 
@@ -9,6 +10,7 @@ use crate::limits::SPECIAL_DAYS_MAX;
 use crate::special::SpecialDay;
 use event::Event;
 use lines::{Line, lines};
+pub use write::{Written, write};
 
 /// What a file holds.
 #[derive(Debug, Clone, Default)]

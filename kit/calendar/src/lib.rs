@@ -16,7 +16,7 @@ mod week;
 mod written;
 
 pub use calendar::{Calendar, Definition};
-pub use ics::{Passed, Read, read};
+pub use ics::{Passed, Read, Written, read, write};
 pub use limits::*;
 pub use problem::Problem;
 pub use rule::{Every, Rule};

@@ -6,12 +6,14 @@ use ::people::{Actor, Door};
 use db::Db;
 use mail::NewMailbox;
 use outcome::Result;
+use rota::RotaId;
 use tickets::{AddCategory, CategoryId, RouteCategory, SaveView, Sharing};
 
 use super::MAILBOX;
 use super::fields;
 use super::people::Cast;
 use super::promises;
+use super::rotas;
 use super::routine;
 use super::rules;
 use super::scenarios;
@@ -23,6 +25,8 @@ const AUTO_CLOSE_DAYS: u32 = 7;
 pub struct Set {
     /// Categories by path.
     pub categories: BTreeMap<String, CategoryId>,
+    /// Who is on call.
+    pub rota: RotaId,
     /// The stories.
     pub stories: Vec<scenarios::Scenario>,
 }
@@ -32,7 +36,8 @@ pub fn furnish(db: &Db, cast: &Cast) -> Result<Set> {
     let stories = scenarios::all()?;
     let paths: Vec<String> = stories.iter().map(|s| s.category.clone()).collect();
     let (teams, priya) = (cast.teams, cast.specialists[0].id);
-    let categories = db.write_now(move |tx| {
+    let players = cast.clone();
+    let (categories, rota) = db.write_now(move |tx| {
         let system = Actor::system(Door::Command);
         tickets::clocks::set_auto_close_days(tx, &system, Some(AUTO_CLOSE_DAYS))?;
         let mailbox = NewMailbox {
@@ -67,6 +72,7 @@ pub fn furnish(db: &Db, cast: &Cast) -> Result<Set> {
         fields::ask(tx, &system, &known)?;
         routine::prepare(tx, &system, teams[2], priya)?;
         rules::make(tx, &system)?;
+        let rota = rotas::plan(tx, &system, &players)?;
         for (name, filter, sharing) in [
             ("VPN trouble", "tag:vpn status:new,open,waiting,on_hold", Sharing::Everybody),
             ("Urgent", "priority>=high status:new,open", Sharing::Everybody),
@@ -82,7 +88,7 @@ pub fn furnish(db: &Db, cast: &Cast) -> Result<Set> {
                 &SaveView { name: name.into(), sharing, filter: filter.into(), order: Vec::new(), group_by: None },
             )?;
         }
-        Ok(known)
+        Ok((known, rota))
     })?;
-    Ok(Set { categories, stories })
+    Ok(Set { categories, rota, stories })
 }

@@ -108,6 +108,7 @@ pub struct Player {
 }
 
 /// Everybody.
+#[derive(Clone)]
 pub struct Cast {
     /// Those who ask.
     pub requesters: Vec<Player>,

@@ -7,10 +7,8 @@ use testkit::{Cast, refused};
 use crate::stage::{added, cast, days, hours, id, input, on};
 
 fn noted(cast: &Cast, by: &Actor, whom: &Actor, cover: Option<&Actor>) -> outcome::Result<AbsenceId> {
-    let (by, input) = (
-        by.clone(),
-        AbsenceInput { person: id(whom), from: hours(1), to: days(2), reason: " Dentist ".into(), cover: cover.map(id) },
-    );
+    let (by, input) =
+        (by.clone(), AbsenceInput { person: id(whom), from: hours(1), to: days(2), reason: " Dentist ".into(), cover: cover.map(id) });
     cast.write(move |tx| add_absence(tx, &by, &input))
 }
 

@@ -2,7 +2,8 @@
 
 use anyhow::anyhow;
 use db::{Acts, Moment, Tx};
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use outcome::{Error, Result};
 use people::Actor;
@@ -55,6 +56,24 @@ pub fn day_begins(field: &'static str, day: &str, zone: &TimeZone) -> Result<Opt
     let date: Date = day.parse().map_err(|_| unreadable())?;
     let morning = date.to_zoned(zone.clone()).map_err(|_| unreadable())?;
     Ok(Some(Moment(morning.timestamp().as_millisecond())))
+}
+
+/// A moment as a field of day and time sends it, in a zone. Where the clock skips it, it is as much later.
+///
+/// # Errors
+/// `Invalid` at `field` for what is none.
+pub fn moment_at(field: &'static str, text: &str, zone: &TimeZone) -> Result<Moment> {
+    let unreadable = || Error::invalid(field, "rota-no-moment");
+    let at: DateTime = text.trim().parse().map_err(|_| unreadable())?;
+    let at = at.to_zoned(zone.clone()).map_err(|_| unreadable())?;
+    Ok(Moment(at.timestamp().as_millisecond()))
+}
+
+/// A moment as a field of day and time shows it, in a zone.
+#[must_use]
+pub fn typed_moment(at: Moment, zone: &TimeZone) -> String {
+    let at = Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone());
+    at.strftime("%Y-%m-%dT%H:%M").to_string()
 }
 
 /// A key for a form's hidden field: the same form sent twice does its deed once.

@@ -16,7 +16,7 @@ use crate::desk::Desk;
 use crate::frame::{again, html, shell, zones};
 use crate::front::{Answer, Fields, Flash, SignedIn, caught, with_flash};
 use crate::ui::view::{Choice, Section, Shell};
-pub use typed::Typed;
+pub use typed::{DAYS, Typed};
 use week::Picture;
 
 /// A calendar in the list.

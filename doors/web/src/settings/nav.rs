@@ -10,7 +10,7 @@ use crate::site::Gate;
 use crate::ui::view::Crumb;
 
 /// Name, icon and gate of every setting; its texts are `settings-<name>-title` and `settings-<name>-text`.
-const ALL: [(&str, &str, Gate); 16] = [
+const ALL: [(&str, &str, Gate); 17] = [
     ("profile", "user", Gate::Staff),
     ("appearance", "palette", Gate::Staff),
     ("security", "shield", Gate::Staff),
@@ -22,6 +22,7 @@ const ALL: [(&str, &str, Gate); 16] = [
     ("recurring", "refresh-cw", Gate::Lead),
     ("calendars", "calendar", Gate::Lead),
     ("agreements", "timer", Gate::Lead),
+    ("rotas", "phone", Gate::Lead),
     ("rules", "zap", Gate::Lead),
     ("matrix", "grid-3x3", Gate::Administrator),
     ("triage", "lightbulb", Gate::Administrator),

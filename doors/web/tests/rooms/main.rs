@@ -5,6 +5,7 @@ mod fields;
 mod people;
 mod portal;
 mod promises;
+mod rotas;
 mod routine;
 mod rules;
 mod settings;
