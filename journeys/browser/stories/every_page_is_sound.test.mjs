@@ -10,7 +10,7 @@ import { faultsOf, pageOf, startBrowser, startDesk } from '../desk.mjs';
 const ROUTES = new URL('../../../doors/web/tests/routes.txt', import.meta.url);
 
 // What GET answers without being a page.
-const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/portal/ask/questions', '/filter/completion'];
+const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/portal/ask/questions', '/filter/completion', '/duty/{file}'];
 
 // Where other addresses than the route with every placeholder as 1 show more: what each answers, and to whom if not to whoever
 // the route's gate lets in first.
