@@ -5,7 +5,9 @@
 mod add;
 mod archive;
 mod ask;
+mod choice;
 mod column;
+mod delete;
 mod edit;
 mod event;
 mod fill_in;
@@ -20,7 +22,9 @@ mod value;
 pub use add::{AddField, add_field};
 pub use archive::{archive_field, restore_field};
 pub use ask::{SetAsk, drop_ask, set_ask};
+pub use choice::{Choice, PutChoice, SetChoices, archive_choice, put_choice, set_choices};
 pub use column::{Answered, answered_of};
+pub use delete::delete_field;
 pub use edit::{EditField, edit_field};
 pub use event::FieldEvent;
 pub use fill_in::{FillIn, Given, fill_in};
@@ -66,5 +70,7 @@ pub const FIELD_PATTERN_BYTES_MAX: usize = 256 * 1024;
 pub const FIELD_TEXT_CHARS_MAX: usize = 500;
 /// Longest name of an option with all above it, in characters.
 pub const OPTION_NAME_CHARS_MAX: usize = 200;
+/// Longest word that programs call an option, in characters.
+pub const OPTION_TAG_CHARS_MAX: usize = 120;
 /// Fields that are shown as columns of lists.
 pub const FIELD_COLUMNS_MAX: i64 = 6;

@@ -122,11 +122,12 @@ pub use event::{Asker, Assignment, FieldChange, Standing, TICKET, TicketEvent, W
 pub use facts::{Facts, TicketNames, Watcher, facts};
 pub use fields::{Completed, FilterNames, Offer, all_fields, complete_filter, fields};
 pub use form::{
-    AddField, Answer, Answered, Ask, AskId, AskedOf, CustomField, EditField, FIELD_ASKS_MAX, FIELD_COLUMNS_MAX, FIELD_HINT_CHARS_MAX,
-    FIELD_KEY_CHARS_MAX, FIELD_NAME_CHARS_MAX, FIELD_OPTIONS_MAX, FIELD_PATTERN_BYTES_MAX, FIELD_PATTERN_CHARS_MAX, FIELD_TEXT_CHARS_MAX,
-    FIELDS_MAX, FieldEvent, FieldId, FieldKind, FieldOption, FieldValue, FillIn, Forms, Given, OPTION_NAME_CHARS_MAX, OptionId, Question,
-    Required, SetAsk, SetOptions, When, add_field, answered_of, answers, archive_field, drop_ask, edit_field, fill_in, forms, input_name,
-    restore_field, set_ask, set_options,
+    AddField, Answer, Answered, Ask, AskId, AskedOf, Choice, CustomField, EditField, FIELD_ASKS_MAX, FIELD_COLUMNS_MAX,
+    FIELD_HINT_CHARS_MAX, FIELD_KEY_CHARS_MAX, FIELD_NAME_CHARS_MAX, FIELD_OPTIONS_MAX, FIELD_PATTERN_BYTES_MAX, FIELD_PATTERN_CHARS_MAX,
+    FIELD_TEXT_CHARS_MAX, FIELDS_MAX, FieldEvent, FieldId, FieldKind, FieldOption, FieldValue, FillIn, Forms, Given, OPTION_NAME_CHARS_MAX,
+    OPTION_TAG_CHARS_MAX, OptionId, PutChoice, Question, Required, SetAsk, SetChoices, SetOptions, When, add_field, answered_of, answers,
+    archive_choice, archive_field, delete_field, drop_ask, edit_field, fill_in, forms, input_name, put_choice, restore_field, set_ask,
+    set_choices, set_options,
 };
 pub use hold::{Hold, hold};
 pub use index::reindex;
@@ -216,5 +217,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0004_other_systems", include_str!("../migrations/0004_other_systems.sql")),
         ("0005_fields", include_str!("../migrations/0005_fields.sql")),
         ("0006_checklists", include_str!("../migrations/0006_checklists.sql")),
+        ("0007_field_words", include_str!("../migrations/0007_field_words.sql")),
     ],
 };

@@ -1,15 +1,17 @@
 //! A ticket with what hangs on it, for programs: tags, watchers, how it began, what follows it. Many of them in one statement.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use db::{Conn, Gather, Part};
 use outcome::Result;
 use people::{Actor, PersonId};
 
+use crate::form::{AskedOf, CustomField, FieldId, FieldValue, Forms};
 use crate::list::numbers;
 use crate::message::Audience;
 use crate::policy::{Action, look};
-use crate::ticket::{Ticket, TicketId};
+use crate::ticket::{CategoryId, Ticket, TicketId};
 
 /// Somebody who watches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,11 +39,35 @@ pub struct Sheet {
     pub is_public: bool,
     /// Tickets that are part of it.
     pub parts: i64,
+    /// The path of its category.
+    path: Option<String>,
+    /// The desk's own fields.
+    forms: Arc<Forms>,
+    /// What it says in them.
+    answers: BTreeMap<FieldId, FieldValue>,
 }
 
 impl Sheet {
     fn new(ticket: Ticket, inner: bool) -> Self {
-        Self { ticket, inner, tags: Vec::new(), watchers: Vec::new(), description: String::new(), is_public: true, parts: 0 }
+        let (tags, watchers, forms, answers) = (Vec::new(), Vec::new(), Arc::default(), BTreeMap::new());
+        Self { ticket, inner, tags, watchers, description: String::new(), is_public: true, parts: 0, path: None, forms, answers }
+    }
+
+    /// The desk's own fields in use with what the ticket says in them; to whoever is not of the desk those that are asked of everybody.
+    #[must_use]
+    pub fn answers(&self) -> Vec<(&CustomField, Option<&FieldValue>)> {
+        if self.inner {
+            let used = self.forms.fields.iter().filter(|f| f.archived_at.is_none() || self.answers.contains_key(&f.id));
+            return used.map(|f| (f, self.answers.get(&f.id))).collect();
+        }
+        let form = self.forms.form(self.path.as_deref(), AskedOf::Everybody);
+        form.into_iter().map(|q| (q.field, self.answers.get(&q.field.id))).collect()
+    }
+
+    /// The nearest category above it that asks for something of its own.
+    #[must_use]
+    pub fn form(&self) -> Option<CategoryId> {
+        self.forms.place(self.path.as_deref())
     }
 }
 
@@ -74,7 +100,7 @@ fn fill(conn: &Conn, sheets: &mut [Sheet]) -> Result<()> {
     }
     let ids: Vec<TicketId> = sheets.iter().map(|sheet| sheet.ticket.id).collect();
     let places: HashMap<TicketId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-    let mut gather = Gather::default();
+    let (mut gather, mut forms, mut raw) = (Gather::default(), Forms::default(), Vec::new());
     let (list, values) = numbers(&ids, gather.next_param());
     gather.params(values);
     let tags = format!("FROM ticket_tags g WHERE g.ticket_id IN ({list})");
@@ -87,7 +113,13 @@ fn fill(conn: &Conn, sheets: &mut [Sheet]) -> Result<()> {
     gather.part(&Part { what: "first", ints: &["m.ticket_id"], texts: &["m.body", "m.body_html", "m.audience"], from: &first, order: "" });
     let parts = format!("FROM tickets c WHERE c.parent_id IN ({list}) GROUP BY c.parent_id");
     gather.part(&Part { what: "parts", ints: &["c.parent_id", "COUNT(*)"], texts: &[], from: &parts, order: "" });
+    let path = format!("FROM tickets t JOIN categories c ON c.id = t.category_id WHERE t.id IN ({list})");
+    gather.part(&Part { what: "path", ints: &["t.id"], texts: &["c.path"], from: &path, order: "" });
+    let answers = format!("FROM field_values v WHERE v.ticket_id IN ({list})");
+    gather.part(&Part { what: "answer", ints: &["v.ticket_id", "v.field_id", "v.number"], texts: &["v.text"], from: &answers, order: "" });
+    Forms::ask(&mut gather);
     gather.each(conn, |piece| {
+        forms.take(&piece)?;
         let ticket: TicketId = piece.int(0)?;
         let Some(sheet) = places.get(&ticket).and_then(|at| sheets.get_mut(*at)) else { return Ok(()) };
         match piece.what {
@@ -101,8 +133,21 @@ fn fill(conn: &Conn, sheets: &mut [Sheet]) -> Result<()> {
                 }
             }
             "parts" => sheet.parts = piece.int(1)?,
+            "path" => sheet.path = piece.text(0)?,
+            "answer" => raw.push((ticket, piece.int::<FieldId>(1)?, piece.int(2)?, piece.text(0)?)),
             _ => {}
         }
         Ok(())
-    })
+    })?;
+    let forms = Arc::new(forms);
+    for (ticket, field, number, text) in raw {
+        let value = forms.field(field).and_then(|f| FieldValue::of(f.kind, number, text));
+        if let Some((value, at)) = value.zip(places.get(&ticket)) {
+            sheets[*at].answers.insert(field, value);
+        }
+    }
+    for sheet in sheets {
+        sheet.forms = Arc::clone(&forms);
+    }
+    Ok(())
 }

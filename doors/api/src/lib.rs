@@ -18,6 +18,8 @@ mod paged;
 mod promises;
 mod requests;
 mod search;
+mod ticket_fields;
+mod ticket_forms;
 mod tickets;
 mod users;
 mod views;
@@ -69,6 +71,8 @@ pub fn contents() -> Api {
         .room(users::routes)
         .room(organizations::routes)
         .room(groups::routes)
+        .room(ticket_fields::routes)
+        .room(ticket_forms::routes)
         .room(views::routes)
         .room(promises::routes)
         .room(about::routes)

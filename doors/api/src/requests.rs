@@ -9,13 +9,14 @@ use outcome::{Error, Result};
 use people::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use tickets::{By, Confirm, Open, Reply, Sheet, Source, Ticket, TicketId, Which};
 
 use crate::contents::{Api, Doc, Gate, Param};
 use crate::desk::Desk;
-use crate::front::{Answer, Asked, Caller, OnceKey, Segment, Sent, Turn, iso};
+use crate::front::{Answer, Asked, Caller, Id, OnceKey, Segment, Sent, Turn, iso};
+use crate::ticket_fields::ids;
 use crate::tickets::comments::{self, CommentsAnswer};
+use crate::tickets::custom::{self, CustomFieldJson, CustomFieldsIn};
 use crate::tickets::input::{CommentIn, Word};
 use crate::tickets::json::ViaJson;
 use crate::tickets::{create, list, update, words};
@@ -43,8 +44,8 @@ pub struct RequestJson {
     pub updated_at: String,
     pub collaborator_ids: Vec<i64>,
     pub email_cc_ids: Vec<i64>,
-    pub custom_fields: Vec<Value>,
-    pub fields: Vec<Value>,
+    pub custom_fields: Vec<CustomFieldJson>,
+    pub fields: Vec<CustomFieldJson>,
     pub recipient: Option<String>,
     pub followup_source_id: Option<i64>,
     pub ticket_form_id: Option<i64>,
@@ -83,6 +84,12 @@ pub struct RequestIn {
     pub solved: Option<bool>,
     /// What another system calls it.
     pub external_id: Option<Word>,
+    /// Answers in the desk's own fields, as far as they are asked of requesters.
+    pub custom_fields: Option<CustomFieldsIn>,
+    /// The same by an older name.
+    pub fields: Option<CustomFieldsIn>,
+    /// The form that was filled in: its category is what the request is about.
+    pub ticket_form_id: Option<Id>,
 }
 
 /// The body of a request about one.
@@ -132,11 +139,11 @@ impl RequestJson {
             updated_at: iso(ticket.updated_at),
             collaborator_ids: sheet.watchers.iter().map(|w| w.person.0).collect(),
             email_cc_ids: sheet.watchers.iter().filter(|w| !w.is_staff).map(|w| w.person.0).collect(),
-            custom_fields: Vec::new(),
-            fields: Vec::new(),
+            custom_fields: custom::told(sheet),
+            fields: custom::told(sheet),
             recipient: None,
             followup_source_id: None,
-            ticket_form_id: None,
+            ticket_form_id: Some(ids::form(sheet.form())),
         }
     }
 }
@@ -198,6 +205,8 @@ fn ask(tx: &mut Tx<'_>, actor: &Actor, input: &RequestIn) -> Result<TicketId> {
         body_html: written.html,
         attachments: written.attachments,
         source: Source::Api,
+        answers: custom::given(tx, [&input.fields, &input.custom_fields])?,
+        category: input.ticket_form_id.and_then(|form| ids::category(form.0)),
         external_id: input.external_id.as_ref().map(|word| word.0.clone()),
         ..Open::new(me, create::subject_or(input.subject.as_deref(), &written.body), written.body)
     };

@@ -1,5 +1,6 @@
 //! Search in Zendesk's syntax, onto the desk's filter language; people and organizations by the beginnings of their words.
 
+mod own;
 mod query;
 
 use axum::Json;
@@ -120,8 +121,8 @@ fn typed(kind: &str, record: &impl Serialize) -> Value {
 async fn count(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answer<Json<SearchCount>> {
     let query = Query::of(&asked, (By::Number, false));
     let count = desk.db.read(move |conn| {
-        let tickets =
-            if query.wants(Type::Ticket) { tickets::count_of(conn, &caller.actor, &Which::Filter(query.filter.clone()))? } else { 0 };
+        let which = Which::Filter(own::told(conn, &query.filter)?);
+        let tickets = if query.wants(Type::Ticket) { tickets::count_of(conn, &caller.actor, &which)? } else { 0 };
         let (people, organizations) = others(conn, &caller.actor, &query)?;
         Ok(tickets + i64::try_from(people.len() + organizations.len()).unwrap_or(0))
     });
@@ -129,7 +130,7 @@ async fn count(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answer
 }
 
 fn read(conn: &Conn, actor: &Actor, query: &Query, page: &Page) -> Result<Found> {
-    let which = Which::Filter(query.filter.clone());
+    let which = Which::Filter(own::told(conn, &query.filter)?);
     let in_tickets = query.wants(Type::Ticket);
     let count = if page.counts() && in_tickets { tickets::count_of(conn, actor, &which)? } else { 0 };
     let from = match page.start {

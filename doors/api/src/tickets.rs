@@ -6,6 +6,7 @@ mod audits;
 mod comment;
 pub mod comments;
 pub mod create;
+pub mod custom;
 mod delete;
 pub mod input;
 pub mod json;

@@ -52,9 +52,11 @@ pub fn add_field(tx: &mut Tx<'_>, actor: &Actor, add: &AddField) -> Result<Custo
     if count >= FIELDS_MAX {
         return Err(Error::conflict(Sentence::new("field-too-many").with("max", FIELDS_MAX)));
     }
+    let now = tx.now();
     let id: FieldId = tx.insert(
-        "INSERT INTO custom_fields (key, name, hint, kind, pattern, position, in_lists) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
-        params![&key, &name, &hint, add.kind, &pattern, last + 1, i64::from(add.in_lists)],
+        "INSERT INTO custom_fields (key, name, hint, kind, pattern, position, in_lists, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING id",
+        params![&key, &name, &hint, add.kind, &pattern, last + 1, i64::from(add.in_lists), now],
     )?;
     tx.record(actor, &FieldEvent::Added { id, key, name, kind: add.kind })?;
     field(tx, id)

@@ -32,7 +32,8 @@ fn set(tx: &mut Tx<'_>, actor: &Actor, id: FieldId, archived_at: Option<Moment>)
         return Ok(was);
     }
     checked_columns(tx, was.in_lists && archived_at.is_none(), Some(id))?;
-    tx.execute_one("UPDATE custom_fields SET archived_at = $2 WHERE id = $1", params![id, archived_at])?;
+    let now = tx.now();
+    tx.execute_one("UPDATE custom_fields SET archived_at = $2, updated_at = $3 WHERE id = $1", params![id, archived_at, now])?;
     let name = was.name.clone();
     let event = if archived_at.is_some() { FieldEvent::Archived { id, name } } else { FieldEvent::Restored { id, name } };
     tx.record(actor, &event)?;

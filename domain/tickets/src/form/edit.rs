@@ -35,8 +35,9 @@ pub fn edit_field(tx: &mut Tx<'_>, actor: &Actor, edit: &EditField) -> Result<Cu
     let (name, hint) = checked_words(&edit.name, &edit.hint)?;
     let pattern = checked_pattern(was.kind, &edit.pattern)?;
     checked_columns(tx, edit.in_lists, Some(was.id))?;
-    let sql = "UPDATE custom_fields SET name = $2, hint = $3, pattern = $4, in_lists = $5 WHERE id = $1";
-    tx.execute_one(sql, params![was.id, &name, &hint, &pattern, i64::from(edit.in_lists)])?;
+    let sql = "UPDATE custom_fields SET name = $2, hint = $3, pattern = $4, in_lists = $5, updated_at = $6 WHERE id = $1";
+    let now = tx.now();
+    tx.execute_one(sql, params![was.id, &name, &hint, &pattern, i64::from(edit.in_lists), now])?;
     if let Some(position) = edit.position {
         place(tx, was.id, position)?;
     }

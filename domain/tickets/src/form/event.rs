@@ -18,6 +18,7 @@ pub enum FieldEvent {
     AskDropped { id: FieldId, category: Option<CategoryId> },
     Archived { id: FieldId, name: String },
     Restored { id: FieldId, name: String },
+    Deleted { id: FieldId, name: String },
 }
 
 impl Event for FieldEvent {
@@ -30,6 +31,7 @@ impl Event for FieldEvent {
             Self::AskDropped { .. } => "field.ask_dropped",
             Self::Archived { .. } => "field.archived",
             Self::Restored { .. } => "field.restored",
+            Self::Deleted { .. } => "field.deleted",
         }
     }
 
@@ -40,7 +42,8 @@ impl Event for FieldEvent {
         | Self::Asked { id, .. }
         | Self::AskDropped { id, .. }
         | Self::Archived { id, .. }
-        | Self::Restored { id, .. }) = self;
+        | Self::Restored { id, .. }
+        | Self::Deleted { id, .. }) = self;
         Subject::new("field", id.0)
     }
 }

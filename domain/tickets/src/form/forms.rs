@@ -40,6 +40,10 @@ pub struct CustomField {
     pub in_lists: bool,
     /// When it was put away, if it was: tickets keep their answers, nobody is asked any more.
     pub archived_at: Option<Moment>,
+    /// When it was made.
+    pub created_at: Moment,
+    /// When it or its options last changed.
+    pub updated_at: Moment,
     /// Its options in order, archived ones too.
     pub options: Vec<FieldOption>,
 }
@@ -51,6 +55,8 @@ pub struct FieldOption {
     pub id: OptionId,
     /// Its name; in a tree with all above it: `Software / Office`.
     pub name: String,
+    /// What programs call it.
+    pub tag: String,
     /// Was it put away? Tickets keep it, it cannot be chosen any more.
     pub archived: bool,
 }
@@ -115,11 +121,11 @@ pub fn forms(conn: &Conn) -> Result<Forms> {
 impl Forms {
     /// Adds what it takes to know them.
     pub(crate) fn ask(gather: &mut Gather) {
-        let ints = ["f.position", "f.id", "f.in_lists", "f.archived_at"];
+        let ints = ["f.position", "f.id", "f.in_lists", "f.archived_at", "f.created_at", "f.updated_at"];
         let texts = ["f.key", "f.name", "f.hint", "f.kind", "f.pattern"];
         gather.part(&Part { what: "custom field", ints: &ints, texts: &texts, from: "FROM custom_fields f", order: "" });
         let ints = ["o.position", "o.id", "o.field_id", "o.archived_at"];
-        gather.part(&Part { what: "field option", ints: &ints, texts: &["o.name"], from: "FROM field_options o", order: "" });
+        gather.part(&Part { what: "field option", ints: &ints, texts: &["o.name", "o.tag"], from: "FROM field_options o", order: "" });
         let ints = ["a.id", "a.field_id", "a.category_id", "a.when_field_id", "a.when_option_id"];
         let from = "FROM field_asks a LEFT JOIN categories c ON c.id = a.category_id";
         gather.part(&Part { what: "field ask", ints: &ints, texts: &["c.path", "a.audience", "a.required"], from, order: "" });
@@ -138,11 +144,16 @@ impl Forms {
                 position: piece.int(0)?,
                 in_lists: piece.int(2)?,
                 archived_at: piece.int(3)?,
+                created_at: piece.int(4)?,
+                updated_at: piece.int(5)?,
                 options: Vec::new(),
             }),
             "field option" => {
                 let (field, archived): (FieldId, Option<i64>) = (piece.int(2)?, piece.int(3)?);
-                let option = FieldOption { id: piece.int(1)?, name: piece.text(0)?, archived: archived.is_some() };
+                let (id, tag): (OptionId, String) = (piece.int(1)?, piece.text(1)?);
+                // Options of before programs asked have no word of their own.
+                let tag = if tag.is_empty() { format!("option_{id}") } else { tag };
+                let option = FieldOption { id, name: piece.text(0)?, tag, archived: archived.is_some() };
                 if let Some(field) = self.fields.iter_mut().find(|f| f.id == field) {
                     field.options.push(option);
                 }
@@ -192,6 +203,15 @@ impl Forms {
         open.filter_map(|field| Some(Question { field, ask: nearest(field)? }))
             .filter(|q| of == AskedOf::Desk || q.ask.audience == AskedOf::Everybody)
             .collect()
+    }
+
+    /// The nearest category above a path that asks for something of its own.
+    #[must_use]
+    pub fn place(&self, path: Option<&str>) -> Option<CategoryId> {
+        let path = path?;
+        let holds = |own: &str| path == own || path.strip_prefix(own).is_some_and(|rest| rest.starts_with(BETWEEN));
+        let asks = self.asks.iter().filter_map(|a| Some((a.path.as_deref()?, a.category?))).filter(|(own, _)| holds(own));
+        asks.max_by_key(|(own, _)| own.len()).map(|(_, category)| category)
     }
 
     /// Does the answer on which a question hangs stand? One that hangs on nothing always does.
@@ -249,7 +269,8 @@ mod tests {
     use super::*;
 
     fn field(id: i64, kind: FieldKind, options: &[(i64, &str)]) -> CustomField {
-        let option = |(id, name): &(i64, &str)| FieldOption { id: OptionId(*id), name: (*name).to_owned(), archived: false };
+        let option =
+            |(id, name): &(i64, &str)| FieldOption { id: OptionId(*id), name: (*name).to_owned(), tag: String::new(), archived: false };
         CustomField {
             id: FieldId(id),
             key: format!("f{id}"),
@@ -260,6 +281,8 @@ mod tests {
             position: id,
             in_lists: false,
             archived_at: None,
+            created_at: Moment(0),
+            updated_at: Moment(0),
             options: options.iter().map(option).collect(),
         }
     }

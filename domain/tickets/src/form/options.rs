@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use db::{Tx, params};
+use db::Tx;
 use outcome::{Check, Error, Result, Sentence};
 use people::Actor;
 use text::plain::fold;
 
 use super::add::field;
 use super::forms::BETWEEN;
-use super::{CustomField, FIELD_OPTIONS_MAX, FieldEvent, FieldId, FieldKind, OPTION_NAME_CHARS_MAX};
+use super::{Choice, CustomField, FIELD_OPTIONS_MAX, FieldId, FieldKind, OPTION_NAME_CHARS_MAX, SetChoices, set_choices};
 use crate::policy::{DeskAction, permit_desk};
 
 /// The options that a field shall have.
@@ -32,36 +32,13 @@ pub fn set_options(tx: &mut Tx<'_>, actor: &Actor, set: &SetOptions) -> Result<C
     if !was.kind.has_options() {
         return Err(Error::conflict("field-without-options"));
     }
-    let names = tidy(&set.names, was.kind == FieldKind::Tree)?;
-    let (now, mut kept) = (tx.now(), BTreeSet::new());
-    for (name, position) in names.iter().zip(1_i64..) {
-        let key = fold(name);
-        let known = was.options.iter().find(|o| fold(&o.name) == key);
-        match known {
-            Some(option) => {
-                let sql = "UPDATE field_options SET name = $2, position = $3, archived_at = NULL WHERE id = $1";
-                tx.execute_one(sql, params![option.id, name, position])?;
-                kept.insert(option.id);
-            }
-            None => {
-                let sql = "INSERT INTO field_options (field_id, name, name_key, position) VALUES ($1, $2, $3, $4)";
-                tx.execute_one(sql, params![was.id, name, &key, position])?;
-            }
-        }
-    }
-    for gone in was.options.iter().filter(|o| !o.archived && !kept.contains(&o.id)) {
-        tx.execute_one("UPDATE field_options SET archived_at = $2 WHERE id = $1", params![gone.id, now])?;
-    }
-    let all = was.options.len() + names.len() - kept.len();
-    if all > FIELD_OPTIONS_MAX {
-        return Err(too_many());
-    }
-    tx.record(actor, &FieldEvent::OptionsSet { id: was.id, options: names })?;
-    field(tx, was.id)
+    let names = names_of(&set.names, was.kind == FieldKind::Tree)?;
+    let choices = names.into_iter().map(|name| Choice { name, ..Choice::default() }).collect();
+    set_choices(tx, actor, &SetChoices { field: was.id, choices })
 }
 
 /// Names with blanks in one form, each once, and in a tree each behind the branch it lies on.
-fn tidy(names: &[String], tree: bool) -> Result<Vec<String>> {
+pub(super) fn names_of(names: &[String], tree: bool) -> Result<Vec<String>> {
     let mut tidy: Vec<String> = Vec::with_capacity(names.len());
     let mut seen = BTreeSet::new();
     let mut check = Check::new();
@@ -85,6 +62,6 @@ fn tidy(names: &[String], tree: bool) -> Result<Vec<String>> {
     if tidy.len() > FIELD_OPTIONS_MAX { Err(too_many()) } else { Ok(tidy) }
 }
 
-fn too_many() -> Error {
+pub(super) fn too_many() -> Error {
     Error::invalid("options", Sentence::new("options-too-many").with("max", FIELD_OPTIONS_MAX))
 }

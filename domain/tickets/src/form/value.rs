@@ -73,7 +73,7 @@ impl FieldValue {
     }
 
     /// The value of a field of this kind from its columns.
-    pub(super) fn of(kind: FieldKind, number: Option<i64>, text: Option<String>) -> Option<Self> {
+    pub(crate) fn of(kind: FieldKind, number: Option<i64>, text: Option<String>) -> Option<Self> {
         Some(match kind {
             FieldKind::Text | FieldKind::Pattern => Self::Text(text?),
             FieldKind::Number => Self::Number(number?),

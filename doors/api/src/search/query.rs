@@ -112,7 +112,7 @@ fn ours(field: &str) -> &str {
 }
 
 /// The terms of a search: blanks part them, except inside quotes.
-fn terms(text: &str) -> Vec<String> {
+pub(super) fn terms(text: &str) -> Vec<String> {
     let (mut terms, mut term, mut quoted) = (Vec::new(), String::new(), false);
     for c in text.chars() {
         if c == '"' {
@@ -130,7 +130,7 @@ fn terms(text: &str) -> Vec<String> {
 }
 
 /// A field, how it is compared, and with what.
-fn split(term: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn split(term: &str) -> Option<(&str, &str, &str)> {
     let at = term.find([':', '<', '>', '='])?;
     let field = term[..at].trim_start_matches('-');
     if field.is_empty() || !field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.') || term.starts_with('"') {

@@ -10,6 +10,7 @@ use tickets::{Audience, Log, Logged, Message, TicketEvent, TicketId};
 use super::json::ViaJson;
 use super::words;
 use crate::front::iso;
+use crate::ticket_fields::ids;
 use db::Moment;
 
 /// One thing that happened, in Zendesk's words: a comment, or a field that changed.
@@ -134,6 +135,10 @@ fn events(logged: &Logged, log: &Log) -> Vec<AuditEventJson> {
         TicketEvent::KindChanged { from, to } => said.push(change("type", words::kind(*from).into(), words::kind(*to).into())),
         TicketEvent::NamedElsewhere { from, to } => said.push(change("external_id", json!(from), json!(to))),
         TicketEvent::ParentChanged { from, to } => said.push(change("problem_id", json!(from.map(|t| t.0)), json!(to.map(|t| t.0)))),
+        TicketEvent::FilledIn { changes } => {
+            let told = |c: &tickets::FieldChange| change(&ids::own(c.field).to_string(), json!(c.from_shown), json!(c.to_shown));
+            said.extend(changes.iter().map(told));
+        }
         TicketEvent::WatcherAdded { person, .. } => said.push(change("collaborator_ids", Value::Null, json!([person.0]))),
         TicketEvent::WatcherRemoved { person } => said.push(change("collaborator_ids", json!([person.0]), Value::Null)),
         // What Zendesk has no word for is told in ours.

@@ -9,15 +9,16 @@ use db::{EventId, Tx};
 use outcome::{Error, Result};
 use people::{Actor, PersonId, SiteId, TeamId, directory};
 use serde_json::Value;
-use tickets::{CategoryId, Kind, Level, Log, Open, Sheet, Source, Status, TicketId};
+use tickets::{CategoryId, FillIn, Kind, Level, Log, Open, Sheet, Source, Status, TicketId};
 
 use super::audit::AuditJson;
 use super::input::{CommentIn, PersonIn, TicketBody, TicketIn, number};
 use super::update::move_to;
-use super::{TicketChanged, TicketJson, words};
+use super::{TicketChanged, TicketJson, custom, words};
 use crate::bulk::Made;
 use crate::desk::Desk;
 use crate::front::{Answer, Caller, OnceKey, Sent};
+use crate::ticket_fields::ids;
 
 /// Opens a ticket, in one transaction that also reads what is answered.
 pub async fn create(State(desk): State<Desk>, caller: Caller, key: OnceKey, Sent { body, request }: Sent<TicketBody>) -> Answer {
@@ -81,7 +82,7 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, input: &TicketIn) -> Result<TicketId
             source: Source::Api,
             impact: Some(impact),
             urgency: Some(urgency),
-            category: number(&input.category_id).map(CategoryId),
+            category: number(&input.category_id).map(CategoryId).or_else(|| number(&input.ticket_form_id).and_then(ids::category)),
             team: number(&input.group_id).map(TeamId),
             assignee: assignee(tx, input)?,
             site: number(&input.site_id).map(SiteId),
@@ -95,11 +96,18 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, input: &TicketIn) -> Result<TicketId
     if let Some(problem) = number(&input.problem_id) {
         tickets::set_parent(tx, actor, &tickets::SetParent { ticket: opened.ticket, parent: Some(TicketId(problem)) })?;
     }
+    fill_in(tx, actor, opened.ticket, input)?;
     match input.status.as_deref().filter(|status| !status.is_empty()).map(words::read_status).transpose()? {
         None | Some(Status::New) => {}
         Some(status) => move_to(tx, actor, opened.ticket, status, input)?,
     }
     Ok(opened.ticket)
+}
+
+/// Answers what a program says in the desk's own fields, asked for under the ticket's category or not.
+pub(super) fn fill_in(tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId, input: &TicketIn) -> Result<()> {
+    let given = custom::given(tx, [&input.fields, &input.custom_fields])?;
+    if given.is_empty() { Ok(()) } else { tickets::fill_in(tx, actor, &FillIn { ticket, given }).map(drop) }
 }
 
 /// As much of the text as makes a subject where a program sends none.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
+use super::custom::CustomFieldsIn;
 use crate::front::{Given, Id};
 
 /// The body of a request about one ticket.
@@ -148,6 +149,12 @@ pub struct TicketIn {
     pub followers: Option<Vec<PersonIn>>,
     pub email_ccs: Option<Vec<PersonIn>>,
     pub problem_id: Given<Id>,
+    /// Answers in the desk's own fields.
+    pub custom_fields: Option<CustomFieldsIn>,
+    /// The same by an older name.
+    pub fields: Option<CustomFieldsIn>,
+    /// The form whose category the ticket shall have, where it says none.
+    pub ticket_form_id: Given<Id>,
     pub safe_update: Option<bool>,
     pub updated_stamp: Option<String>,
     pub created_at: Option<String>,

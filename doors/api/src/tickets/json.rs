@@ -5,9 +5,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use tickets::Sheet;
 
+use super::custom::{self, CustomFieldJson};
 use super::words;
 use crate::desk::Desk;
 use crate::front::iso;
+use crate::ticket_fields::ids;
 
 /// The way something came in.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -57,11 +59,11 @@ pub struct TicketJson {
     pub is_public: bool,
     pub due_at: Option<String>,
     pub tags: Vec<String>,
-    pub custom_fields: Vec<Value>,
+    pub custom_fields: Vec<CustomFieldJson>,
     pub satisfaction_rating: Value,
     pub sharing_agreement_ids: Vec<i64>,
     pub custom_status_id: Option<i64>,
-    pub fields: Vec<Value>,
+    pub fields: Vec<CustomFieldJson>,
     pub followup_ids: Vec<i64>,
     pub ticket_form_id: Option<i64>,
     pub brand_id: i64,
@@ -101,6 +103,7 @@ impl TicketJson {
     pub fn new(desk: &Desk, sheet: &Sheet) -> Self {
         let ticket = &sheet.ticket;
         let people = |staff: bool| sheet.watchers.iter().filter(move |w| w.is_staff == staff).map(|w| w.person.0).collect::<Vec<_>>();
+        let custom_fields = custom::told(sheet);
         let (followers, copied) = (people(true), people(false));
         Self {
             url: desk.url(&format!("/tickets/{}.json", ticket.id)),
@@ -131,13 +134,13 @@ impl TicketJson {
             is_public: sheet.is_public,
             due_at: None,
             tags: sheet.tags.clone(),
-            custom_fields: Vec::new(),
+            custom_fields: custom_fields.clone(),
             satisfaction_rating: json!({ "score": "unoffered" }),
             sharing_agreement_ids: Vec::new(),
             custom_status_id: None,
-            fields: Vec::new(),
+            fields: custom_fields,
             followup_ids: Vec::new(),
-            ticket_form_id: None,
+            ticket_form_id: Some(ids::form(sheet.form())),
             brand_id: BRAND,
             allow_channelback: false,
             allow_attachments: true,

@@ -11,12 +11,13 @@ use tickets::{
     SetParent, SetSite, Sheet, Status, Tag, Then, Ticket, TicketId, To, Watch,
 };
 
-use super::create::{assignee, changed, leaves, people, requester, weight, who};
+use super::create::{assignee, changed, fill_in, leaves, people, requester, weight, who};
 use super::input::{TicketBody, TicketIn, number};
 use super::{TicketChanged, words};
 use crate::bulk::Made;
 use crate::desk::Desk;
 use crate::front::{Answer, Caller, Refused, Segment, Sent, iso};
+use crate::ticket_fields::ids;
 
 /// Changes a ticket.
 pub async fn update(
@@ -124,7 +125,10 @@ fn facts(tx: &mut Tx<'_>, actor: &Actor, was: &Sheet, input: &TicketIn) -> Resul
     }
     if input.category_id.is_given() {
         tickets::recategorize(tx, actor, &Recategorize { ticket, category: number(&input.category_id).map(CategoryId) })?;
+    } else if let Some(category) = number(&input.ticket_form_id).and_then(ids::category).filter(|form| was.form() != Some(*form)) {
+        tickets::recategorize(tx, actor, &Recategorize { ticket, category: Some(category) })?;
     }
+    fill_in(tx, actor, ticket, input)?;
     if input.site_id.is_given() {
         tickets::set_site(tx, actor, &SetSite { ticket, site: number(&input.site_id).map(SiteId) })?;
     }

@@ -4,6 +4,7 @@ mod bulk;
 mod conversation;
 mod door;
 mod exports;
+mod fields;
 mod front;
 mod gates;
 mod people;
