@@ -137,6 +137,34 @@ fn a_check_names_what_does_not_answer() {
     assert!(database["ok"] == false && database["advice"].as_str().unwrap().contains("PostgreSQL"));
 }
 
+#[test]
+fn the_doctor_names_on_the_command_line_what_is_missing() {
+    let place = furnished();
+    // Its own port, where nobody listens.
+    let key = seal::Key::of_file(&place.data.path().join("secret.key")).unwrap();
+    let server = mail::ServerInput { host: "127.0.0.1".into(), port: 1, password: "x".into(), ..mail::ServerInput::default() };
+    let input = mail::FetchInput { server, ..mail::FetchInput::default() };
+    let set = move |tx: &mut db::Tx<'_>| {
+        let (ada,) = tx.one::<(people::PersonId,)>("SELECT id FROM people WHERE role = 'administrator'", &[])?;
+        let ada = people::directory::actor_of(tx, ada, people::Door::Command)?.expect("she is active");
+        let (id,) = tx.one::<(mail::MailboxId,)>("SELECT id FROM mailboxes", &[])?;
+        mail::set_fetch(tx, &ada, &key, id, &input)
+    };
+    place.desk.db.write_now(set).unwrap();
+    let output = place.run(&["mail", "doctor", "--mailbox", "support@desk.example", "--json"], "");
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let says: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let steps = says["mailboxes"][0]["steps"].as_array().unwrap();
+    let trouble = steps.iter().find(|step| step["found"] == "trouble").unwrap();
+    assert_eq!((says["ok"].as_bool(), trouble["side"].as_str(), trouble["part"].as_str()), (Some(false), Some("in"), Some("port")));
+    assert!(trouble["says"].as_str().unwrap().contains("127.0.0.1") && !trouble["advice"].as_str().unwrap().is_empty(), "{trouble}");
+    let told = place.run(&["mail", "doctor"], "");
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert!(told.starts_with("support@desk.example (Support)") && told.contains("TROUBLE") && told.contains("What to do:"), "{told}");
+    let unknown = place.run(&["mail", "doctor", "--mailbox", "nobody@desk.example"], "");
+    assert!(!unknown.status.success() && String::from_utf8_lossy(&unknown.stderr).contains("nobody@desk.example"));
+}
+
 /// A table of tickets about printers and networks, and one row of neither.
 fn table(rows: usize) -> String {
     let row = |n: usize| match n % 2 {
