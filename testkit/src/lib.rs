@@ -21,6 +21,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     tickets::MIGRATIONS,
     mail::MIGRATIONS,
     triage::MIGRATIONS,
+    problems::MIGRATIONS,
     automation::MIGRATIONS,
     notifications::MIGRATIONS,
 ];

@@ -71,6 +71,7 @@ impl Office {
         jobs.extend(notifications::jobs(texts(), "https://desk.example"));
         jobs.push((tickets::RELEASE, release_job()));
         jobs.extend(triage::jobs());
+        jobs.extend(problems::jobs());
         jobs.push((tickets::REAPPLY, tickets::reapply_job()));
         let listeners =
             mail::listeners(texts()).into_iter().chain(notifications::listeners()).chain([tickets::reapply_listener()]).collect();

@@ -6,6 +6,7 @@ pub mod fields;
 pub mod people;
 mod pictures;
 mod plot;
+mod problems;
 mod promises;
 mod rotas;
 mod routine;
@@ -59,6 +60,7 @@ pub fn make(config: &Config, opened: &Opened, says: &mut dyn FnMut(String)) -> R
     let plot = plot::write(&cast, &set, now)?;
     stage::play(&db, &files, &cast, &set, plot, says)?;
     db.clock().set(now);
+    problems::tell(&db, &cast, now)?;
     let rota = set.rota;
     db.write_now(move |tx| rotas::arrange(tx, rota, &cast))?;
     Ok(())

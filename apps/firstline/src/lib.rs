@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[db::Migrations] = &[
     tickets::MIGRATIONS,
     mail::MIGRATIONS,
     triage::MIGRATIONS,
+    problems::MIGRATIONS,
     automation::MIGRATIONS,
     notifications::MIGRATIONS,
 ];

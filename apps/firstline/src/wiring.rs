@@ -52,6 +52,7 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     jobs.push(mailroom::checkup_job(key.clone(), relays)); // a mailbox's connections, examined
     jobs.extend(api::jobs(texts())); // bulk calls of programs, part by part
     jobs.extend(triage::jobs()); // learning from the history
+    jobs.extend(problems::jobs()); // the same news to the requesters of several tickets
     jobs.extend(notifications::jobs(texts(), &config.base_url)); // news gathered into letters
     Ok(Wiring { listeners, jobs })
 }

@@ -27,7 +27,7 @@ use db::{Listener, Run};
 
 pub use choice::{Channel, Choice, Reason, choices, choose};
 pub use limits::*;
-pub use list::{Badges, Notice, badges, notices};
+pub use list::{Badges, MajorNow, Notice, badges, notices};
 pub use mark_read::{forget_old, mark_all_read, mark_read, mark_ticket_read};
 pub use notification::{Notification, NotificationId};
 

@@ -4,6 +4,7 @@ use catalogue::Say;
 use db::{Conn, EventId, Moment, Value, params, row};
 use outcome::Result;
 use people::{Actor, PersonId};
+use problems::MajorId;
 use tickets::{MessageId, TicketEvent, TicketId, policy as ticket_policy};
 
 use crate::choice::Reason;
@@ -111,13 +112,28 @@ pub fn notices(conn: &Conn, actor: &Actor, before: Option<NotificationId>, max: 
     conn.all(&sql, &all)
 }
 
-/// The numbers that stand beside the ways into the desk, on every page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What every page of the desk shows around its own matter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Badges {
     /// Notifications that are not read yet.
     pub unread: i64,
     /// Unfinished tickets that the actor does.
     pub mine: i64,
+    /// The major incident that runs.
+    pub major: Option<MajorNow>,
+}
+
+/// The major incident that was declared last, while it runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MajorNow {
+    /// Its number.
+    pub major: MajorId,
+    /// What is wrong.
+    pub title: String,
+    /// When the next note is promised.
+    pub next_update_at: Moment,
+    /// How many run.
+    pub running: i64,
 }
 
 /// The actor's badges, from kept counters, in one statement.
@@ -127,9 +143,19 @@ pub struct Badges {
 pub fn badges(conn: &Conn, actor: &Actor) -> Result<Badges> {
     let person = policy::permit_own(actor, Action::See)?;
     let mine = tickets::mine(actor, 2);
-    let sql = format!("SELECT COALESCE((SELECT unread FROM notification_counts WHERE person_id = $1), 0), {}", mine.condition);
+    let sql = format!(
+        "SELECT COALESCE((SELECT unread FROM notification_counts WHERE person_id = $1), 0), {}, m.id, m.title, m.next_update_at, \
+         (SELECT COUNT(*) FROM major_incidents n WHERE n.ended_at IS NULL) FROM (SELECT 1 AS one) x LEFT JOIN major_incidents m \
+         ON m.id = (SELECT MAX(r.id) FROM major_incidents r WHERE r.ended_at IS NULL)",
+        mine.condition
+    );
     let mut all = params![person].to_vec();
     all.extend(mine.params);
-    let (unread, mine) = conn.one::<(i64, i64)>(&sql, &all)?;
-    Ok(Badges { unread, mine })
+    type Read = (i64, i64, Option<MajorId>, Option<String>, Option<Moment>, i64);
+    let (unread, mine, major, title, next, running) = conn.one::<Read>(&sql, &all)?;
+    let major = match (major, title, next) {
+        (Some(major), Some(title), Some(next_update_at)) if actor.is_staff() => Some(MajorNow { major, title, next_update_at, running }),
+        _ => None,
+    };
+    Ok(Badges { unread, mine, major })
 }

@@ -39,6 +39,7 @@ impl Told {
 pub(crate) fn recipients(conn: &Conn, heard: &Heard) -> Result<Told> {
     let mut told = match heard.kind.as_str() {
         "letter.held" => letter_held(conn, heard.subject_id)?,
+        "major.declared" | "major.update_due" | "major.update_missed" => major(conn, heard)?,
         "outgoing.held" | "outgoing.bounced" | "outgoing.given_up" => letter_out(conn, heard.subject_id)?,
         _ => about_ticket(conn, heard)?,
     };
@@ -151,6 +152,23 @@ fn mentioned(conn: &Conn, message: MessageId) -> Result<Vec<PersonId>> {
     let sql = "SELECT mentions FROM messages WHERE id = $1 AND withdrawn_at IS NULL";
     let Some((list,)) = conn.first::<(String,)>(sql, params![message])? else { return Ok(Vec::new()) };
     Ok(serde_json::from_str(&list).map_err(anyhow::Error::from)?)
+}
+
+/// Of a major incident its owner is told: that they lead, that a note is due; and the leads too when it was missed.
+fn major(conn: &Conn, heard: &Heard) -> Result<Told> {
+    let sql = "SELECT m.ticket_id, m.owner_id FROM major_incidents m WHERE m.id = $1";
+    let Some((ticket, owner)) = conn.first::<(TicketId, PersonId)>(sql, params![heard.subject_id])? else { return Ok(Told::about(None, None)) };
+    let mut told = Told::about(Some(ticket), None);
+    match heard.kind.as_str() {
+        "major.declared" => told.tell(owner, Reason::Assigned),
+        missed => {
+            told.tell(owner, Reason::Due);
+            if missed == "major.update_missed" {
+                told.tell_all(leads(conn)?, Reason::Due);
+            }
+        }
+    }
+    Ok(told)
 }
 
 /// A letter waits to be checked: the mailbox's team is told, or who leads the desk where it has none.

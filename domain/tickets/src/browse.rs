@@ -43,6 +43,8 @@ pub enum Which {
     Organization(OrganizationId),
     /// Those that have parts.
     Wholes,
+    /// Those of them whose subject holds this text.
+    WholesNamed(String),
     /// Those that are part of this one.
     PartsOf(TicketId),
     /// Those that the asker had open last.
@@ -194,6 +196,10 @@ fn condition(conn: &Conn, actor: &Actor, which: &Which) -> Result<Sql> {
         Which::Wholes => {
             Sql { condition: "t.id IN (SELECT c.parent_id FROM tickets c WHERE c.parent_id IS NOT NULL)".to_owned(), params: Vec::new() }
         }
+        Which::WholesNamed(text) => one(
+            "t.id IN (SELECT c.parent_id FROM tickets c WHERE c.parent_id IS NOT NULL) AND LOWER(t.subject) LIKE $1 ESCAPE '!'",
+            containing(text).into(),
+        ),
         Which::PartsOf(whole) => one("t.parent_id = $1", (*whole).into()),
         Which::Recent => {
             one("t.id IN (SELECT r.ticket_id FROM reads r WHERE r.person_id = $1)", actor.person().map_or(Value::Int(0), Into::into))
@@ -206,4 +212,10 @@ fn condition(conn: &Conn, actor: &Actor, which: &Which) -> Result<Sql> {
         Which::Own => return Ok(look_at(conn, actor, &List::Own, &TimeZone::UTC)?.when),
     };
     Ok(reader.narrow(actor, when))
+}
+
+/// A pattern for subjects that hold this text.
+fn containing(text: &str) -> String {
+    let plain = text.trim().to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{plain}%")
 }

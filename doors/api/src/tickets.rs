@@ -86,6 +86,9 @@ const SORT: &[Param] = &[
     Param { name: "external_id", says: "Only the ticket that another system calls this.", number: false },
 ];
 
+/// What a subject is to hold.
+const TEXT: &[Param] = &[Param { name: "text", says: "What the subject holds; as a member of a JSON body too.", number: false }];
+
 /// Numbers of tickets.
 const IDS: Param = Param { name: "ids", says: "Numbers of tickets, with commas between them, up to 100.", number: false };
 
@@ -176,6 +179,12 @@ fn lists(api: Api) -> Api {
         )
         .get("/tickets/{id}/incidents", Gate::Staff, around::incidents, page("ListTicketIncidents", "Those that are part of it."))
         .get("/problems", Gate::Staff, around::problems, page("ListTicketProblems", "Those that have parts."))
+        .post(
+            "/problems/autocomplete",
+            Gate::Staff,
+            around::problems_named,
+            page("AutocompleteProblems", "Those of them whose subject holds a text.").params(TEXT),
+        )
         .get(
             "/ticket_metrics",
             Gate::Staff,

@@ -4,11 +4,13 @@ use ::tickets::{List, Queue, QueueAsk};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
-use db::Conn;
+use catalogue::Say;
+use db::{Conn, Moment};
+use notifications::MajorNow;
 use outcome::Result;
 
 use crate::front::{Answer, SignedIn};
-use crate::ui::view::{Avatar, Choice, Crumb, PortalShell, Section, Shell};
+use crate::ui::view::{Avatar, Band, Choice, Crumb, PortalShell, Section, Shell};
 
 /// The workspace around a page.
 ///
@@ -23,11 +25,26 @@ pub fn shell(conn: &Conn, visitor: &SignedIn, section: Section, crumbs: Vec<Crum
         notices_new: u64::try_from(badges.unread).unwrap_or(0),
         administers: visitor.actor.role >= people::Role::Administrator,
         crumbs,
+        band: badges.major.as_ref().map(|major| band(&visitor.say, major, conn.now())),
         theme: visitor.theme(),
         single_keys: visitor.person.preferences.single_keys,
         toasts: visitor.flashes.iter().map(|f| f.toast(&visitor.say)).collect(),
         now_ms: conn.now().0,
     })
+}
+
+/// The major incident that runs, in the reader's words.
+fn band(say: &Say, major: &MajorNow, now: Moment) -> Band {
+    let late = major.next_update_at < now;
+    let key = if late { "major-next-late" } else { "major-next" };
+    let others = major.running - 1;
+    Band {
+        href: format!("/major-incidents/{}", major.major),
+        title: major.title.clone(),
+        next: say.say1(key, "time", say.day_time(major.next_update_at.0, now.0)).into_owned(),
+        late,
+        more: if others > 0 { say.say1("major-band-more", "count", others).into_owned() } else { String::new() },
+    }
 }
 
 /// A step on the way up that can be gone.

@@ -15,6 +15,7 @@ mod organizations;
 mod outbox;
 mod people;
 mod portal;
+mod problems;
 mod queue;
 mod rotas;
 mod search;
@@ -59,6 +60,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     texts.extend_from_slice(::tickets::LOCALES);
     texts.extend_from_slice(::triage::LOCALES);
     texts.extend_from_slice(automation::LOCALES);
+    texts.extend_from_slice(::problems::LOCALES);
     texts.extend_from_slice(sla::LOCALES);
     texts.extend_from_slice(::rota::LOCALES);
     texts.extend([
@@ -90,6 +92,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/fields.ftl")),
         (Language::En, include_str!("../locales/en/routine.ftl")),
         (Language::De, include_str!("../locales/de/routine.ftl")),
+        (Language::En, include_str!("../locales/en/problems.ftl")),
+        (Language::De, include_str!("../locales/de/problems.ftl")),
         (Language::En, include_str!("../locales/en/people.ftl")),
         (Language::De, include_str!("../locales/de/people.ftl")),
     ]);
@@ -105,6 +109,7 @@ pub fn site() -> Site {
         .room(queue::routes)
         .room(tickets::routes)
         .room(triage::routes)
+        .room(problems::routes)
         .room(search::routes)
         .room(notices::routes)
         .room(outbox::routes)

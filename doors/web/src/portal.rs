@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod concerns;
 mod confirm;
 mod help;
 mod list;

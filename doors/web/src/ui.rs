@@ -160,6 +160,7 @@ mod tests {
             shell: Shell {
                 you: Avatar::you("Priya Nair"),
                 section: Section::Queue,
+                band: None,
                 queue_count: 2,
                 notices_new: 0,
                 administers: false,

@@ -20,6 +20,7 @@ const SAMPLES = {
   '/tickets/{id}': [['/tickets/1', 200], ['/tickets/400', 200], ['/nothing-here', 404]],
   '/tickets/{id}/messages/{other}/letter': [],
   '/tickets/{id}/proposals': [['/tickets/400/proposals', 200]],
+  '/tickets/{id}/around': [['/tickets/400/around', 200]],
   '/bulk': [['/bulk?ticket=400&ticket=399', 200]],
   '/search': [['/search', 200], ['/search?q=vpn', 200]],
   '/mail-to-check/{id}': [],

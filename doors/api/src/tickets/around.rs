@@ -1,6 +1,7 @@
 //! What belongs to a ticket or a person: those kept up to date, parts, counts, metrics.
 
 use axum::Json;
+use axum::body::Bytes;
 use axum::extract::State;
 use people::{OrganizationId, PersonId, directory};
 use schemars::JsonSchema;
@@ -186,6 +187,13 @@ pub async fn incidents(
 /// `GET /problems`: those that have parts.
 pub async fn problems(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answer<Json<TicketsAnswer>> {
     page_of(&desk, caller, &asked, Which::Wholes, (By::Updated, true)).await
+}
+
+/// `POST /problems/autocomplete`: those of them whose subject holds a text, which comes in the address or in the body.
+pub async fn problems_named(State(desk): State<Desk>, caller: Caller, asked: Asked, body: Bytes) -> Answer<Json<TicketsAnswer>> {
+    let sent = || serde_json::from_slice::<Value>(&body).ok().and_then(|sent| sent["text"].as_str().map(str::to_owned));
+    let text = asked.text("text").map(str::to_owned).or_else(sent).unwrap_or_default();
+    page_of(&desk, caller, &asked, Which::WholesNamed(text), (By::Updated, true)).await
 }
 
 /// `GET /tickets/{id}/collaborators`.

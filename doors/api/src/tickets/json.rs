@@ -113,7 +113,7 @@ impl TicketJson {
             created_at: iso(ticket.opened_at),
             updated_at: iso(ticket.updated_at),
             generated_timestamp: ticket.updated_at.0 / 1_000,
-            r#type: words::kind(ticket.kind).to_owned(),
+            r#type: if sheet.parts > 0 { words::PROBLEM } else { words::kind(ticket.kind) }.to_owned(),
             subject: ticket.subject.clone(),
             raw_subject: ticket.subject.clone(),
             description: sheet.description.clone(),

@@ -57,6 +57,9 @@ pub fn read_priority(word: &str) -> Result<Priority> {
     })
 }
 
+/// What Zendesk calls a ticket that others are part of, whatever its kind.
+pub const PROBLEM: &str = "problem";
+
 /// What Zendesk calls a kind. It has four where we have two.
 #[must_use]
 pub fn kind(kind: Kind) -> &'static str {

@@ -84,3 +84,33 @@ fn what_a_request_costs_does_not_grow_with_what_it_shows() {
     assert_eq!(cost(list), one, "a longer page is no dearer");
     assert!(one <= 6 && shown <= 3, "a page took {one} statements, a ticket {shown}");
 }
+
+#[test]
+fn a_problem_is_the_ticket_that_others_name_and_is_found_by_its_subject() {
+    let door = Door::new();
+    let auth = door.token(&door.ann, Scope::Full);
+    let open = |ticket: Value| {
+        let came = door.call("POST", "/api/v2/tickets.json", &auth, json!({ "ticket": ticket }));
+        assert_eq!(came.status, StatusCode::CREATED, "{}", came.json);
+        came.json["ticket"]["id"].as_i64().expect("a number")
+    };
+    let problem = open(json!({ "subject": "VPN is 100% down", "comment": { "body": "b" }, "type": "problem" }));
+    let incident = open(json!({ "subject": "VPN", "comment": { "body": "b" }, "type": "incident", "problem_id": problem }));
+    let task = open(json!({ "subject": "Chair", "comment": { "body": "b" }, "type": "task" }));
+    let read = |id: i64| door.get(&format!("/api/v2/tickets/{id}.json"), &auth).json["ticket"].clone();
+    assert_eq!((&read(problem)["type"], &read(problem)["has_incidents"]), (&json!("problem"), &json!(true)));
+    assert_eq!((&read(incident)["type"], &read(incident)["problem_id"]), (&json!("incident"), &json!(problem)));
+    assert_eq!((&read(task)["type"], &read(task)["problem_id"]), (&json!("question"), &Value::Null));
+    let ids = |came: crate::door::Came| {
+        let tickets = came.json["tickets"].as_array().unwrap_or_else(|| panic!("{}", came.json)).clone();
+        tickets.iter().filter_map(|ticket| ticket["id"].as_i64()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(door.get(&format!("/api/v2/tickets/{problem}/incidents.json"), &auth)), [incident]);
+    assert_eq!(ids(door.get("/api/v2/problems.json", &auth)), [problem]);
+    assert_eq!(ids(door.call("POST", "/api/v2/problems/autocomplete.json?text=vpn%20IS%20100%25", &auth, json!({}))), [problem]);
+    assert_eq!(ids(door.call("POST", "/api/v2/problems/autocomplete.json", &auth, json!({ "text": "down" }))), [problem]);
+    assert!(ids(door.call("POST", "/api/v2/problems/autocomplete.json?text=1%25down", &auth, json!({}))).is_empty());
+    let away = door.call("PUT", &format!("/api/v2/tickets/{incident}.json"), &auth, json!({ "ticket": { "problem_id": null } }));
+    assert_eq!(away.status, StatusCode::OK, "{}", away.json);
+    assert_eq!(read(problem)["type"], "incident");
+}

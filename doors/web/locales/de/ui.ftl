@@ -10,6 +10,7 @@ nav-queue-count = { $count ->
 }
 nav-search = Suche
 nav-people = Personen
+nav-problems = Probleme
 nav-organizations = Organi­sationen
 nav-outbox = Ausgang
 nav-settings = Einstel­lungen
@@ -58,6 +59,7 @@ key-keys = Alle Tasten
 key-new-ticket = Neues Ticket
 key-queue = Zu den Tickets
 key-people = Zu den Personen
+key-problems = Probleme
 key-organizations = Zu den Organisationen
 key-outbox = Zum Ausgang
 key-settings = Zu den Einstellungen

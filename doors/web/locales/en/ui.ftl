@@ -10,6 +10,7 @@ nav-queue-count = { $count ->
 }
 nav-search = Search
 nav-people = People
+nav-problems = Problems
 nav-organizations = Organi­zations
 nav-outbox = Outbox
 nav-settings = Settings
@@ -58,6 +59,7 @@ key-keys = All keys
 key-new-ticket = New ticket
 key-queue = Go to the queue
 key-people = Go to people
+key-problems = Problems
 key-organizations = Go to organizations
 key-outbox = Go to the outbox
 key-settings = Go to settings

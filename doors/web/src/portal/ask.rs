@@ -7,6 +7,7 @@ use axum::response::Redirect;
 use catalogue::Say;
 use serde::Deserialize;
 
+use super::concerns::{Notice, notices};
 use super::parts::{Brought, Parts, read};
 use super::requests::{Request, requests};
 use crate::desk::Desk;
@@ -32,13 +33,19 @@ struct Start<'a> {
     common: Vec<Choice>,
     requests: Vec<Request>,
     more: bool,
+    notices: Vec<Notice>,
 }
 
 /// `GET /portal`
 pub async fn start(State(desk): State<Desk>, visitor: SignedIn) -> Answer {
     let (reader, name) = (visitor.clone(), desk.name.clone());
-    let ((shell, own), categories) =
-        desk.db.read(move |conn| Ok((portal_shell(conn, &reader, &name, "ask")?, tickets::categories(conn)?))).await?;
+    let ((shell, own), categories, concerns) = desk
+        .db
+        .read(move |conn| {
+            let concerns = ::problems::concerns(conn, &reader.actor)?;
+            Ok((portal_shell(conn, &reader, &name, "ask")?, tickets::categories(conn)?, concerns))
+        })
+        .await?;
     let roots = categories.iter().filter(|c| c.parent_id.is_none() && c.archived_at.is_none()).take(COMMON_MAX);
     let open: Vec<_> = own.rows.into_iter().filter(|r| r.status.is_unfinished() && r.merged_into.is_none()).collect();
     let shown = &open[..open.len().min(BELOW_MAX)];
@@ -47,6 +54,7 @@ pub async fn start(State(desk): State<Desk>, visitor: SignedIn) -> Answer {
         common: roots.map(|c| Choice::new(c.id, c.name.clone(), "")).collect(),
         requests: requests(&visitor.say, shown, visitor.actor.person(), db::Moment(shell.now_ms)),
         more: open.len() > BELOW_MAX,
+        notices: notices(&visitor.say, &concerns, shell.now_ms),
         shell,
     };
     html(&page)

@@ -24,10 +24,26 @@ pub struct Shell {
     pub theme: &'static str,
     /// Single keys are on (WCAG 2.1.4 wants a way to turn them off).
     pub single_keys: bool,
+    /// The major incident that runs, on every page.
+    pub band: Option<Band>,
     /// Confirmations to show once, newest last.
     pub toasts: Vec<Toast>,
     /// The server's clock in Unix milliseconds, so that ticking times do not depend on the reader's.
     pub now_ms: i64,
+}
+
+/// What runs and comes before all else, above every page.
+pub struct Band {
+    /// Its address.
+    pub href: String,
+    /// What is wrong.
+    pub title: String,
+    /// When the next note is due, in words.
+    pub next: String,
+    /// Is that note late?
+    pub late: bool,
+    /// How many more of them there are, in words; empty for none.
+    pub more: String,
 }
 
 impl Shell {
@@ -81,6 +97,8 @@ pub enum Section {
     Queue,
     /// The search page.
     Search,
+    /// What lies behind incidents, and major incidents.
+    Problems,
     /// Requesters and colleagues.
     People,
     /// Client companies and departments.

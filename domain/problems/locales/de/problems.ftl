@@ -1,0 +1,21 @@
+# Was bei Problemen und Großstörungen abgelehnt wird.
+problem-name-missing = Sagen Sie in einer Zeile, was das Problem ist.
+problem-name-too-long = Höchstens { $max } Zeichen.
+problem-text-too-long = Höchstens { $max } Zeichen.
+problem-known-needs-workaround = Ein bekannter Fehler braucht einen Umweg: Was hilft, bis er behoben ist?
+problem-found-needs-cause = Schreiben Sie die Ursache auf, bevor Sie sie gefunden nennen.
+problem-owner-unknown = Wählen Sie jemanden, der am Desk arbeitet.
+incident-has-problem = Ticket #{ $ticket } gehört schon zu Problem { $problem }. Nehmen Sie es dort zuerst weg.
+incidents-too-many = Ein Problem hat höchstens { $max } Störungen.
+telling-nobody = Wählen Sie mindestens eine Person.
+telling-too-many = Höchstens { $max } Briefe auf einmal.
+telling-empty = Ein gewählter Brief sagt nichts oder ist zu lang.
+telling-held-too-long = So lange lässt es sich nicht zurückhalten.
+telling-just-now = Dasselbe wird gerade mitgeteilt. Machen Sie das erst rückgängig oder warten Sie, bis es hinaus ist.
+telling-already-out = Es ist schon hinaus und lässt sich nicht zurücknehmen.
+major-title-missing = Sagen Sie in einer Zeile, was nicht geht, so wie es die Betroffenen sagen würden.
+major-note-missing = Sagen Sie, was bekannt ist und was als Nächstes geschieht.
+major-every = Zwischen { $min } und { $max } Minuten.
+major-already = Das ist schon eine Großstörung.
+major-over = Diese Großstörung ist vorbei.
+major-summary-missing = Sagen Sie in wenigen Worten, was es war und dass es vorbei ist.

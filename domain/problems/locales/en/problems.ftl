@@ -1,0 +1,21 @@
+# What problems and major incidents refuse.
+problem-name-missing = Say in a line what the problem is.
+problem-name-too-long = { $max } characters at most.
+problem-text-too-long = { $max } characters at most.
+problem-known-needs-workaround = A known error needs a workaround: what helps until it is fixed?
+problem-found-needs-cause = Write the cause down before you say that it is found.
+problem-owner-unknown = Choose somebody who works at the desk.
+incident-has-problem = Ticket #{ $ticket } belongs to problem { $problem } already. Take it away there first.
+incidents-too-many = A problem has { $max } incidents at most.
+telling-nobody = Choose at least one requester.
+telling-too-many = { $max } letters at once at most.
+telling-empty = A letter that you chose says nothing, or is too long.
+telling-held-too-long = It cannot be held back that long.
+telling-just-now = The same is being told just now. Undo that first, or wait until it is out.
+telling-already-out = It is out already and cannot be taken back.
+major-title-missing = Say in a line what is wrong, as the people whom it concerns would.
+major-note-missing = Say what is known and what happens next.
+major-every = Between { $min } and { $max } minutes.
+major-already = This is a major incident already.
+major-over = This major incident is over.
+major-summary-missing = Say in a few words what it was and that it is over.
