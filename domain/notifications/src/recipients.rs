@@ -157,7 +157,9 @@ fn mentioned(conn: &Conn, message: MessageId) -> Result<Vec<PersonId>> {
 /// Of a major incident its owner is told: that they lead, that a note is due; and the leads too when it was missed.
 fn major(conn: &Conn, heard: &Heard) -> Result<Told> {
     let sql = "SELECT m.ticket_id, m.owner_id FROM major_incidents m WHERE m.id = $1";
-    let Some((ticket, owner)) = conn.first::<(TicketId, PersonId)>(sql, params![heard.subject_id])? else { return Ok(Told::about(None, None)) };
+    let Some((ticket, owner)) = conn.first::<(TicketId, PersonId)>(sql, params![heard.subject_id])? else {
+        return Ok(Told::about(None, None));
+    };
     let mut told = Told::about(Some(ticket), None);
     match heard.kind.as_str() {
         "major.declared" => told.tell(owner, Reason::Assigned),

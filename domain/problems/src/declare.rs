@@ -64,9 +64,11 @@ pub fn declare_major(tx: &mut Tx<'_>, actor: &Actor, declare: &DeclareMajor) -> 
     tickets::policy::permit(tx, actor, TicketAction::WriteNote, declare.ticket)?;
     let title = declare.title.trim();
     let mut check = Check::new();
-    check
-        .that(!title.is_empty(), "title", "major-title-missing")
-        .that(title.chars().count() <= NAME_CHARS_MAX, "title", Sentence::new("problem-name-too-long").with("max", NAME_CHARS_MAX));
+    check.that(!title.is_empty(), "title", "major-title-missing").that(
+        title.chars().count() <= NAME_CHARS_MAX,
+        "title",
+        Sentence::new("problem-name-too-long").with("max", NAME_CHARS_MAX),
+    );
     check_note(tx, &mut check, &declare.note, declare.owner, declare.every_minutes)?;
     check.done()?;
     let sql = "SELECT 1 FROM major_incidents WHERE ticket_id = $1 AND ended_at IS NULL";

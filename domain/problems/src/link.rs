@@ -64,10 +64,7 @@ pub fn unlink_incident(tx: &mut Tx<'_>, actor: &Actor, link: &LinkIncident) -> R
 
 fn count(tx: &mut Tx<'_>, actor: &Actor, link: &LinkIncident, by: i64, what: &Happening) -> Result<Problem> {
     let now = tx.now();
-    tx.execute_one(
-        "UPDATE problems SET incidents = incidents + $2, updated_at = $3 WHERE id = $1",
-        params![link.problem, by, now],
-    )?;
+    tx.execute_one("UPDATE problems SET incidents = incidents + $2, updated_at = $3 WHERE id = $1", params![link.problem, by, now])?;
     tx.record(actor, &ProblemEvent { problem: link.problem, what })?;
     tx.announce(link.ticket.subject(), "ticket.problem_changed");
     of(tx, link.problem, "")

@@ -87,9 +87,8 @@ fn a_note_is_read_by_whom_it_concerns_and_by_nobody_else() {
     declared(&desk, DeclareMajor { organization: Some(desk.acme), ..declare(&desk, asked(&desk, "Mail")) });
     assert_eq!((notes(&desk, &desk.rita).len(), notes(&desk, &desk.sam).len(), notes(&desk, &desk.gus).len()), (2, 1, 0));
     let lee = desk.lee.clone();
-    let category = desk.write(move |tx| {
-        tickets::add_category(tx, &lee, &tickets::AddCategory { parent: None, name: "Printing".to_owned(), team: None })
-    });
+    let category = desk
+        .write(move |tx| tickets::add_category(tx, &lee, &tickets::AddCategory { parent: None, name: "Printing".to_owned(), team: None }));
     let category = category.expect("a category").id;
     declared(&desk, DeclareMajor { category: Some(category), ..declare(&desk, asked(&desk, "Toner")) });
     assert_eq!(notes(&desk, &desk.gus).len(), 0);

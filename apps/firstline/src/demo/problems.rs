@@ -92,7 +92,8 @@ fn major_over(db: &Db, now: Moment, owner: PersonId) -> Result<()> {
         let declare = DeclareMajor {
             ticket: ticket.id,
             title: "No mail from outside".to_owned(),
-            note: "Letters from outside do not arrive. Nothing is lost: they wait at the provider. We are looking for the cause.".to_owned(),
+            note: "Letters from outside do not arrive. Nothing is lost: they wait at the provider. We are looking for the cause."
+                .to_owned(),
             owner,
             every_minutes: 60,
             site: None,
@@ -127,9 +128,10 @@ fn major_running(db: &Db, owner: PersonId) -> Result<()> {
         let declare = DeclareMajor {
             ticket: ticket.id,
             title: "VPN is slow from home".to_owned(),
-            note: "One of two gateways is being replaced today. Connections hold but are slower; nothing is needed from you. In the office \
+            note:
+                "One of two gateways is being replaced today. Connections hold but are slower; nothing is needed from you. In the office \
                    all is as usual."
-                .to_owned(),
+                    .to_owned(),
             owner,
             every_minutes: 240,
             site,

@@ -52,11 +52,8 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Ti
         let around = problems::around(conn, &reader.actor, id)?;
         let offered = if around.problem.is_none() { problems::known_errors(conn, &reader.actor)? } else { Vec::new() };
         let say = &reader.say;
-        let up = vec![
-            crumb(say.say("nav-queue"), "/tickets"),
-            crumb(format!("#{id}"), format!("/tickets/{id}")),
-            here(say.say("around-title")),
-        ];
+        let up =
+            vec![crumb(say.say("nav-queue"), "/tickets"), crumb(format!("#{id}"), format!("/tickets/{id}")), here(say.say("around-title"))];
         let shell = if part { None } else { Some(shell(conn, &reader, Section::Queue, up)?) };
         Ok((shell, around, offered, conn.now()))
     });

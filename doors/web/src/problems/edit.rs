@@ -121,13 +121,7 @@ pub async fn save(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Pr
     }
 }
 
-async fn page<'a>(
-    desk: &Desk,
-    visitor: &'a SignedIn,
-    id: Option<ProblemId>,
-    typed: Option<Typed>,
-    fields: &'a Fields,
-) -> Answer<Page<'a>> {
+async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: Option<ProblemId>, typed: Option<Typed>, fields: &'a Fields) -> Answer<Page<'a>> {
     let reader = visitor.clone();
     let from = typed.as_ref().and_then(|typed| typed.ticket.parse::<TicketId>().ok());
     let read = desk.db.read(move |conn| {
