@@ -32,6 +32,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("target", "category"),
     ("value", "1"),
     ("parts", "1"),
+    ("problem", "1"),
 ];
 
 /// A ticket with a message, a file and an event.
