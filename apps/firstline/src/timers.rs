@@ -2,10 +2,17 @@
 
 use std::time::Duration;
 
+use automation::Speaker;
 use db::{Db, HOUR_MS, MINUTE_MS, SECOND_MS, Tx};
 use outcome::Result;
 use people::{Actor, Door};
 use tokio::sync::watch;
+
+/// Who acts by the clock, and in whose words.
+struct Ringing {
+    actor: Actor,
+    speaker: Speaker,
+}
 
 /// One thing that happens by the clock.
 #[derive(Clone, Copy)]
@@ -15,7 +22,7 @@ struct Timer {
     /// How often, in milliseconds.
     every_ms: i64,
     /// A batch of it; true when there may be more to do at once.
-    run: fn(&mut Tx<'_>, &Actor) -> Result<bool>,
+    run: fn(&mut Tx<'_>, &Ringing) -> Result<bool>,
 }
 
 /// All of them.
@@ -24,7 +31,7 @@ const TIMERS: &[Timer] = &[
     Timer { name: "budgets", every_ms: HOUR_MS, run: |tx, _| tx.forget_ended_budgets().map(|_| false) },
     Timer { name: "once", every_ms: HOUR_MS, run: |tx, _| tx.forget_done().map(|_| false) },
     Timer { name: "undertakings", every_ms: HOUR_MS, run: |tx, _| tx.forget_undertakings().map(|_| false) },
-    Timer { name: "grants", every_ms: MINUTE_MS, run: mail::renew_grants },
+    Timer { name: "grants", every_ms: MINUTE_MS, run: |tx, desk| mail::renew_grants(tx, &desk.actor) },
     Timer { name: "held-tickets", every_ms: MINUTE_MS, run: |tx, _| tickets::clocks::wake_held(tx).map(full) },
     Timer {
         name: "recurring-tickets",
@@ -35,7 +42,7 @@ const TIMERS: &[Timer] = &[
     Timer { name: "resolved-tickets", every_ms: HOUR_MS, run: |tx, _| tickets::clocks::close_resolved(tx).map(full) },
     Timer { name: "learning", every_ms: HOUR_MS / 4, run: |tx, _| triage::learn_when_due(tx) },
     Timer { name: "major-incidents", every_ms: MINUTE_MS, run: |tx, _| problems::ring_majors(tx).map(|rung| rung >= problems::RING_BATCH) },
-    Timer { name: "rules", every_ms: MINUTE_MS, run: |tx, _| automation::sweep(tx) },
+    Timer { name: "rules", every_ms: MINUTE_MS, run: |tx, desk| automation::sweep(tx, &desk.speaker) },
     Timer { name: "presence", every_ms: MINUTE_MS, run: |tx, _| tickets::forget_absent(tx).map(full) },
     Timer {
         name: "notifications",
@@ -57,8 +64,8 @@ const GRACE_MS: i64 = 2 * MINUTE_MS;
 /// Batches that a timer may run in a row before the others have their turn.
 const BATCHES_MAX: usize = 1_000;
 
-/// Runs the timers until `stop` turns true. `holder` tells processes apart.
-pub async fn run(db: Db, holder: String, mut stop: watch::Receiver<bool>) {
+/// Runs the timers until `stop` turns true. `holder` tells processes apart; what they write, they write in `speaker`'s words.
+pub async fn run(db: Db, speaker: Speaker, holder: String, mut stop: watch::Receiver<bool>) {
     let mut due = vec![0_i64; TIMERS.len()];
     while !*stop.borrow() {
         for (timer, due) in TIMERS.iter().zip(&mut due) {
@@ -67,7 +74,7 @@ pub async fn run(db: Db, holder: String, mut stop: watch::Receiver<bool>) {
                 continue;
             }
             *due = now.0 + timer.every_ms;
-            if let Err(error) = ring(&db, *timer, &holder).await {
+            if let Err(error) = ring(&db, *timer, &speaker, &holder).await {
                 tracing::error!(timer = timer.name, %error, "a timer failed; it runs again at its next turn");
                 *due = now.0 + timer.every_ms.min(30 * SECOND_MS);
             }
@@ -79,13 +86,13 @@ pub async fn run(db: Db, holder: String, mut stop: watch::Receiver<bool>) {
     }
 }
 
-async fn ring(db: &Db, timer: Timer, holder: &str) -> Result<()> {
+async fn ring(db: &Db, timer: Timer, speaker: &Speaker, holder: &str) -> Result<()> {
     for _ in 0..BATCHES_MAX {
-        let holder = holder.to_owned();
+        let (holder, ringing) = (holder.to_owned(), Ringing { actor: Actor::system(Door::Inside), speaker: speaker.clone() });
         let more = db
             .write(move |tx| {
                 let mine = tx.lease(timer.name, &holder, timer.every_ms + GRACE_MS)?;
-                Ok(mine && (timer.run)(tx, &Actor::system(Door::Inside))?)
+                Ok(mine && (timer.run)(tx, &ringing)?)
             })
             .await?;
         if !more {

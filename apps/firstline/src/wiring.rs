@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, anyhow};
+use automation::Speaker;
 use catalogue::{Catalogue, Language};
 use db::{Listener, Wiring};
 use mailroom::{
@@ -43,7 +44,7 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     listeners.extend(mail::listeners(texts())); // answers, acknowledgements, warnings of new addresses
     listeners.extend(notifications::listeners()); // who at the desk is told, and why
     listeners.extend(triage::listeners()); // what is sure enough, set by rule
-    listeners.extend(automation::listeners()); // the desk's rules
+    listeners.extend(automation::listeners(&speaker(config))); // the desk's rules
     listeners.push(tickets::reapply_listener()); // agreements and calendars that changed, to the tickets they touch
     let mut jobs = vec![(tickets::RELEASE, tickets::release_job())]; // replies held back for undo
     jobs.push((tickets::REAPPLY, tickets::reapply_job())); // which agreement holds, ticket by ticket
@@ -55,6 +56,12 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     jobs.extend(problems::jobs()); // the same news to the requesters of several tickets
     jobs.extend(notifications::jobs(texts(), &config.base_url)); // news gathered into letters
     Ok(Wiring { listeners, jobs })
+}
+
+/// In whose words prepared texts are filled in.
+#[must_use]
+pub fn speaker(config: &Config) -> Speaker {
+    Speaker { texts: texts(), base_url: config.base_url.clone() }
 }
 
 /// The pages' desk.

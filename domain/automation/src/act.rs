@@ -6,6 +6,7 @@ use people::Actor;
 use tickets::{Assign, Prioritize, Recategorize, Reply, Tag, Then, TicketId, To};
 
 use crate::deeds::{Deed, Deeds, Move};
+use crate::fill::Speaker;
 use crate::policy::actor_of;
 use crate::rule::Rule;
 use crate::runs::Outcome;
@@ -21,11 +22,12 @@ pub(crate) fn holds(tx: &Tx<'_>, rule: &Rule, ticket: TicketId) -> Result<bool> 
 }
 
 /// Does what the rule says, and writes down that it did.
-pub(crate) fn act(tx: &mut Tx<'_>, rule: &Rule, ticket: TicketId, event: Option<EventId>) -> Result<()> {
+pub(crate) fn act(tx: &mut Tx<'_>, speaker: &Speaker, rule: &Rule, ticket: TicketId, event: Option<EventId>) -> Result<()> {
     let actor = actor_of(rule.id, event);
+    let deeds = rule.deeds.filled_in(tx, &actor, speaker, ticket)?;
     let (mut changed, mut refused) = (false, Vec::new());
-    for deed in rule.deeds.all() {
-        match one(tx, &actor, &rule.deeds, deed, ticket) {
+    for deed in deeds.all() {
+        match one(tx, &actor, &deeds, deed, ticket) {
             Ok(did) => changed |= did,
             Err(Error::Refused(_)) => refused.push(deed),
             Err(failed) => return Err(failed),
@@ -77,7 +79,13 @@ fn one(tx: &mut Tx<'_>, actor: &Actor, deeds: &Deeds, deed: Deed, ticket: Ticket
         Deed::Tag => tickets::tag(tx, actor, &Tag { ticket, add: deeds.tag.clone(), remove: deeds.untag.clone() })?,
         Deed::Note => return tickets::reply(tx, actor, &Reply::note(ticket, deeds.note.clone())).map(|_| true),
         Deed::Reply => {
-            let reply = Reply { then: Then::Stay, ..Reply::public(ticket, deeds.reply.clone()) };
+            // The reply carries the move: whoever reads it hears of both in one letter.
+            let then = match deeds.to {
+                Some(Move::Waiting) => Then::Wait,
+                Some(Move::Resolved) => Then::Resolve,
+                Some(Move::Open | Move::Closed) | None => Then::Stay,
+            };
+            let reply = Reply { then, ..Reply::public(ticket, deeds.reply.clone()) };
             return tickets::reply(tx, actor, &reply).map(|_| true);
         }
         Deed::Move => match deeds.to {

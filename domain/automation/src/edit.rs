@@ -9,6 +9,7 @@ use text::plain::fold;
 use crate::deeds::Deeds;
 use crate::event::{Happening, RuleEvent, Wording};
 use crate::limits::{RULE_NAME_CHARS_MAX, RULES_MAX};
+use crate::placeholder::wrong;
 use crate::policy::{self, Action, actor_of};
 use crate::rule::{Rule, RuleId, When, of};
 
@@ -123,6 +124,11 @@ fn checked(tx: &Tx<'_>, input: &RuleInput, own: RuleId) -> Result<Wording> {
         .that(!long, "reply", "rule-text-too-long")
         .that(!tag_long, "tag", Sentence::new("rule-tag-too-long").with("max", tickets::TAG_CHARS_MAX))
         .that(!(input.when == When::Time && filter.is_empty()), "filter", "rule-time-needs-filter");
+    for (field, text) in [("note", &deeds.note), ("reply", &deeds.reply)] {
+        if let Some(says) = wrong(tx, text, false)? {
+            check.that(false, field, says);
+        }
+    }
     check.done()?;
     match tickets::meets(tx, &actor_of(own, None), filter, 1) {
         Ok(_) => {}

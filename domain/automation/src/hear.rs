@@ -5,6 +5,7 @@ use outcome::Result;
 use tickets::TicketId;
 
 use crate::act::{act, holds, note};
+use crate::fill::Speaker;
 use crate::limits::{CAUSES_MAX, CHAIN_MAX};
 use crate::rule::{Rule, When, asked};
 use crate::runs::Outcome;
@@ -27,11 +28,11 @@ const HEARS: &[&str] = &[
     "ticket.clock_breached",
 ];
 
-pub(crate) fn listener() -> Listener {
-    Listener { name: NAME, hears: HEARS, run: Run::inside(hear) }
+pub(crate) fn listener(speaker: Speaker) -> Listener {
+    Listener { name: NAME, hears: HEARS, run: Run::inside(move |tx: &mut Tx<'_>, job: &Job| hear(tx, &speaker, job)) }
 }
 
-fn hear(tx: &mut Tx<'_>, job: &Job) -> Result<()> {
+fn hear(tx: &mut Tx<'_>, speaker: &Speaker, job: &Job) -> Result<()> {
     let heard = job.event(tx)?;
     let Ok(when) = heard.kind.parse::<When>() else { return Ok(()) };
     let all = asked(tx, when)?;
@@ -52,7 +53,7 @@ fn hear(tx: &mut Tx<'_>, job: &Job) -> Result<()> {
             note(tx, rule, ticket, Some(heard.id), Outcome::Stopped, &[])?;
             continue;
         }
-        act(tx, rule, ticket, Some(heard.id))?;
+        act(tx, speaker, rule, ticket, Some(heard.id))?;
         if rule.stops {
             break;
         }

@@ -1,13 +1,17 @@
-//! Rules of the desk: when something happens to a ticket, and if a filter holds for it, then the same commands that people use.
+//! What the desk has prepared: rules, which act by themselves with the same commands that people use, and canned answers.
 //!
 //! Reading order: [`Rule`] is the noun and [`Deeds`] what it does; `edit` makes and changes rules; `hear` follows events and
-//! [`sweep()`] the clock; [`rehearse()`] shows what a rule would have met, and [`runs()`] what it did.
+//! [`sweep()`] the clock; [`rehearse()`] shows what a rule would have met, and [`runs()`] what it did. [`CannedAnswer`] is a text
+//! with [`Placeholder`]s, and [`fill()`] fills them in.
 
 // nouns
+mod canned;
 mod deeds;
 mod event;
 mod limits;
+mod placeholder;
 mod rule;
+mod scope;
 
 // who may do what
 pub mod policy;
@@ -18,6 +22,7 @@ mod undo;
 
 // what rules do
 mod act;
+mod fill;
 mod hear;
 mod sweep;
 
@@ -28,25 +33,37 @@ mod runs;
 use catalogue::Language;
 use db::Listener;
 
+pub use canned::{
+    CannedAnswer, CannedId, InsertCanned, SaveCanned, archive_canned, canned_answer, canned_answers, find_canned, insert_canned,
+    restore_canned, save_canned,
+};
 pub use deeds::{Deed, Deeds, Move};
 pub use edit::{RuleInput, add_rule, edit_rule, move_rule, switch_rule};
+pub use fill::{Filled, Speaker, fill};
 pub use limits::*;
+pub use placeholder::Placeholder;
 pub use rehearse::{Met, Rehearsal, rehearse};
 pub use rule::{Rule, RuleId, When, rule, rules};
 pub use runs::{Outcome, RuleRun, runs};
+pub use scope::Scope;
 pub use sweep::sweep;
 pub use undo::{Change, changes, undo_edit};
 
 /// This slice's tables.
-pub const MIGRATIONS: db::Migrations =
-    db::Migrations { slice: "automation", steps: &[("0001_rules", include_str!("../migrations/0001_rules.sql"))] };
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    slice: "automation",
+    steps: &[
+        ("0001_rules", include_str!("../migrations/0001_rules.sql")),
+        ("0002_canned_answers", include_str!("../migrations/0002_canned_answers.sql")),
+    ],
+};
 
 /// This slice's texts: what its refusals say to people.
 pub const LOCALES: &[(Language, &str)] =
     &[(Language::En, include_str!("../locales/en/automation.ftl")), (Language::De, include_str!("../locales/de/automation.ftl"))];
 
-/// Who hears what happens to tickets, and asks the rules.
+/// Who hears what happens to tickets, and asks the rules; their texts are filled in by `speaker`.
 #[must_use]
-pub fn listeners() -> Vec<Listener> {
-    vec![hear::listener()]
+pub fn listeners(speaker: &Speaker) -> Vec<Listener> {
+    vec![hear::listener(speaker.clone())]
 }

@@ -18,3 +18,9 @@ pub const REHEARSED_MS: i64 = 30 * DAY_MS;
 pub const REHEARSED_SHOWN_MAX: usize = 50;
 /// Runs and changes that a rule's page shows.
 pub const SHOWN_MAX: usize = 50;
+/// Canned answers of one desk, those of everybody counted.
+pub const CANNED_MAX: i64 = 2_000;
+/// Characters of the name of a canned answer or a macro.
+pub const PREPARED_NAME_CHARS_MAX: usize = 80;
+/// Canned answers and macros that are offered at once; whoever looks for others types a word.
+pub const OFFERED_MAX: usize = 50;

@@ -1,4 +1,4 @@
-//! Who may do what to rules: leads make them. `tests/policy.txt` prints it. What a rule does to a ticket, `tickets` decides.
+//! Who may do what to rules, canned answers and macros: leads make what others use. `tests/policy.txt` prints it. What a rule does to a ticket, `tickets` decides.
 
 use db::{EventId, words};
 use outcome::{Refusal, Result};
@@ -13,6 +13,12 @@ words! {
         SeeRules = "see_rules",
         /// Make and change rules, and switch them on and off.
         ManageRules = "manage_rules",
+        /// Use canned answers and macros.
+        UsePrepared = "use_prepared",
+        /// Make and change one's own.
+        PrepareOwn = "prepare_own",
+        /// Make and change those of a team or of the whole desk.
+        PrepareForOthers = "prepare_for_others",
     }
 }
 
@@ -21,7 +27,9 @@ words! {
 pub fn allows(role: Role, reach: Reach, action: Action) -> bool {
     match action {
         Action::SeeRules => role >= Role::Lead,
-        Action::ManageRules => role >= Role::Lead && reach == Reach::Full,
+        Action::ManageRules | Action::PrepareForOthers => role >= Role::Lead && reach == Reach::Full,
+        Action::UsePrepared => role >= Role::Agent,
+        Action::PrepareOwn => role >= Role::Agent && reach == Reach::Full,
     }
 }
 

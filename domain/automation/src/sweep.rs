@@ -6,6 +6,7 @@ use outcome::Result;
 use tickets::TicketId;
 
 use crate::act::act;
+use crate::fill::Speaker;
 use crate::limits::SWEEP_BATCH;
 use crate::policy::actor_of;
 use crate::rule::{Rule, When, asked};
@@ -14,12 +15,12 @@ use crate::rule::{Rule, When, asked};
 ///
 /// # Errors
 /// What the engine answers.
-pub fn sweep(tx: &mut Tx<'_>) -> Result<bool> {
+pub fn sweep(tx: &mut Tx<'_>, speaker: &Speaker) -> Result<bool> {
     let mut left = SWEEP_BATCH;
     for rule in asked(tx, When::Time)? {
         let next = next(tx, &rule, left)?;
         for ticket in &next {
-            act(tx, &rule, *ticket, None)?;
+            act(tx, speaker, &rule, *ticket, None)?;
         }
         left -= next.len();
         if left == 0 {

@@ -1,4 +1,17 @@
-//! Rules, on whichever engine the run is for.
+//! Rules and canned answers, on whichever engine the run is for.
 
+mod canned;
 mod policy;
 mod rules;
+
+use std::sync::LazyLock;
+
+use automation::Speaker;
+use catalogue::Catalogue;
+
+/// Firstline's own words, as far as these tests hear them.
+fn speaker() -> Speaker {
+    static TEXTS: LazyLock<Catalogue> =
+        LazyLock::new(|| Catalogue::new(&[automation::LOCALES, tickets::LOCALES].concat()));
+    Speaker { texts: &TEXTS, base_url: "https://desk.example".to_owned() }
+}

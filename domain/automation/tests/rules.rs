@@ -5,8 +5,10 @@ use db::Wiring;
 use testkit::{Cast, Desk, refused};
 use tickets::{Open, Tag, TicketId};
 
+use crate::speaker;
+
 fn desk() -> Cast {
-    Desk::with(Wiring { listeners: automation::listeners(), jobs: Vec::new() }).with_people()
+    Desk::with(Wiring { listeners: automation::listeners(&speaker()), jobs: Vec::new() }).with_people()
 }
 
 fn input(name: &str, when: When, filter: &str, deeds: Deeds) -> RuleInput {
@@ -149,11 +151,11 @@ fn the_clock_reaches_every_ticket_once_however_many_there_are() {
     let old = move |n: usize| Open::new(rita.person().expect("a person"), format!("Old {n}"), "It is old.");
     let rita = desk.rita.clone();
     desk.write(move |tx| (0..many).try_for_each(|n| tickets::open(tx, &rita, &old(n)).map(drop))).expect("tickets");
-    assert!(!desk.write(automation::sweep).expect("swept"), "nothing is old yet");
+    assert!(!desk.write(|tx| automation::sweep(tx, &speaker())).expect("swept"), "nothing is old yet");
     desk.pass_ms(4 * db::DAY_MS);
-    assert!(desk.write(automation::sweep).expect("swept"));
-    assert!(!desk.write(automation::sweep).expect("swept"));
-    assert!(!desk.write(automation::sweep).expect("swept"));
+    assert!(desk.write(|tx| automation::sweep(tx, &speaker())).expect("swept"));
+    assert!(!desk.write(|tx| automation::sweep(tx, &speaker())).expect("swept"));
+    assert!(!desk.write(|tx| automation::sweep(tx, &speaker())).expect("swept"));
     let lee = desk.lee.clone();
     let touched = desk.read(move |conn| automation::rule(conn, &lee, rule)).expect("the rule").runs;
     assert_eq!(touched, i64::try_from(many).expect("a few"));
@@ -184,4 +186,22 @@ fn what_does_not_hold_is_refused_with_the_field() {
     assert_eq!(refusal(&desk.lee, input("Idle", When::Opened, "", Deeds::default())), "deeds: rule-does-nothing");
     assert_eq!(refusal(&desk.lee, input("All", When::Time, "", tagging("x"))), "filter: rule-time-needs-filter");
     assert!(refusal(&desk.lee, input("Odd", When::Opened, "colour:gold", tagging("x"))).starts_with("filter: "));
+}
+
+#[test]
+fn a_rule_fills_its_texts_in_and_sends_none_with_a_gap() {
+    let desk = desk();
+    let says = |reply: &str| Deeds { reply: reply.to_owned(), ..Deeds::default() };
+    let whole = add(&desk, input("Whole", When::Opened, "", says("{{requester.first_name}}, #{{ticket.number}} is with us.")), true);
+    let gap = add(&desk, input("Gap", When::Opened, "", says("{{ticket.assignee}} looks after it.")), true);
+    let ticket = ask(&desk, "Keyboard");
+    desk.keep_promises();
+    let (ann, number) = (desk.ann.clone(), ticket.0);
+    let said = desk.read(move |conn| tickets::conversation(conn, &ann, ticket, None)).expect("the ticket").messages;
+    let texts: Vec<&str> = said.iter().map(|s| s.message.body.as_str()).collect();
+    assert_eq!(texts, ["Please help.", format!("Rita, #{number} is with us.").as_str()]);
+    assert_eq!((outcomes(&desk, whole), outcomes(&desk, gap)), (vec![Outcome::Done], vec![Outcome::Refused]));
+    let lee = desk.lee.clone();
+    let own_name = input("Mine", When::Opened, "", says("{{agent.name}}"));
+    assert_eq!(refused(desk.write(move |tx| automation::add_rule(tx, &lee, &own_name).map(|r| r.id))), "reply: placeholder-needs-agent");
 }

@@ -159,7 +159,7 @@ pub use recurrence::{
 };
 pub use release::{RELEASE, release_job, send_now};
 pub use reopen::reopen;
-pub use reply::{Replied, Reply, Then, reply};
+pub use reply::{GAP, Replied, Reply, Then, reply};
 pub use resolve::resolve;
 pub use retitle::{Retitle, retitle};
 pub use search::{EXCERPT_SHOWN_CHARS, Hit, Hits, JUMPS_MAX, Jump, SearchAsk, jump, places, search};

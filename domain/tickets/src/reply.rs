@@ -29,6 +29,9 @@ const CROSSED_S_MAX_MS: i64 = 2 * MINUTE_MS;
 /// Beyond this it no longer matters when exactly somebody wrote.
 const CROSSED_MIN_MAX_MS: i64 = 2 * HOUR_MS;
 
+/// What stands around the name of something that a prepared text could not fill in; with it nothing is sent to requesters.
+pub const GAP: [char; 2] = ['\u{27E6}', '\u{27E7}'];
+
 /// What becomes of the ticket once the desk has answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Then {
@@ -154,6 +157,11 @@ pub fn reply(tx: &mut Tx<'_>, actor: &Actor, reply: &Reply) -> Result<Replied> {
     Ok(replied)
 }
 
+/// Does something stand between the signs of [`GAP`], as a prepared text has it where a ticket has no answer?
+fn has_gap(body: &str) -> bool {
+    body.split_once(GAP[0]).is_some_and(|(_, behind)| behind.contains(GAP[1]))
+}
+
 /// Whoever asked speaks for the requester's side, even when they work at the desk.
 fn side_of(actor: &Actor, ticket: &Ticket) -> Side {
     let asked = actor.person() == Some(ticket.requester_id);
@@ -162,6 +170,8 @@ fn side_of(actor: &Actor, ticket: &Ticket) -> Side {
 
 fn check(tx: &Tx<'_>, reply: &Reply, side: Side) -> Result<()> {
     let mut check = Check::new();
+    let gap = side == Side::Staff && reply.audience == Audience::Public && has_gap(&reply.body);
+    check.that(!gap, "body", "reply-has-gap");
     check_text(&mut check, &reply.body, reply.body_html.as_ref(), &reply.quoted, reply.attachments.len());
     let unmoved = matches!(reply.then, Then::Usual | Then::Stay);
     check.that(reply.audience == Audience::Public || unmoved, "then", "note-moves-nothing");

@@ -6,3 +6,29 @@ rule-text-too-long = Dieser Text ist zu lang für eine Nachricht.
 rule-tag-too-long = Ein Schlagwort hat höchstens { $max } Zeichen.
 rule-time-needs-filter = Eine Regel nach der Uhr braucht einen Filter, sonst träfe sie jedes Ticket.
 rules-too-many = Es gibt höchstens { $max } Regeln.
+
+# Platzhalter: was vorbereitete Texte offen lassen. Ihre Namen stehen im Editor und in der Marke für Fehlendes.
+placeholder-requester-first-name = Vorname der anfragenden Person
+placeholder-requester-name = Name der anfragenden Person
+placeholder-requester-organization = Organisation
+placeholder-ticket-number = Ticketnummer
+placeholder-ticket-subject = Betreff
+placeholder-ticket-category = Kategorie
+placeholder-ticket-team = Team
+placeholder-ticket-assignee = zuständige Person
+placeholder-ticket-due = Fälligkeit
+placeholder-ticket-link = Link zum Portal
+placeholder-agent-name = Ihr Name
+placeholder-agent-first-name = Ihr Vorname
+placeholder-unknown = Es gibt keinen Platzhalter { $name }. Wählen Sie einen aus der Liste darunter.
+placeholder-field-unknown = Kein Feld hat den Schlüssel { $name }.
+placeholder-needs-agent = { $name } braucht eine Person, die schreibt, und eine Regel hat keine.
+placeholder-too-many = Ein Text hat höchstens { $max } Platzhalter.
+
+# Was beim Anlegen von Textbausteinen und Makros abgelehnt wird.
+prepared-name-taken = Ein anderer für dieselben Personen heißt schon so. Wählen Sie einen Namen, der sie unterscheidet.
+prepared-name-too-long = Ein Name hat höchstens { $max } Zeichen.
+prepared-team-unknown = Wählen Sie ein Team der Liste.
+canned-says-nothing = Schreiben Sie die Antwort in mindestens einer Sprache.
+canned-too-many = Es gibt höchstens { $max } Textbausteine.
+canned-archived = Dieser Textbaustein wurde abgelegt und wird nicht mehr verwendet.

@@ -6,3 +6,29 @@ rule-text-too-long = This text is too long for a message.
 rule-tag-too-long = A tag has at most { $max } characters.
 rule-time-needs-filter = A rule by the clock needs a filter, or it would touch every ticket.
 rules-too-many = A desk has at most { $max } rules.
+
+# Placeholders: what prepared texts leave open. Their names stand in the editor, and in the mark of what is missing.
+placeholder-requester-first-name = requester’s first name
+placeholder-requester-name = requester’s name
+placeholder-requester-organization = organization
+placeholder-ticket-number = ticket number
+placeholder-ticket-subject = subject
+placeholder-ticket-category = category
+placeholder-ticket-team = team
+placeholder-ticket-assignee = assignee
+placeholder-ticket-due = due time
+placeholder-ticket-link = link to the portal
+placeholder-agent-name = your name
+placeholder-agent-first-name = your first name
+placeholder-unknown = There is no placeholder { $name }. Choose one from the list below.
+placeholder-field-unknown = No field has the key { $name }.
+placeholder-needs-agent = { $name } needs a person who writes, and a rule has none.
+placeholder-too-many = A text has at most { $max } placeholders.
+
+# What making canned answers and macros refuses.
+prepared-name-taken = Another one for the same people has this name. Choose one that tells them apart.
+prepared-name-too-long = A name has at most { $max } characters.
+prepared-team-unknown = Choose a team of the list.
+canned-says-nothing = Write the answer in at least one language.
+canned-too-many = A desk has at most { $max } canned answers.
+canned-archived = This answer was put away and is not used any more.

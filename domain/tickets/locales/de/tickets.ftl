@@ -28,6 +28,7 @@ reply-crossed-minutes = { $name } hat vor { $minutes } min geschrieben. Lesen Si
 reply-crossed-since = { $name } hat geschrieben, seit Sie das geöffnet haben. Lesen Sie es, oder senden Sie trotzdem.
 reply-crossed-by-firstline = Firstline hat eine Nachricht hinzugefügt, seit Sie das geöffnet haben. Lesen Sie sie, oder senden Sie trotzdem.
 reply-closed = Dieses Ticket ist geschlossen. Öffnen Sie es wieder, oder legen Sie ein neues an.
+reply-has-gap = In dieser Antwort fehlt noch etwas: Ergänzen oder entfernen Sie, was zwischen ⟦ und ⟧ steht.
 reply-already-out = Diese Nachricht ist schon verschickt und lässt sich nicht mehr zurückholen.
 reply-held-too-long = Eine Nachricht lässt sich höchstens { $max } Sekunden zurückhalten.
 note-moves-nothing = Eine interne Notiz lässt den Status, wie er ist. Ändern Sie den Status für sich.

@@ -28,6 +28,7 @@ reply-crossed-minutes = { $name } wrote { $minutes } min ago. Read it, or send a
 reply-crossed-since = { $name } has written since you opened this. Read it, or send anyway.
 reply-crossed-by-firstline = Firstline has added a message since you opened this. Read it, or send anyway.
 reply-closed = This ticket is closed. Reopen it first, or open a new one.
+reply-has-gap = Something is still missing in this answer: fill in or take out what stands between ⟦ and ⟧.
 reply-already-out = This message is out already and cannot be taken back.
 reply-held-too-long = A message can be held back for at most { $max } seconds.
 note-moves-nothing = An internal note leaves the status as it is. Change the status on its own.
