@@ -6,6 +6,7 @@ pub mod fields;
 pub mod people;
 mod pictures;
 mod plot;
+mod prepared;
 mod problems;
 mod promises;
 mod rotas;

@@ -134,6 +134,27 @@ pub fn fill(conn: &Conn, actor: &Actor, speaker: &Speaker, ticket: TicketId, tex
     Ok(values.map_or_else(|| Filled { text: text.to_owned(), missing: Vec::new() }, |values| values.fill(text)))
 }
 
+/// The same of several texts, reading what they ask for once.
+///
+/// # Errors
+/// `NotFound` when the ticket may not be seen.
+pub fn fill_all(conn: &Conn, actor: &Actor, speaker: &Speaker, ticket: TicketId, texts: &[&str]) -> Result<Vec<Filled>> {
+    let values = Values::of(conn, actor, speaker, ticket, texts)?;
+    let plain = |text: &str| Filled { text: text.to_owned(), missing: Vec::new() };
+    Ok(texts.iter().map(|text| values.as_ref().map_or_else(|| plain(text), |values| values.fill(text))).collect())
+}
+
+/// What a text looks like, with an example in every place.
+#[must_use]
+pub fn example(say: &Say, text: &str) -> String {
+    let shown = |piece| match piece {
+        Piece::Stays(text) => text.to_owned(),
+        Piece::Open(Name::Known(known)) => say.say(&format!("example-{}", known.key())).into_owned(),
+        Piece::Open(Name::Field(key) | Name::Unknown(key)) => key.to_owned(),
+    };
+    pieces(text).into_iter().map(shown).collect()
+}
+
 fn due(say: &Say, ticket: &Ticket, conn: &Conn) -> Option<String> {
     ticket.due_at.map(|at| say.day_time(at.0, conn.now().0).into_owned())
 }

@@ -39,7 +39,7 @@ pub use canned::{
 };
 pub use deeds::{Deed, Deeds, Move};
 pub use edit::{RuleInput, add_rule, edit_rule, move_rule, switch_rule};
-pub use fill::{Filled, Speaker, fill};
+pub use fill::{Filled, Speaker, example, fill, fill_all};
 pub use limits::*;
 pub use placeholder::Placeholder;
 pub use rehearse::{Met, Rehearsal, rehearse};

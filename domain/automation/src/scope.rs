@@ -40,6 +40,12 @@ impl Scope {
         if let Self::Team(team) = self { Some(team) } else { None }
     }
 
+    /// May the actor make and change what is for these?
+    #[must_use]
+    pub fn may_change(self, actor: &Actor) -> bool {
+        self.demand(actor).is_ok()
+    }
+
     /// Refuses to make or change what is for others.
     pub(crate) fn demand(self, actor: &Actor) -> Result<()> {
         let own = self.owner().is_some_and(|owner| Some(owner) == actor.person());

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use automation::Speaker;
 use catalogue::Catalogue;
 use db::Db;
 use tokio::sync::watch;
@@ -46,6 +47,12 @@ impl Desk {
         let mut stop = self.stop.clone();
         // A sender that is gone has stopped too.
         let _ = stop.wait_for(|stop| *stop).await;
+    }
+
+    /// In whose words prepared texts are filled in.
+    #[must_use]
+    pub fn speaker(&self) -> Speaker {
+        Speaker { texts: self.catalogue, base_url: self.base_url.clone() }
     }
 
     /// Do people reach us over TLS, so that cookies may insist on it?

@@ -86,6 +86,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/rules.ftl")),
         (Language::En, include_str!("../locales/en/rotas.ftl")),
         (Language::De, include_str!("../locales/de/rotas.ftl")),
+        (Language::En, include_str!("../locales/en/prepared.ftl")),
+        (Language::De, include_str!("../locales/de/prepared.ftl")),
         (Language::En, include_str!("../locales/en/triage.ftl")),
         (Language::De, include_str!("../locales/de/triage.ftl")),
         (Language::En, include_str!("../locales/en/fields.ftl")),

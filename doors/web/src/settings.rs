@@ -4,6 +4,7 @@ mod agreements;
 mod app;
 mod appearance;
 mod calendars;
+mod canned;
 mod categories;
 mod checklists;
 pub(crate) mod choices;
@@ -44,6 +45,13 @@ fn own(site: Site) -> Site {
         .post("/settings/security/password", Gate::Staff, security::password)
         .post("/settings/security/sessions/{id}/end", Gate::Staff, security::end_session)
         .post("/settings/security/sessions/end-others", Gate::Staff, security::end_others);
+    let site = site
+        .get("/settings/canned-answers", Gate::Staff, canned::list)
+        .post("/settings/canned-answers", Gate::Staff, canned::add)
+        .get("/settings/canned-answers/{id}", Gate::Staff, canned::form)
+        .post("/settings/canned-answers/{id}", Gate::Staff, canned::save)
+        .post("/settings/canned-answers/{id}/archive", Gate::Staff, canned::archive)
+        .post("/settings/canned-answers/{id}/restore", Gate::Staff, canned::restore);
     site.post("/settings/security/app", Gate::Staff, app::begin)
         .post("/settings/security/app/confirm", Gate::Staff, app::confirm)
         .post("/settings/security/app/remove", Gate::Staff, app::remove)

@@ -2,6 +2,7 @@
 
 mod answers;
 mod attachments;
+mod canned;
 mod checks;
 mod clocks;
 mod context;
@@ -37,6 +38,10 @@ pub fn routes(site: Site) -> Site {
         .get("/tickets/{id}", Gate::Staff, show::show)
         .upload("/tickets/{id}/replies", Gate::Staff, reply::send)
         .post("/tickets/{id}/draft", Gate::Staff, drafts::save)
+        .upload("/tickets/{id}/canned-answers", Gate::Staff, canned::keep)
+        .get("/tickets/{id}/canned-answers", Gate::Staff, canned::page)
+        .post("/tickets/{id}/canned-answers/{other}", Gate::Staff, canned::insert)
+        .get("/canned-answers", Gate::Staff, canned::found)
         .post("/tickets/{id}/presence", Gate::Staff, presence::say)
         .post("/drafts/new-ticket", Gate::Staff, drafts::save_new);
     let site = site

@@ -150,6 +150,7 @@ mod tests {
                 draft_url: "/draft".to_owned(),
                 upload_url: "/upload".to_owned(),
                 mention_url: "/people.json".to_owned(),
+                canned_url: String::new(),
                 file_bytes_max: 25_000_000,
                 message_bytes_max: 40_000_000,
                 outcomes: vec![("waiting".into(), "Send and wait".into()), ("resolved".into(), "Send and resolve".into())],

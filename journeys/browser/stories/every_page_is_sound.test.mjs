@@ -10,7 +10,7 @@ import { faultsOf, pageOf, startBrowser, startDesk } from '../desk.mjs';
 const ROUTES = new URL('../../../doors/web/tests/routes.txt', import.meta.url);
 
 // What GET answers without being a page.
-const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/portal/ask/questions', '/filter/completion', '/duty/{file}'];
+const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/portal/ask/questions', '/filter/completion', '/duty/{file}', '/canned-answers'];
 
 // Where other addresses than the route with every placeholder as 1 show more: what each answers, and to whom if not to whoever
 // the route's gate lets in first.
@@ -19,6 +19,7 @@ const SAMPLES = {
   '/tickets': [['/tickets', 200], ['/tickets?list=all', 200], ['/tickets?list=all&group=team', 200], ['/tickets?q=status:nonsense', 422]],
   '/tickets/{id}': [['/tickets/1', 200], ['/tickets/400', 200], ['/nothing-here', 404]],
   '/tickets/{id}/messages/{other}/letter': [],
+  '/tickets/{id}/canned-answers': [['/tickets/400/canned-answers', 200], ['/tickets/400/canned-answers?q=nonsense', 200]],
   '/tickets/{id}/proposals': [['/tickets/400/proposals', 200]],
   '/tickets/{id}/around': [['/tickets/400/around', 200]],
   '/bulk': [['/bulk?ticket=400&ticket=399', 200]],

@@ -12,6 +12,7 @@ use tickets::{AddCategory, CategoryId, RouteCategory, SaveView, Sharing};
 use super::MAILBOX;
 use super::fields;
 use super::people::Cast;
+use super::prepared;
 use super::promises;
 use super::rotas;
 use super::routine;
@@ -73,6 +74,7 @@ pub fn furnish(db: &Db, cast: &Cast) -> Result<Set> {
         routine::prepare(tx, &system, teams[2], priya)?;
         rules::make(tx, &system)?;
         let rota = rotas::plan(tx, &system, &players)?;
+        prepared::make(tx, &system, priya)?;
         for (name, filter, sharing) in [
             ("VPN trouble", "tag:vpn status:new,open,waiting,on_hold", Sharing::Everybody),
             ("Urgent", "priority>=high status:new,open", Sharing::Everybody),

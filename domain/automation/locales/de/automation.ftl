@@ -32,3 +32,17 @@ prepared-team-unknown = Wählen Sie ein Team der Liste.
 canned-says-nothing = Schreiben Sie die Antwort in mindestens einer Sprache.
 canned-too-many = Es gibt höchstens { $max } Textbausteine.
 canned-archived = Dieser Textbaustein wurde abgelegt und wird nicht mehr verwendet.
+
+# Beispiele in der Vorschau eines vorbereiteten Textes.
+example-placeholder-requester-first-name = Dana
+example-placeholder-requester-name = Dana Whitfield
+example-placeholder-requester-organization = Harbour Foods
+example-placeholder-ticket-number = 4821
+example-placeholder-ticket-subject = VPN bricht alle 20 Minuten ab
+example-placeholder-ticket-category = Netzwerk / VPN
+example-placeholder-ticket-team = Netzwerk
+example-placeholder-ticket-assignee = Priya Nair
+example-placeholder-ticket-due = heute um 10:42
+example-placeholder-ticket-link = https://desk.example/portal/requests/4821
+example-placeholder-agent-name = Priya Nair
+example-placeholder-agent-first-name = Priya

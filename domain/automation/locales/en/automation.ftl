@@ -32,3 +32,17 @@ prepared-team-unknown = Choose a team of the list.
 canned-says-nothing = Write the answer in at least one language.
 canned-too-many = A desk has at most { $max } canned answers.
 canned-archived = This answer was put away and is not used any more.
+
+# Examples in the preview of a prepared text.
+example-placeholder-requester-first-name = Dana
+example-placeholder-requester-name = Dana Whitfield
+example-placeholder-requester-organization = Harbour Foods
+example-placeholder-ticket-number = 4821
+example-placeholder-ticket-subject = VPN drops every 20 minutes
+example-placeholder-ticket-category = Network / VPN
+example-placeholder-ticket-team = Network
+example-placeholder-ticket-assignee = Priya Nair
+example-placeholder-ticket-due = today at 10:42
+example-placeholder-ticket-link = https://desk.example/portal/requests/4821
+example-placeholder-agent-name = Priya Nair
+example-placeholder-agent-first-name = Priya

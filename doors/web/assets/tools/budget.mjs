@@ -28,6 +28,7 @@ const budgets = [
   ["JavaScript of an agent's page", agent, 30 * kB],
   ["of it our own", agent - htmx, 12 * kB],
   ["Completion of filters, where there are filters", wire("filter.js"), 8 * kB],
+  ["Canned answers in the composer", wire("canned.js"), 3 * kB],
   ["JavaScript of the portal", wire("portal.js"), 8 * kB],
   ["JavaScript of sign-in with passkeys", wire("portal.js") + wire("passkey.js"), 8 * kB],
   ["Styles", wire("app.css"), 20 * kB],

@@ -74,6 +74,7 @@ await Promise.all([
   bundle("ts/passkey.ts", "passkey.js", { format: "esm", target: "es2022" }),
   bundle("ts/ahead.ts", "ahead.js", { format: "esm", target: "es2022" }),
   bundle("ts/filter.ts", "filter.js", { format: "esm", target: "es2022" }),
+  bundle("ts/canned.ts", "canned.js", { format: "esm", target: "es2022" }),
   bundle("ts/questions-page.ts", "questions.js", { format: "esm", target: "es2022" }),
   bundle("ts/live-worker.ts", "live-worker.js", { format: "iife", target: "es2022" }),
 ]);

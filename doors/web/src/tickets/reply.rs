@@ -18,10 +18,10 @@ const FIELD_BYTES_MAX: usize = 512 * 1024;
 
 /// What the form holds.
 #[derive(Default)]
-struct Typed {
-    mode: String,
-    reply: String,
-    note: String,
+pub(super) struct Typed {
+    pub(super) mode: String,
+    pub(super) reply: String,
+    pub(super) note: String,
     outcome: String,
     key: String,
     seen: String,
@@ -49,7 +49,10 @@ pub async fn send(State(desk): State<Desk>, visitor: SignedIn, Path(ticket): Pat
     let written = reply.body.clone();
     let done = match desk.db.write(move |tx| tickets::reply(tx, &actor, &reply)).await {
         Err(Error::Refused(Refusal::Conflict(says))) if says.key.starts_with("reply-crossed") => {
-            return crossed(&desk, &visitor, ticket, note, written, &says).await;
+            return back_to_draft(&desk, &visitor, ticket, note, written, &says).await;
+        }
+        Err(Error::Refused(Refusal::Invalid(fields))) if fields.iter().any(|f| f.says.key == "reply-has-gap") => {
+            return back_to_draft(&desk, &visitor, ticket, note, written, &Sentence::new("reply-has-gap")).await;
         }
         done => done?,
     };
@@ -61,8 +64,8 @@ pub async fn send(State(desk): State<Desk>, visitor: SignedIn, Path(ticket): Pat
     Ok(with_flash(Redirect::to(&format!("/tickets/{}#m-{}", done.ticket, done.message)), &flash))
 }
 
-/// Somebody wrote meanwhile: the page with their message, the text back in the composer, and sending again sends anyway.
-async fn crossed(desk: &Desk, visitor: &SignedIn, ticket: TicketId, note: bool, body: String, says: &Sentence) -> Answer {
+/// Somebody wrote meanwhile, or something is missing: the page as it is now, the text back in the composer, and why it was not sent.
+async fn back_to_draft(desk: &Desk, visitor: &SignedIn, ticket: TicketId, note: bool, body: String, says: &Sentence) -> Answer {
     let mode = if note { Mode::Note } else { Mode::Reply };
     let (actor, save) =
         (visitor.actor.clone(), SaveDraft { ticket: Some(ticket), mode, subject: String::new(), body, attachments: Vec::new() });
@@ -80,7 +83,7 @@ fn then(outcome: &str) -> Then {
 }
 
 /// Reads the parts; files go to the store as they come, and count towards the message's limit.
-async fn read(desk: &Desk, visitor: &SignedIn, mut form: Multipart) -> Result<Typed> {
+pub(super) async fn read(desk: &Desk, visitor: &SignedIn, mut form: Multipart) -> Result<Typed> {
     let (mut typed, mut bytes) = (Typed::default(), 0);
     for _ in 0..PARTS_MAX {
         let Some(part) = form.next_field().await.map_err(|_| broken())? else { return Ok(typed) };

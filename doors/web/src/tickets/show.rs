@@ -181,6 +181,7 @@ fn composer(desk: &Desk, say: &Say, all: &Read, first: &str) -> Composer {
         draft_url: format!("/tickets/{}/draft", ticket.id),
         upload_url: "/uploads".to_owned(),
         mention_url: "/mentions".to_owned(),
+        canned_url: format!("/tickets/{}/canned-answers", ticket.id),
         file_bytes_max: desk.upload_bytes_max,
         message_bytes_max: MESSAGE_BYTES_MAX,
         outcomes: ["wait", "resolve", "stay"].into_iter().map(outcome).collect(),

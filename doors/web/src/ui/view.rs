@@ -291,6 +291,8 @@ pub struct Composer {
     pub upload_url: String,
     /// Where people to mention are asked for: `?q=` answers JSON `[{name, handle, note}]`.
     pub mention_url: String,
+    /// Where canned answers are looked for and inserted; empty where there are none.
+    pub canned_url: String,
     /// The most bytes one file may have.
     pub file_bytes_max: u64,
     /// The most bytes all files of a message may have.

@@ -4,6 +4,7 @@ mod browser;
 mod fields;
 mod people;
 mod portal;
+mod prepared;
 mod problems;
 mod promises;
 mod rotas;
