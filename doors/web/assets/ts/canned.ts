@@ -22,6 +22,9 @@ class Canned {
   #answers: Answer[] = [];
   #at = 0;
   #asked = 0;
+  /** The list is not yet what was typed for; Enter waits for it. */
+  #pending = false;
+  #waiting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -69,6 +72,8 @@ class Canned {
   #open(search: boolean): void {
     this.#search.hidden = !search;
     this.#search.value = "";
+    this.#answers = [];
+    this.#list.replaceChildren();
     this.#box.hidden = false;
     if (!search) return;
     this.#search.focus();
@@ -78,6 +83,8 @@ class Canned {
   #close(): void {
     clearTimeout(this.#timer);
     this.#asked += 1;
+    this.#pending = false;
+    this.#waiting = false;
     this.#box.hidden = true;
     this.#field.removeAttribute("aria-activedescendant");
   }
@@ -94,18 +101,22 @@ class Canned {
 
   #soon(query: string): void {
     clearTimeout(this.#timer);
+    this.#pending = true;
     this.#timer = setTimeout(() => void this.#ask(query), ASK_AFTER_MS);
   }
 
   async #ask(query: string): Promise<void> {
     this.#asked += 1;
+    this.#pending = true;
     const mine = this.#asked;
     const url = `${this.button.dataset.canned}?q=${encodeURIComponent(query)}`;
     const answer = await fetch(url, { headers: { accept: "application/json" } }).catch(() => undefined);
     if (!answer?.ok || mine !== this.#asked) return;
     this.#answers = (await answer.json()) as Answer[];
     this.#at = 0;
+    this.#pending = false;
     this.#draw();
+    if (this.#waiting) void this.#choose();
   }
 
   #draw(): void {
@@ -142,6 +153,8 @@ class Canned {
     if (step !== 0 && count > 0) {
       this.#at = (this.#at + step + count) % count;
       this.#draw();
+    } else if (event.key === "Enter" && this.#pending) {
+      this.#waiting = true;
     } else if (event.key === "Enter" && (count > 0 || !this.#slash)) {
       void this.#choose();
     } else if (event.key === "Escape") {
@@ -157,6 +170,7 @@ class Canned {
 
   async #choose(): Promise<void> {
     const chosen = this.#answers[this.#at];
+    this.#waiting = false;
     if (!chosen) return;
     const [slash, field] = [this.#slash, this.#field];
     this.#close();

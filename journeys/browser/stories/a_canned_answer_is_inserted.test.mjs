@@ -1,0 +1,55 @@
+// A canned answer is found by its words, filled in for the ticket, and kept back while something is missing in it.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { pageOf, startBrowser, startDesk, until } from '../desk.mjs';
+
+let desk;
+let browser;
+
+before(async () => {
+  desk = await startDesk('canned');
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+test('by key and by slash an answer stands where the cursor is, and one with a gap is not sent', async () => {
+  const page = await pageOf(browser, desk, 'specialist');
+  await page.goto('/tickets?list=unassigned');
+  await page.locator('a.subject').first().click();
+  await page.waitForURL(/\/tickets\/\d+/);
+  const reply = page.locator('#composer-reply');
+  const options = page.locator('#canned-list [role=option]');
+  const requester = await page.locator('.who b').textContent();
+
+  await page.locator('h1').focus();
+  await page.keyboard.press('q');
+  await page.keyboard.type('restart client');
+  await until(async () => (await options.count()) === 1);
+  await page.keyboard.press('Enter');
+  await until(async () => (await reply.inputValue()).startsWith(`Hello ${requester.split(' ')[0]},`));
+
+  await reply.fill('First line.');
+  await reply.press('End');
+  await reply.press('Enter');
+  await reply.pressSequentially('/handed');
+  await page.keyboard.press('Enter'); // at once: the list of before is not meant
+  await until(async () => (await reply.inputValue()).includes('⟦assignee⟧'));
+  assert.match(await reply.inputValue(), /^First line\.\nHello /, 'the slash and the word behind it are gone');
+  const chosen = await reply.evaluate((field) => field.value.slice(field.selectionStart, field.selectionEnd));
+  assert.equal(chosen, '⟦assignee⟧', 'typing goes on where something is missing');
+
+  const address = page.url();
+  await page.locator('[data-send]:visible').click();
+  await page.getByText('Something is still missing in this answer').last().waitFor();
+  assert.ok((await reply.inputValue()).includes('⟦assignee⟧'), 'the text is still in the composer');
+
+  await reply.fill((await reply.inputValue()).replace('⟦assignee⟧', 'Marek'));
+  await page.locator('[data-send]:visible').click();
+  await page.waitForURL((url) => url.href.startsWith(address.split('?')[0]) && url.hash.startsWith('#m-'));
+  await page.getByText('Marek writes to you next').first().waitFor();
+});
