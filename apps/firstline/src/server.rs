@@ -39,8 +39,10 @@ pub async fn start(config: &Config, opened: Opened) -> Result<Running> {
     let listener = TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr().context("the pages' port")?;
     let speaker = crate::wiring::speaker(config);
-    let mut tasks =
-        vec![tokio::spawn(db::work(db.clone(), stopped.clone())), tokio::spawn(timers::run(db.clone(), speaker, holder(), stopped.clone()))];
+    let mut tasks = vec![
+        tokio::spawn(db::work(db.clone(), stopped.clone())),
+        tokio::spawn(timers::run(db.clone(), speaker, holder(), stopped.clone())),
+    ];
     let mut doors = Vec::new();
     for (protocol, place, task) in crate::wiring::mail_doors(config, &opened, &stopped).await? {
         tasks.push(task);

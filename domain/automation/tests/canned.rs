@@ -60,7 +60,10 @@ fn what_is_for_others_is_made_by_leads() {
     assert_eq!(refusal(&desk.ann, save("All", Scope::Shared, "Hello.")), "not allowed: prepare_for_others");
     assert_eq!(refusal(&desk.ann, save("Ben’s", own(&desk.ben), "Hello.")), "not allowed: prepare_for_others");
     let shared = add(&desk, &desk.lee, save("All", Scope::Shared, "Hello."));
-    assert_eq!(refusal(&desk.ann, SaveCanned { id: Some(shared.id), ..save("Mine now", own(&desk.ann), "Hello.") }), "not allowed: prepare_for_others");
+    assert_eq!(
+        refusal(&desk.ann, SaveCanned { id: Some(shared.id), ..save("Mine now", own(&desk.ann), "Hello.") }),
+        "not allowed: prepare_for_others"
+    );
     let mine = add(&desk, &desk.ann, save("Mine", own(&desk.ann), "Hello."));
     assert_eq!(refusal(&desk.ben, SaveCanned { id: Some(mine.id), ..save("Ben’s", own(&desk.ben), "Hello.") }), "not found");
 }
@@ -86,7 +89,10 @@ fn it_is_filled_in_for_the_ticket_in_the_requesters_language_and_counted() {
     let desk = Desk::new().with_people();
     let english = "Hello {{requester.first_name}} of {{ requester.organization }}, see {{ticket.link}}. {{agent.first_name}}";
     let german = "Guten Tag {{requester.name}}, zu „{{ticket.subject}}“.";
-    let both = SaveCanned { texts: vec![(Language::En, english.to_owned()), (Language::De, german.to_owned())], ..save("Both", Scope::Shared, "") };
+    let both = SaveCanned {
+        texts: vec![(Language::En, english.to_owned()), (Language::De, german.to_owned())],
+        ..save("Both", Scope::Shared, "")
+    };
     let canned = add(&desk, &desk.lee, both).id;
     let ticket = ask(&desk);
     let filled = insert(&desk, &desk.ann, canned, ticket);

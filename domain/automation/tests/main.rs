@@ -11,7 +11,6 @@ use catalogue::Catalogue;
 
 /// Firstline's own words, as far as these tests hear them.
 fn speaker() -> Speaker {
-    static TEXTS: LazyLock<Catalogue> =
-        LazyLock::new(|| Catalogue::new(&[automation::LOCALES, tickets::LOCALES].concat()));
+    static TEXTS: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(&[automation::LOCALES, tickets::LOCALES].concat()));
     Speaker { texts: &TEXTS, base_url: "https://desk.example".to_owned() }
 }

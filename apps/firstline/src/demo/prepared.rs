@@ -59,10 +59,9 @@ pub fn make(tx: &mut Tx<'_>, by: &Actor, priya: PersonId) -> Result<()> {
         save_canned(tx, by, &answer(name, Scope::Shared, english, german))?;
     }
     let Some(actor) = directory::actor_of(tx, priya, Door::Web)? else { return Ok(()) };
-    for (name, english) in [
-        ("Lunch", "I am at lunch and look at this from 13:00."),
-        ("Call me", "Just call me on 4017, it is quicker by phone.\n\nPriya"),
-    ] {
+    for (name, english) in
+        [("Lunch", "I am at lunch and look at this from 13:00."), ("Call me", "Just call me on 4017, it is quicker by phone.\n\nPriya")]
+    {
         save_canned(tx, &actor, &answer(name, Scope::Own(priya), english, ""))?;
     }
     Ok(())

@@ -42,8 +42,7 @@ pub fn save_canned(tx: &mut Tx<'_>, actor: &Actor, save: &SaveCanned) -> Result<
     let (owner, team, now) = (save.scope.owner(), save.scope.team(), tx.now());
     let id = match &was {
         Some(was) => {
-            let sql =
-                "UPDATE canned_answers SET name = $2, name_key = $3, owner_id = $4, team_id = $5, texts = $6, updated_at = $7 WHERE id = $1";
+            let sql = "UPDATE canned_answers SET name = $2, name_key = $3, owner_id = $4, team_id = $5, texts = $6, updated_at = $7 WHERE id = $1";
             tx.execute_one(sql, params![was.id, &name, fold(&name), owner, team, json, now])?;
             was.id
         }
@@ -67,7 +66,8 @@ pub fn save_canned(tx: &mut Tx<'_>, actor: &Actor, save: &SaveCanned) -> Result<
 fn checked(tx: &Tx<'_>, save: &SaveCanned, name: &str) -> Result<BTreeMap<String, String>> {
     let said = save.texts.iter().map(|(language, text)| (language.as_str().to_owned(), text.trim().to_owned()));
     let texts: BTreeMap<String, String> = said.filter(|(_, text)| !text.is_empty()).collect();
-    let taken = "SELECT 1 FROM canned_answers WHERE name_key = $1 AND id <> $2 AND COALESCE(owner_id, 0) = $3 AND COALESCE(team_id, 0) = $4";
+    let taken =
+        "SELECT 1 FROM canned_answers WHERE name_key = $1 AND id <> $2 AND COALESCE(owner_id, 0) = $3 AND COALESCE(team_id, 0) = $4";
     let (owner, team) = (save.scope.owner().map_or(0, |p| p.0), save.scope.team().map_or(0, |t| t.0));
     let taken = tx.first::<(i64,)>(taken, params![fold(name), save.id.unwrap_or(CannedId(0)), owner, team])?.is_some();
     let team_known = save.scope.team().map_or(Ok(true), |team| directory::team(tx, team).map(|t| t.is_some()))?;

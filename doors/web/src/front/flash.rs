@@ -66,7 +66,8 @@ impl Flash {
         }
         let flash: Self = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(cookie).ok()?).ok()?;
         let own_path = flash.undo.as_deref().is_none_or(|u| u.starts_with('/') && !u.starts_with("//"));
-        let own_text = ["toast-", "reply-crossed", "reply-has-gap", "mail-grant-visit-over"].iter().any(|beginning| flash.key.starts_with(beginning));
+        let own_text =
+            ["toast-", "reply-crossed", "reply-has-gap", "mail-grant-visit-over"].iter().any(|beginning| flash.key.starts_with(beginning));
         (own_text && own_path).then_some(flash)
     }
 }

@@ -133,7 +133,9 @@ pub fn scopes(say: &Say, role: Role, teams: &[(TeamId, String)], chosen: &str) -
     let mut all = vec![Choice::new("own", say.say("prepared-own"), chosen)];
     if role >= Role::Lead {
         all.push(Choice::new("shared", say.say("prepared-shared"), chosen));
-        all.extend(teams.iter().map(|(id, name)| Choice::new(format!("team-{id}"), say.say1("prepared-team", "name", name.as_str()), chosen)));
+        all.extend(
+            teams.iter().map(|(id, name)| Choice::new(format!("team-{id}"), say.say1("prepared-team", "name", name.as_str()), chosen)),
+        );
     }
     all
 }
@@ -157,13 +159,7 @@ pub fn placeholders(say: &Say, forms: &tickets::Forms) -> Vec<(String, String)> 
     known.chain(open.map(|f| (format!("{{{{field.{}}}}}", f.key), f.name.clone()))).collect()
 }
 
-async fn page<'a>(
-    desk: &Desk,
-    visitor: &'a SignedIn,
-    id: Option<CannedId>,
-    typed: Option<Typed>,
-    fields: &'a Fields,
-) -> Answer<Page<'a>> {
+async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: Option<CannedId>, typed: Option<Typed>, fields: &'a Fields) -> Answer<Page<'a>> {
     let (reader, nav) = (visitor.clone(), nav(visitor, "canned-answers"));
     let up = crumbs(&visitor.say, &nav);
     let read = desk.db.read(move |conn| {

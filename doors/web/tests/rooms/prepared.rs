@@ -7,7 +7,9 @@ use crate::browser::Browser;
 
 fn ticket(office: &Office) -> TicketId {
     let (rita, ann) = (office.rita.person().expect("a person"), office.ann.clone());
-    office.write(move |tx| tickets::open(tx, &ann, &Open::new(rita, "VPN drops", "Every twenty minutes.")).map(|o| o.ticket)).expect("a ticket")
+    office
+        .write(move |tx| tickets::open(tx, &ann, &Open::new(rita, "VPN drops", "Every twenty minutes.")).map(|o| o.ticket))
+        .expect("a ticket")
 }
 
 #[test]
