@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     mail::MIGRATIONS,
     triage::MIGRATIONS,
     problems::MIGRATIONS,
+    webhooks::MIGRATIONS,
     automation::MIGRATIONS,
     notifications::MIGRATIONS,
 ];

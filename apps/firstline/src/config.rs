@@ -81,6 +81,8 @@ pub struct Config {
     pub api_passwords: bool,
     /// Requests to the API of one token, or one person's password, in a minute; 0 for any number.
     pub api_requests_a_minute: u32,
+    /// Networks inside that webhooks may be sent to, such as `10.1.0.0/16`; none when empty.
+    pub webhook_networks: Vec<String>,
     /// Log lines as `text` or `json`.
     pub log: String,
 }
@@ -120,6 +122,7 @@ impl Default for Config {
             upload_mib_max: 25,
             api_passwords: true,
             api_requests_a_minute: 60_000,
+            webhook_networks: Vec::new(),
             log: "text".to_owned(),
         }
     }

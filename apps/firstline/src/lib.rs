@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[db::Migrations] = &[
     mail::MIGRATIONS,
     triage::MIGRATIONS,
     problems::MIGRATIONS,
+    webhooks::MIGRATIONS,
     automation::MIGRATIONS,
     notifications::MIGRATIONS,
 ];

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use anyhow::{Context, anyhow};
 use automation::Speaker;
 use catalogue::{Catalogue, Language};
+use courier::Courier;
 use db::{Listener, Wiring};
 use mailroom::{
     Dkim, DkimConfig, FetchLimits, Listen, Login, Mailroom, Protocol, RelayConfig, RelaySecurity, Relays, Senders, SendersConfig,
@@ -45,6 +46,7 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     listeners.extend(notifications::listeners()); // who at the desk is told, and why
     listeners.extend(triage::listeners()); // what is sure enough, set by rule
     listeners.extend(automation::listeners(&speaker(config))); // the desk's rules
+    listeners.extend(webhooks::listeners()); // other programs, told of tickets
     listeners.push(tickets::reapply_listener()); // agreements and calendars that changed, to the tickets they touch
     let mut jobs = vec![(tickets::RELEASE, tickets::release_job())]; // replies held back for undo
     jobs.push((tickets::REAPPLY, tickets::reapply_job())); // which agreement holds, ticket by ticket
@@ -52,6 +54,7 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     jobs.push(mailroom::grant_job(key.clone())); // what providers grant, asked for and renewed
     jobs.push(mailroom::checkup_job(key.clone(), relays)); // a mailbox's connections, examined
     jobs.extend(api::jobs(texts())); // bulk calls of programs, part by part
+    jobs.extend(webhooks::jobs(key.clone(), Arc::new(courier(config)?))); // what webhooks are told, and told again
     jobs.extend(triage::jobs()); // learning from the history
     jobs.extend(problems::jobs()); // the same news to the requesters of several tickets
     jobs.extend(notifications::jobs(texts(), &config.base_url)); // news gathered into letters
@@ -86,6 +89,7 @@ pub fn api_desk(config: &Config, opened: &Opened) -> api::Desk {
     api::Desk::new(api::Parts {
         db: opened.db.clone(),
         files: opened.files.clone(),
+        key: opened.key.clone(),
         catalogue: texts(),
         base_url: config.base_url.clone(),
         name: config.name.clone(),
@@ -172,6 +176,15 @@ pub fn dkim(config: &Config) -> Result<Option<Dkim>> {
     let key =
         DkimConfig { domain: config.dkim_domain.clone(), selector: config.dkim_selector.clone(), key: config.dkim_key.clone().into() };
     Dkim::new(&key).map(Some)
+}
+
+/// The way out for webhooks.
+///
+/// # Errors
+/// When a network does not read.
+pub fn courier(config: &Config) -> Result<Courier> {
+    let networks = config.webhook_networks.iter().map(|n| n.parse()).collect::<anyhow::Result<_>>().context("webhook_networks")?;
+    Ok(Courier::new(networks)?)
 }
 
 fn host_of(base_url: &str) -> String {

@@ -20,6 +20,8 @@ pub struct Parts {
     pub db: Db,
     /// The files.
     pub files: files::Store,
+    /// What secrets of webhooks are sealed with.
+    pub key: seal::Key,
     /// The texts.
     pub catalogue: &'static Catalogue,
     /// Where people reach us, without a slash at the end: `https://desk.example`.

@@ -23,6 +23,7 @@ mod ticket_forms;
 mod tickets;
 mod users;
 mod views;
+mod webhooks;
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -75,6 +76,7 @@ pub fn contents() -> Api {
         .room(ticket_forms::routes)
         .room(views::routes)
         .room(promises::routes)
+        .room(webhooks::routes)
         .room(about::routes)
         .room(job_statuses::routes)
 }

@@ -61,6 +61,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     texts.extend_from_slice(::triage::LOCALES);
     texts.extend_from_slice(automation::LOCALES);
     texts.extend_from_slice(::problems::LOCALES);
+    texts.extend_from_slice(webhooks::LOCALES);
     texts.extend_from_slice(sla::LOCALES);
     texts.extend_from_slice(::rota::LOCALES);
     texts.extend([

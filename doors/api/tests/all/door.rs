@@ -23,6 +23,7 @@ fn texts() -> &'static Catalogue {
         texts.extend_from_slice(people::LOCALES);
         texts.extend_from_slice(tickets::LOCALES);
         texts.extend_from_slice(sla::LOCALES);
+        texts.extend_from_slice(webhooks::LOCALES);
         let below = files::TEXTS.into_iter().chain(filter::TEXTS);
         texts.extend(below.map(|(word, source)| (Language::parse(word).expect("a language"), source)));
         Catalogue::new(&texts)
@@ -69,6 +70,7 @@ impl Door {
         let desk = Desk::new(change(Parts {
             db: office.db.clone(),
             files: office.store.clone(),
+            key: seal::Key::new(&[7; seal::KEY_BYTES]),
             catalogue: texts(),
             base_url: "https://desk.example".to_owned(),
             name: "Acme IT".to_owned(),

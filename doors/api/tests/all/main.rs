@@ -12,3 +12,4 @@ mod reference;
 mod requests;
 mod search;
 mod tickets;
+mod webhooks;

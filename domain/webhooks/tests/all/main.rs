@@ -1,0 +1,4 @@
+//! Webhooks, on whichever engine the run is for.
+
+mod log;
+mod policy;
