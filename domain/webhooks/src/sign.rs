@@ -1,9 +1,7 @@
 //! The secret of a webhook, and the signature by which its receiver knows that we wrote: HMAC-SHA256 over time and body.
 
 use anyhow::anyhow;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use data_encoding::BASE32_NOPAD;
+use data_encoding::{BASE32_NOPAD, BASE64};
 use hmac::{Hmac, KeyInit, Mac};
 use outcome::Result;
 use sha2::Sha256;
@@ -28,7 +26,7 @@ pub fn signature(secret: &str, timestamp: &str, body: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("HMAC takes keys of any length");
     mac.update(timestamp.as_bytes());
     mac.update(body.as_bytes());
-    STANDARD.encode(mac.finalize().into_bytes())
+    BASE64.encode(&mac.finalize().into_bytes())
 }
 
 #[cfg(test)]
