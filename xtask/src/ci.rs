@@ -1,6 +1,7 @@
 //! `cargo ci`: every check there is, the same at home as anywhere else, with the time each took.
 
 mod bench;
+mod clients;
 mod licences;
 mod postgres;
 mod run;

@@ -8,6 +8,7 @@ mod desk;
 mod fill;
 mod http;
 mod letters;
+mod programs;
 mod report;
 mod round;
 mod words;
@@ -43,6 +44,12 @@ struct Filled {
     senders: Vec<String>,
 }
 
+/// How the specialist comes in: a link for pages, a token for the API.
+struct Asker {
+    link: String,
+    token: String,
+}
+
 /// Fills the desk unless it is there, serves it and measures.
 ///
 /// # Errors
@@ -50,8 +57,8 @@ struct Filled {
 pub fn run(config: &Config, size: Size, rounds: Rounds, says: &mut dyn FnMut(String)) -> outcome::Result<Report> {
     let mut report = Report::new(size, config.is_embedded());
     let senders = filled(config, size, &mut report, says)?;
-    let link = sign_in_link(config)?;
-    Ok(measure(config, size, rounds, &senders, &link, report, says)?)
+    let asker = Asker { link: sign_in_link(config)?, token: programs::token(config)? };
+    Ok(measure(config, size, rounds, &senders, &asker, report, says)?)
 }
 
 fn filled(config: &Config, size: Size, report: &mut Report, says: &mut dyn FnMut(String)) -> outcome::Result<Vec<String>> {
@@ -92,18 +99,19 @@ fn measure(
     size: Size,
     rounds: Rounds,
     senders: &[String],
-    link: &str,
+    asker: &Asker,
     mut report: Report,
     says: &mut dyn FnMut(String),
 ) -> Result<Report> {
     let desk = Desk::start(config)?;
     report.fact("start to healthy", format!("{:.2} s", desk.start.as_secs_f64()));
-    let client = signed_in(&desk, link)?;
+    let client = signed_in(&desk, &asker.link)?;
     report.fact("memory, just started", format!("{:.0} MiB", desk.memory_mib()?));
     for (what, ask) in READS {
         says((*what).to_owned());
         report.figure(rounds.of(what, &client, |client, chance| page(client, &ask(size, chance)))?);
     }
+    programs::read(&desk, &asker.token, size, rounds, &mut report, says)?;
     report.fact("memory, after reading", format!("{:.0} MiB", desk.memory_mib()?));
     says("reply".to_owned());
     report.figure(rounds.of("reply", &client, |client, chance| {
@@ -117,6 +125,7 @@ fn measure(
         let form = format!("source=phone&who={who}&subject=Measured+by+the+bench&body=It+prints+nothing+since+nine.&kind=incident&impact=medium&urgency=medium&category=");
         moved_on(&client.post("/tickets", &form)?)
     })?);
+    programs::write(&desk, &asker.token, senders, rounds, &mut report, says)?;
     says("letters".to_owned());
     let (alone, _) = letters::send(desk.letters, MAILBOX, senders, rounds.alone as u64, 1)?;
     let together = (LETTERS_A_SECOND * rounds.together.as_secs()).max(round::TOGETHER as u64);

@@ -2,19 +2,23 @@
 
 use std::collections::HashMap;
 
-use db::{Conn, Value, params};
+use db::{Conn, EventId, Heard, Value, params};
 use outcome::Result;
 use people::Actor;
 
 use crate::attachment::Attachment;
 use crate::conversation::{PARTS, Said};
+use crate::event::TICKET;
 use crate::list::numbers;
+use crate::log::message_of;
 use crate::message::{Message, MessageId};
 use crate::policy::{Action, look};
 use crate::ticket::TicketId;
 
 /// Messages of a page.
 pub const COMMENTS_MAX: usize = 100;
+/// Kinds of events that tell of a message, as [`message_of`] reads them.
+const BRINGS_A_MESSAGE: &str = "'ticket.opened', 'ticket.reply_added', 'ticket.note_added'";
 
 /// Which messages of a ticket.
 #[derive(Debug, Clone, Copy)]
@@ -42,9 +46,11 @@ pub struct Comments {
     pub more: bool,
     /// How many there are in all that the asker may read.
     pub count: i64,
+    /// With what each of them came: the first thing that happened in the same go.
+    pub came_with: HashMap<MessageId, EventId>,
 }
 
-/// A page of what was said, as far as the asker may read it. Four statements.
+/// A page of what was said, as far as the asker may read it. Five statements.
 ///
 /// # Errors
 /// `NotFound` when the asker may not see the ticket.
@@ -68,7 +74,34 @@ pub fn comments(conn: &Conn, actor: &Actor, ask: &CommentsAsk) -> Result<Comment
     let more = said.len() > limit;
     said.truncate(limit);
     hang_files(conn, &mut said)?;
-    Ok(Comments { said, more, count })
+    let came_with = came_with(conn, &said)?;
+    Ok(Comments { said, more, count, came_with })
+}
+
+/// The first event of the go that each message came in: everything one actor did to a ticket at one moment through one door.
+fn came_with(conn: &Conn, said: &[Said]) -> Result<HashMap<MessageId, EventId>> {
+    let mut tickets: Vec<TicketId> = said.iter().map(|said| said.message.ticket_id).collect();
+    tickets.sort_unstable();
+    tickets.dedup();
+    if tickets.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let (list, mut values): (String, Vec<Value>) = numbers(&tickets, 2);
+    values.insert(0, TICKET.into());
+    let sql = format!(
+        "SELECT {} FROM events e WHERE e.subject_kind = $1 AND e.subject_id IN ({list}) AND e.at IN (SELECT b.at FROM events b \
+         WHERE b.subject_kind = $1 AND b.subject_id = e.subject_id AND b.kind IN ({BRINGS_A_MESSAGE})) ORDER BY e.id",
+        Heard::columns("e")
+    );
+    let mut goes = HashMap::new();
+    let mut messages = HashMap::new();
+    for event in conn.all::<Heard>(&sql, &values)? {
+        let first = *goes.entry((event.subject_id, event.at, event.actor.clone(), event.door.clone())).or_insert(event.id);
+        if let Some(message) = message_of(&event.data()?) {
+            messages.entry(message).or_insert(first);
+        }
+    }
+    Ok(messages)
 }
 
 fn hang_files(conn: &Conn, said: &mut [Said]) -> Result<()> {

@@ -98,6 +98,8 @@ words! {
         ManageChecklists = "manage_checklists",
         /// Change ticket templates and recurring tickets.
         ManageTemplates = "manage_templates",
+        /// Put tickets out of sight, and bring them back.
+        DeleteTickets = "delete_tickets",
         /// Change which impact and urgency make which priority.
         ManageMatrix = "manage_matrix",
         /// Change when resolved tickets close by themselves.
@@ -153,7 +155,8 @@ pub fn allows_at_desk(role: Role, action: DeskAction) -> bool {
         | DeskAction::ManageCategories
         | DeskAction::ManageFields
         | DeskAction::ManageChecklists
-        | DeskAction::ManageTemplates => role >= Role::Lead,
+        | DeskAction::ManageTemplates
+        | DeskAction::DeleteTickets => role >= Role::Lead,
         DeskAction::ManageMatrix | DeskAction::ManageClocks => role >= Role::Administrator,
     }
 }

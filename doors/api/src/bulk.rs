@@ -40,7 +40,6 @@ fn deed(name: &str) -> Option<Part> {
         "tickets.update" => Some(tickets::update_part),
         "tickets.delete" => Some(tickets::delete_part),
         "tickets.merge" => Some(tickets::merge_part),
-        "tickets.restore" => Some(tickets::restore_part),
         "users.create" => Some(users::create_part),
         "users.create_or_update" => Some(users::create_or_update_part),
         "users.update" => Some(users::update_part),
@@ -101,14 +100,19 @@ pub fn each(asked: &Query, one: Option<Value>, list: Vec<Value>) -> Result<Vec<V
 /// `Invalid` when there is nothing to do or more than [`BULK_MAX`] parts; `Conflict` when too many are under way.
 pub async fn begin(desk: &Desk, caller: &Caller, name: &'static str, parts: Vec<Value>) -> Answer<Json<JobStatusAnswer>> {
     if parts.is_empty() || parts.len() > BULK_MAX {
-        let says = outcome::Sentence::new("bulk-count").with("max", BULK_MAX);
-        return Err(Error::invalid("base", says).into());
+        return Err(bulk_count().into());
     }
     let total = parts.len();
     let asked = Asked { deed: name.to_owned(), person: caller.person.id, reads_only: caller.actor.reach == Reach::ReadOnly, parts };
     let (asked, owner) = (serde_json::to_value(asked).map_err(anyhow::Error::from)?, caller.actor.acted_by().actor);
     let begun = desk.db.write(move |tx| tx.undertake(BULK, &owner, total, &asked)).await?;
     Ok(Json(JobStatusAnswer { job_status: JobStatusJson::new(desk, &begun) }))
+}
+
+/// Refuses a call of no records or of too many.
+#[must_use]
+pub fn bulk_count() -> Error {
+    Error::invalid("base", outcome::Sentence::new("bulk-count").with("max", BULK_MAX))
 }
 
 /// The job, for the wiring.

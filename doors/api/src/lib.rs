@@ -35,6 +35,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use catalogue::Language;
 use tower::{Service, ServiceExt};
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{
     CompressionLayer,
@@ -94,7 +95,7 @@ pub fn router(desk: &Desk) -> (Router, Vec<Route>) {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME_MAX))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(from_fn(front::tag))
-        .layer(CompressionLayer::new().compress_when(compressed))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(compressed))
         .with_state(desk.clone());
     // Paths are tidied before they are looked up: `.json`, doubled slashes.
     let tidied = inner.map_request(|request: Request| front::tidy_path(request));

@@ -20,7 +20,7 @@ pub mod update;
 pub mod words;
 
 pub(crate) use create::part as create_part;
-pub(crate) use delete::{part as delete_part, restore_part};
+pub(crate) use delete::part as delete_part;
 pub(crate) use merge::part as merge_part;
 pub(crate) use update::part as update_part;
 
@@ -112,22 +112,22 @@ fn many_at_once(api: Api) -> Api {
         many::update,
         job("UpdateManyTickets", "Changes tickets, by a job.").takes::<TicketsBody>().params(&[IDS]),
     )
-    .delete("/tickets/destroy_many", Gate::Staff, many::destroy, job("DestroyManyTickets", "Deletes tickets, by a job.").params(&[IDS]))
+    .delete("/tickets/destroy_many", Gate::Lead, many::destroy, job("DestroyManyTickets", "Deletes tickets, by a job.").params(&[IDS]))
     .get(
         "/deleted_tickets",
-        Gate::Staff,
+        Gate::Lead,
         delete::list,
         Doc::answers::<DeletedTicketsAnswer>("ListDeletedTickets", "Deleted tickets, the last one first.").paged(),
     )
     .put(
         "/deleted_tickets/restore_many",
-        Gate::Staff,
-        many::restore,
-        job("RestoreManyTickets", "Brings deleted tickets back, by a job.").params(&[IDS]),
+        Gate::Lead,
+        delete::restore_many,
+        Doc::answers::<Value>("RestoreManyTickets", "Brings deleted tickets back, all or none.").params(&[IDS]),
     )
     .put(
         "/deleted_tickets/{id}/restore",
-        Gate::Staff,
+        Gate::Lead,
         delete::restore,
         Doc::answers::<Value>("RestoreTicket", "Brings a deleted ticket back."),
     )
@@ -153,7 +153,7 @@ fn one_by_one(api: Api) -> Api {
         update::update,
         Doc::answers::<TicketChanged>("UpdateTicket", "Changes a ticket.").takes::<TicketBody>(),
     )
-    .delete("/tickets/{id}", Gate::Staff, delete::delete, Doc::bare("DeleteTicket", "Puts a ticket out of sight."))
+    .delete("/tickets/{id}", Gate::Lead, delete::delete, Doc::bare("DeleteTicket", "Puts a ticket out of sight."))
     .get(
         "/tickets/{id}/audits",
         Gate::Staff,

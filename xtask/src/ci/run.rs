@@ -61,10 +61,16 @@ fn forward(source: impl Read + Send + 'static, telling: Arc<Mutex<Vec<String>>>)
     })
 }
 
-/// Whether a test runner counts in this line: cargo nextest, cargo test, node --test.
+/// How the clients of the API begin the line that counts their calls.
+const CLIENTS: &str = "all clients: ";
+
+/// Whether a test runner counts in this line: cargo nextest, cargo test, node --test, the clients of the API.
 fn tells(line: &str) -> bool {
     let node = ["pass ", "fail ", "skipped "].iter().any(|word| line.trim_start_matches(['#', 'ℹ', ' ']).starts_with(word));
-    line.starts_with("Summary [") || line.starts_with("test result: ") || (node && line.starts_with(['#', 'ℹ']))
+    line.starts_with("Summary [")
+        || line.starts_with(CLIENTS)
+        || line.starts_with("test result: ")
+        || (node && line.starts_with(['#', 'ℹ']))
 }
 
 /// The line without colours and outer blanks.
@@ -81,8 +87,11 @@ fn plain(line: &str) -> String {
     text.trim().to_owned()
 }
 
-/// One sentence out of the telling lines: nextest's summary as it is, the others' counts added up.
+/// One sentence out of the telling lines: nextest's summary and that of the API's clients as they are, the others' counts added up.
 pub fn summary(telling: &[String]) -> String {
+    if let Some(clients) = telling.iter().find_map(|line| line.strip_prefix(CLIENTS)) {
+        return clients.to_owned();
+    }
     let summaries: Vec<&str> = telling
         .iter()
         .filter_map(|line| line.strip_prefix("Summary [").and_then(|rest| rest.split_once("] ")))
@@ -134,6 +143,10 @@ mod tests {
             "7 passed, 1 skipped"
         );
         assert_eq!(summary(&telling("ℹ tests 5\nℹ pass 5\nℹ fail 0\nℹ skipped 0\n")), "5 passed, 0 skipped");
+        assert_eq!(
+            summary(&telling("zenpy: 1 passed\nall clients: 9 passed, 0 failed, 2 not served yet\n")),
+            "9 passed, 0 failed, 2 not served yet"
+        );
         assert_eq!(summary(&telling("# pass 2\n# skipped 1\n")), "2 passed, 1 skipped");
     }
 

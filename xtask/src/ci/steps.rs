@@ -3,9 +3,9 @@
 use anyhow::{Result, bail, ensure};
 
 use super::bench::{Bench, TEST_DATABASE};
-use super::licences;
 use super::run::{run, summary};
 use super::tools::on_path;
+use super::{clients, licences};
 use crate::tidy;
 
 /// One check.
@@ -25,7 +25,7 @@ pub struct Outcome {
 }
 
 /// Every step, in order.
-pub const STEPS: [Step; 11] = [
+pub const STEPS: [Step; 12] = [
     Step { name: "format", about: "every Rust file as rustfmt writes it", fast: true, run: format },
     Step { name: "tidy", about: "floors, ranks, sources, templates, documents", fast: true, run: tidy },
     Step { name: "texts", about: "English and German complete, every key known and used", fast: true, run: texts },
@@ -36,6 +36,7 @@ pub const STEPS: [Step; 11] = [
     Step { name: "docs", about: "documentation builds without warnings, its examples run", fast: false, run: docs },
     Step { name: "journeys", about: "whole stories in Chromium with accessibility, on SQLite", fast: false, run: journeys_sqlite },
     Step { name: "journeys-pg", about: "the same stories on PostgreSQL", fast: false, run: journeys_postgres },
+    Step { name: "clients", about: "unmodified zenpy and node-zendesk, and schemathesis, on the API", fast: false, run: clients::check },
     Step { name: "licences", about: "every dependency from the registry, under a licence we accept", fast: false, run: licences },
 ];
 

@@ -1,7 +1,7 @@
 //! Programs the checks need: found, installed where that is possible, or named with the way to get them.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -19,6 +19,15 @@ impl Tools {
     /// A program on the search path, installed from Debian's `package` when it is missing and we may.
     pub fn program(&mut self, names: &[&str], package: &str) -> Result<PathBuf> {
         self.found(|| names.iter().find_map(|name| on_path(name)), names[0], package)
+    }
+
+    /// A Python that can make environments of its own: on Debian that is a package beside Python's.
+    pub fn python_with_venv(&mut self) -> Result<PathBuf> {
+        let able = |python: &PathBuf| {
+            let tried = Command::new(python).args(["-c", "import ensurepip, venv"]).stderr(Stdio::null()).status();
+            tried.is_ok_and(|status| status.success())
+        };
+        self.found(|| on_path("python3").filter(able), "python3 with venv and ensurepip", "python3-venv")
     }
 
     /// PostgreSQL's own programs: the newest version Debian keeps, or those on the search path.

@@ -16,6 +16,7 @@ pub struct Client {
     address: SocketAddr,
     connection: BufReader<TcpStream>,
     cookies: Vec<(String, String)>,
+    token: Option<String>,
 }
 
 /// An answer, and how long it took from the last byte asked to the last byte read.
@@ -35,7 +36,13 @@ impl Answer {
 
 impl Client {
     pub fn connect(address: SocketAddr) -> Result<Client> {
-        Ok(Client { address, connection: open(address)?, cookies: Vec::new() })
+        Ok(Client { address, connection: open(address)?, cookies: Vec::new(), token: None })
+    }
+
+    /// The same, asking as a program with this token.
+    #[must_use]
+    pub fn with_token(self, token: &str) -> Client {
+        Client { token: Some(token.to_owned()), ..self }
     }
 
     /// Asks as a browser on our own pages would.
@@ -64,9 +71,14 @@ impl Client {
         self.send("POST", path, &format!("multipart/form-data; boundary={BOUNDARY}"), &form, "gzip")
     }
 
-    /// Another connection with the same cookies.
+    /// Sends JSON.
+    pub fn post_json(&mut self, path: &str, body: &str) -> Result<Answer> {
+        self.send("POST", path, "application/json", body, "gzip")
+    }
+
+    /// Another connection with the same cookies and token.
     pub fn again(&self) -> Result<Client> {
-        Ok(Client { address: self.address, connection: open(self.address)?, cookies: self.cookies.clone() })
+        Ok(Client { address: self.address, connection: open(self.address)?, cookies: self.cookies.clone(), token: self.token.clone() })
     }
 
     fn ask(&mut self, method: &str, path: &str, form: &str, encoding: &str) -> Result<Answer> {
@@ -76,9 +88,11 @@ impl Client {
     fn send(&mut self, method: &str, path: &str, form_type: &str, form: &str, encoding: &str) -> Result<Answer> {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let address = self.address;
+        let authorization = self.token.as_ref().map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nSec-Fetch-Site: same-origin\r\nAccept: text/html\r\n\
-             Accept-Encoding: {encoding}\r\nCookie: {}\r\nContent-Type: {form_type}\r\nContent-Length: {}\r\n\r\n{form}",
+             Accept-Encoding: {encoding}\r\nCookie: {}\r\nContent-Type: {form_type}\r\n{authorization}\
+             Content-Length: {}\r\n\r\n{form}",
             cookies.join("; "),
             form.len()
         );

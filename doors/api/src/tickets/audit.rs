@@ -42,6 +42,9 @@ pub struct AuditJson {
     pub metadata: Value,
     /// What happened.
     pub events: Vec<AuditEventJson>,
+    /// The last thing in it that happened.
+    #[serde(skip)]
+    last: Option<i64>,
 }
 
 /// Who did what nobody did.
@@ -73,7 +76,7 @@ impl AuditJson {
     /// The number of the last thing in it that happened, as far as it tells of any.
     #[must_use]
     pub fn last_event(&self) -> Option<i64> {
-        self.events.last().map(|event| event.id / EVENTS_EACH)
+        self.last
     }
 
     fn of(ticket: TicketId, at: Moment, group: &[&Logged], log: &Log) -> Self {
@@ -86,6 +89,7 @@ impl AuditJson {
             via: ViaJson::new(words::channel_of(first.map_or("", |told| told.door.as_str()))),
             metadata: json!({ "system": {}, "custom": {} }),
             events: group.iter().flat_map(|logged| events(logged, log)).collect(),
+            last: group.last().map(|logged| logged.told.id.0),
         }
     }
 }
@@ -149,7 +153,10 @@ fn events(logged: &Logged, log: &Log) -> Vec<AuditEventJson> {
         }
     }
     let first = logged.told.id.0 * EVENTS_EACH;
-    said.into_iter().zip(first..).map(|((kind, data), id)| AuditEventJson { id, r#type: kind.to_owned(), data }).collect()
+    // A comment keeps its number; those of events are higher, as no message comes without one.
+    let own = |kind: &str, data: &Map<String, Value>| data.get("comment_id").and_then(Value::as_i64).filter(|_| kind == "Comment");
+    let numbered = said.into_iter().zip(first..);
+    numbered.map(|((kind, data), id)| AuditEventJson { id: own(kind, &data).unwrap_or(id), r#type: kind.to_owned(), data }).collect()
 }
 
 fn comment(message: &Message) -> (&'static str, Map<String, Value>) {

@@ -60,7 +60,7 @@ pub async fn all(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answ
 
 /// `GET /tickets/{id}/audits/{audit}`.
 pub async fn show(State(desk): State<Desk>, caller: Caller, Segment((id, audit)): Segment<(TicketId, i64)>) -> Answer<Json<AuditAnswer>> {
-    let log = desk.db.read(move |conn| tickets::log_of(conn, &caller.actor, id, EventId(audit - 1), LOG_MAX)).await?;
+    let log = desk.db.read(move |conn| tickets::log_of(conn, &caller.actor, id, EventId(audit.saturating_sub(1)), LOG_MAX)).await?;
     let found = AuditJson::all(&log).into_iter().next().filter(|found| found.id == audit);
     Ok(Json(AuditAnswer { audit: found.ok_or(outcome::Refusal::NotFound)? }))
 }

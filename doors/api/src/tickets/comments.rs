@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use db::EventId;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -65,9 +66,9 @@ pub struct CountJson {
 }
 
 impl CommentJson {
-    /// A message as programs are told of it.
+    /// A message as programs are told of it, and the first thing that happened in the go it came in.
     #[must_use]
-    pub fn new(desk: &Desk, said: &Said) -> Self {
+    pub fn new(desk: &Desk, said: &Said, came_with: Option<EventId>) -> Self {
         let message = &said.message;
         let plain = if message.body.is_empty() { text::plain::from_html(&message.body_html) } else { message.body.clone() };
         Self {
@@ -79,7 +80,7 @@ impl CommentJson {
             plain_body: plain,
             public: message.audience == Audience::Public,
             attachments: said.attachments.iter().map(|file| AttachmentJson::new(desk, file)).collect(),
-            audit_id: message.id.0,
+            audit_id: came_with.map_or(0, |event| event.0),
             via: ViaJson::new(words::channel_of(message.door.as_str())),
             created_at: iso(message.created_at),
             metadata: json!({ "system": {}, "custom": {} }),
@@ -129,7 +130,7 @@ pub async fn page_of(desk: &Desk, caller: Caller, asked: &Asked, ticket: TicketI
     let place = |said: Option<&Said>| said.map(|said| (0, said.message.id.0));
     let walked = Walked { first: place(found.said.first()), last: place(found.said.last()), more: found.more, count: Some(found.count) };
     let turn = page.turn(desk, asked, &walked);
-    let comments = found.said.iter().map(|said| CommentJson::new(desk, said)).collect();
+    let comments = found.said.iter().map(|said| CommentJson::new(desk, said, found.came_with.get(&said.message.id).copied())).collect();
     Ok(Json(CommentsAnswer { comments, users: people.map(|people| users_json(desk, &people)), turn }))
 }
 

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tickets::{Ticket, TicketId};
 
 use super::words;
-use crate::bulk::Made;
+use crate::bulk::{BULK_MAX, Made, bulk_count};
 use crate::desk::Desk;
 use crate::front::{Answer, Asked, Caller, Segment, Start, Turn, Walked, iso};
 
@@ -55,6 +55,16 @@ pub async fn restore(State(desk): State<Desk>, caller: Caller, Segment(id): Segm
     Ok(Json(json!({})))
 }
 
+/// `PUT /deleted_tickets/restore_many?ids=1,2`: all of them, or none when one cannot be.
+pub async fn restore_many(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answer<Json<Value>> {
+    let ids = asked.ids("ids")?;
+    if ids.is_empty() || ids.len() > BULK_MAX {
+        return Err(bulk_count().into());
+    }
+    desk.db.write(move |tx| ids.iter().try_for_each(|id| tickets::restore(tx, &caller.actor, TicketId(*id)).map(drop))).await?;
+    Ok(Json(json!({})))
+}
+
 /// `GET /deleted_tickets`, the last deleted first.
 pub async fn list(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answer<Json<DeletedTicketsAnswer>> {
     let page = asked.page()?;
@@ -92,14 +102,4 @@ pub fn part(tx: &mut Tx<'_>, actor: &Actor, input: &Value) -> Result<Made> {
     let id = input["id"].as_i64().unwrap_or_default();
     tickets::delete(tx, actor, TicketId(id))?;
     Ok(Made { id, action: "delete", status: "Deleted" })
-}
-
-/// One of many to be brought back, for a bulk call.
-///
-/// # Errors
-/// What the domain refuses.
-pub fn restore_part(tx: &mut Tx<'_>, actor: &Actor, input: &Value) -> Result<Made> {
-    let id = input["id"].as_i64().unwrap_or_default();
-    tickets::restore(tx, actor, TicketId(id))?;
-    Ok(Made { id, action: "update", status: "Restored" })
 }

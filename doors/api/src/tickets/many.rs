@@ -62,12 +62,6 @@ pub async fn destroy(State(desk): State<Desk>, caller: Caller, asked: Asked) -> 
     bulk::begin(&desk, &caller, "tickets.delete", parts).await
 }
 
-/// `PUT /deleted_tickets/restore_many?ids=1,2`.
-pub async fn restore(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answer<Json<JobStatusAnswer>> {
-    let parts = asked.ids("ids")?.into_iter().map(|id| json!({ "id": id })).collect();
-    bulk::begin(&desk, &caller, "tickets.restore", parts).await
-}
-
 fn with_id(change: &Value, id: i64) -> Value {
     let mut one = change.clone();
     if let Some(fields) = one.as_object_mut() {

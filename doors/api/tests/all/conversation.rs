@@ -91,3 +91,26 @@ fn tickets_are_merged_as_each_client_names_them() {
     let said = door.get(&format!("/api/v2/tickets/{}/comments.json", ids[0]), &auth).json;
     assert_eq!(said["count"], 4, "both conversations, and what was said about it");
 }
+
+#[test]
+fn a_comment_names_the_audit_that_tells_of_it() {
+    let door = Door::new();
+    let auth = door.token(&door.ann, Scope::Full);
+    let id = made(&door, &auth, "s");
+    let change =
+        json!({ "ticket": { "status": "pending", "priority": "high", "tags": ["x"], "comment": { "body": "Noted", "public": false } } });
+    let changed = door.call("PUT", &format!("/api/v2/tickets/{id}.json"), &auth, change).json;
+    let said = door.get(&format!("/api/v2/tickets/{id}/comments.json"), &auth).json;
+    let audits = door.get(&format!("/api/v2/tickets/{id}/audits.json"), &auth).json["audits"].clone();
+    for at in 0..2 {
+        let (comment, audit) = (&said["comments"][at], &audits[at]);
+        assert_eq!(comment["audit_id"], audit["id"]);
+        let told = audit["events"].as_array().expect("events").iter().find(|event| event["type"] == "Comment").expect("a comment");
+        assert_eq!((&told["id"], &told["body"]), (&comment["id"], &comment["body"]), "it has one number everywhere");
+    }
+    assert_eq!(changed["audit"]["id"], audits[1]["id"], "what a change answers is the audit that is listed");
+    let one = door.get(&format!("/api/v2/tickets/{id}/audits/{}.json", audits[1]["id"]), &auth).json;
+    assert_eq!(one["audit"], audits[1]);
+    let none = door.get(&format!("/api/v2/tickets/{id}/audits/{}.json", i64::MIN), &auth);
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+}

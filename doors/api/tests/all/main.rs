@@ -7,6 +7,7 @@ mod exports;
 mod fields;
 mod front;
 mod gates;
+mod house;
 mod people;
 mod reference;
 mod requests;

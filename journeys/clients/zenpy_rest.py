@@ -1,0 +1,147 @@
+"""Views, practices and what the desk is set up with: written by zenpy, read back and held against what was written."""
+
+from zenpy.lib.api_objects import Macro, SatisfactionRating, Ticket, TicketField, View, Webhook
+
+from tally import call, desk, gone, holds, made, once_served, same, stamp, titled
+
+
+@call("views()")
+def _():
+    conditions = [
+        {"field": "status", "operator": "less_than", "value": "closed"},
+        {"field": "current_tags", "operator": "includes", "value": "x"},
+    ]
+    made.view = desk.views.create(View(title=f"View {stamp}", all=conditions))
+    assert f"View {stamp}" in [view.title for view in desk.views() if view.id == made.view.id]
+
+
+@call("views.active()")
+def _():
+    holds(desk.views.active(), made.view.id)
+
+
+@call("views.tickets")
+def _():
+    found = list(desk.views.tickets(made.view.id))
+    holds(found, made.ticket.id)
+    assert all("x" in ticket.tags for ticket in found)
+
+
+@call("views.count")
+def _():
+    same(desk.views.count(made.view.id).value, len(list(desk.views.tickets(made.view.id))))
+
+
+@call("views.execute")
+def _():
+    same(desk.views.execute(made.view.id).id, made.view.id)
+    desk.views.delete(made.view)
+    gone(lambda: desk.views(id=made.view.id))
+
+
+@once_served("macros()")
+def _():
+    made.macro = desk.macros.create(Macro(title=f"Macro {stamp}", actions=[{"field": "status", "value": "solved"}]))
+    assert f"Macro {stamp}" in [macro.title for macro in desk.macros() if macro.id == made.macro.id]
+
+
+@once_served("macros.apply")
+def _():
+    macro = made.macro.id if hasattr(made, "macro") else 1
+    same(desk.macros.apply(macro).ticket["status"], "solved")
+
+
+@once_served("tickets.show_macro_effect")
+def _():
+    macro = made.macro.id if hasattr(made, "macro") else 1
+    result = desk.tickets.show_macro_effect(made.ticket.id, macro)
+    same((result.ticket.id, result.ticket.status), (made.ticket.id, "solved"))
+
+
+@once_served("triggers()")
+def _():
+    titled(desk.triggers())
+
+
+@once_served("automations()")
+def _():
+    titled(desk.automations())
+
+
+@once_served("satisfaction_ratings()")
+def _():
+    for rating in desk.satisfaction_ratings():
+        assert rating.ticket_id and rating.score in ("good", "bad", "offered", "unoffered")
+
+
+@once_served("satisfaction_ratings.create")
+def _():
+    rated = desk.satisfaction_ratings.create(made.ticket.id, SatisfactionRating(score="good"))
+    same(rated.score, "good")
+
+
+@call("sla_policies()")
+def _():
+    policies = list(desk.sla_policies())
+    assert policies and all(policy.title and policy.policy_metrics for policy in policies)
+
+
+@once_served("ticket_fields()")
+def _():
+    field = desk.ticket_fields.create(TicketField(type="text", title=f"Field {stamp}"))
+    assert f"Field {stamp}" in [known.title for known in desk.ticket_fields() if known.id == field.id]
+
+
+@once_served("ticket_forms()")
+def _():
+    forms = list(desk.ticket_forms())
+    assert forms and all(form.name and form.id for form in forms)
+
+
+@once_served("custom_statuses()")
+def _():
+    assert all(status.status_category for status in desk.custom_statuses())
+
+
+@once_served("suspended_tickets()")
+def _():
+    assert all(letter.cause and letter.id for letter in desk.suspended_tickets())
+
+
+@call("brands()")
+def _():
+    same([brand.default for brand in desk.brands()], [True])
+
+
+@call("job_status(id)")
+def _():
+    status = desk.tickets.create([Ticket(subject=f"Job {stamp}", description="d")])
+    same(desk.job_status(id=status.id).id, status.id)
+
+
+@once_served("webhooks()")
+def _():
+    hook = Webhook(name=f"Hook {stamp}", endpoint="https://hooks.example.com/x", http_method="POST", request_format="json",
+                   status="active", subscriptions=["conditional_ticket_events"])
+    hook = desk.webhooks.create(hook)
+    assert f"Hook {stamp}" in [known.name for known in desk.webhooks.list() if known.id == hook.id]
+
+
+@once_served("help_center.articles()")
+def _():
+    titled(desk.help_center.articles())
+
+
+@once_served("help_center.articles.search")
+def _():
+    titled(desk.help_center.articles.search(query="vpn"))
+
+
+@once_served("help_center.sections()")
+def _():
+    assert all(section.name for section in desk.help_center.sections())
+
+
+@once_served("help_center.categories()")
+def _():
+    assert all(category.name for category in desk.help_center.categories())
