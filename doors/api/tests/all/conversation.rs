@@ -97,6 +97,7 @@ fn a_comment_names_the_audit_that_tells_of_it() {
     let door = Door::new();
     let auth = door.token(&door.ann, Scope::Full);
     let id = made(&door, &auth, "s");
+    door.pass_ms(60_000);
     let change =
         json!({ "ticket": { "status": "pending", "priority": "high", "tags": ["x"], "comment": { "body": "Noted", "public": false } } });
     let changed = door.call("PUT", &format!("/api/v2/tickets/{id}.json"), &auth, change).json;
