@@ -64,6 +64,24 @@ passkey-ceremony-over = Es ist zu viel Zeit vergangen. Bitte noch einmal versuch
 passkeys-too-many = Eine Person hat höchstens { $max } Passkeys. Bitte einen entfernen, den niemand mehr benutzt.
 token-name-missing = Bitte dem Token einen Namen geben, der sagt, wo er benutzt wird.
 tokens-too-many = Eine Person hat höchstens { $max } API-Tokens. Bitte einen widerrufen, den niemand mehr benutzt.
+noun-field-name-missing = Geben Sie ihm einen Namen.
+noun-field-too-long = Hier passen höchstens { $max } Zeichen hin.
+noun-field-key-wrong = Ein Schlüssel hat Buchstaben, Ziffern, _ und -, und mindestens einen Buchstaben: kostenstelle. Höchstens { $max } Zeichen.
+noun-field-key-taken = „{ $name }“ hat diesen Schlüssel schon. Wählen Sie einen anderen.
+noun-field-pattern-unreadable = Sagen Sie als regulären Ausdruck, wie eine Antwort aussieht. Rückverweise und Vor- oder Rückschau gibt es nicht.
+noun-fields-too-many = Es gibt schon { $max } Felder. Stellen Sie ein abgelegtes wieder her und benennen Sie es um.
+noun-field-without-options = Dieses Feld hat keine Optionen. Eine Auswahl hat welche.
+noun-field-unknown = Ein Feld „{ $key }“ gibt es nicht.
+noun-option-word-wrong = Programme nennen eine Option mit einem Wort ohne Leerzeichen, höchstens { $max } Zeichen lang.
+noun-option-word-taken = Programme nennen schon eine andere Option „{ $word }“.
+noun-options-too-many = Ein Feld hat höchstens { $max } Optionen, abgelegte mitgezählt.
+noun-answer-too-long = „{ $name }“ nimmt höchstens { $max } Zeichen.
+noun-answer-unfit = „{ $name }“ sieht nicht so aus, wie es soll.
+noun-answer-no-integer = „{ $name }“ nimmt eine ganze Zahl.
+noun-answer-no-number = „{ $name }“ nimmt eine Zahl, etwa 5.1.
+noun-answer-no-date = „{ $name }“ nimmt ein Datum: Jahr, Monat, Tag, etwa 2026-11-27.
+noun-answer-no-tick = „{ $name }“ nimmt ja oder nein.
+noun-answer-no-option = Wählen Sie eine der Optionen von „{ $name }“.
 
 # Wörter
 

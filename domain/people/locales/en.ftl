@@ -64,6 +64,24 @@ passkey-ceremony-over = Too much time has passed. Please try again.
 passkeys-too-many = A person has at most { $max } passkeys. Remove one that is no longer used.
 token-name-missing = Give the token a name that says where it is used.
 tokens-too-many = A person has at most { $max } API tokens. Revoke one that is no longer used.
+noun-field-name-missing = Give it a name.
+noun-field-too-long = At most { $max } characters fit here.
+noun-field-key-wrong = A key has letters, digits, _ and -, and at least one letter: cost_centre. At most { $max } characters.
+noun-field-key-taken = “{ $name }” has this key already. Choose another.
+noun-field-pattern-unreadable = Say as a regular expression how an answer looks. Backreferences and lookaround are not there.
+noun-fields-too-many = There are { $max } fields already. Restore one that was put away and rename it.
+noun-field-without-options = This field has no options. A dropdown has.
+noun-field-unknown = There is no field “{ $key }”.
+noun-option-word-wrong = What programs call an option is one word without blanks, of at most { $max } characters.
+noun-option-word-taken = Programs call another option “{ $word }” already.
+noun-options-too-many = A field has at most { $max } options, those put away counted.
+noun-answer-too-long = “{ $name }” takes at most { $max } characters.
+noun-answer-unfit = “{ $name }” does not look as it should.
+noun-answer-no-integer = “{ $name }” takes a whole number.
+noun-answer-no-number = “{ $name }” takes a number, such as 5.1.
+noun-answer-no-date = “{ $name }” takes a date: year, month, day, such as 2026-11-27.
+noun-answer-no-tick = “{ $name }” takes yes or no.
+noun-answer-no-option = Choose one of the options of “{ $name }”.
 
 # Words
 

@@ -9,6 +9,7 @@ mod address;
 mod change_password;
 pub mod directory;
 mod event;
+mod field;
 mod invite;
 mod organization;
 mod other_systems;
@@ -34,6 +35,12 @@ pub use address::{EMAIL_BYTES_MAX, is_domain, normal_email};
 pub use change_password::{ChangePassword, FRESH_MS, ask_own_password, change_password, may_skip_current};
 pub use directory::{PersonBrief, find_people};
 pub use event::PeopleEvent;
+pub use field::{
+    AddNounField, Answers, EditNounField, NOUN_FIELDS_MAX, NOUN_OPTIONS_MAX, Noun, NounField, NounFieldEvent, NounFieldId, NounFieldKind,
+    NounOption, NounOptionId, NounOptionInput, PutNounOption, SetNounOptions, ToldAnswer, add_noun_field, answer_organization,
+    answer_person, archive_noun_field, archive_noun_option, delete_noun_field, edit_noun_field, noun_field, noun_fields,
+    organization_answers, person_answers, put_noun_option, restore_noun_field, set_noun_options,
+};
 pub use invite::{AcceptInvitation, INVITATION_VALID_MS, Invitation, accept_invitation, invite, invited};
 pub use organization::{DOMAINS_MAX, Organization, OrganizationInput, add_organization, archive_organization, edit_organization};
 pub use other_systems::{
@@ -89,5 +96,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0004_api_tokens", include_str!("../migrations/0004_api_tokens.sql")),
         ("0005_known_browsers", include_str!("../migrations/0005_known_browsers.sql")),
         ("0006_other_systems", include_str!("../migrations/0006_other_systems.sql")),
+        ("0007_fields", include_str!("../migrations/0007_fields.sql")),
     ],
 };

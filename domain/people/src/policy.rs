@@ -76,6 +76,8 @@ words! {
         AddSite = "add_site",
         /// Change a site.
         EditSite = "edit_site",
+        /// Change the desk's own fields about people and organizations.
+        ManageFields = "manage_fields",
     }
 }
 
@@ -181,7 +183,12 @@ pub fn rule(actor: &Actor, action: Action, about: About) -> Verdict {
     let may = match action {
         Action::SeePerson | Action::SeeOrganization | Action::SeeTeam | Action::SeeSite => true,
         Action::SeePeople | Action::SeeNotes | Action::AddRequester => staff,
-        Action::AddAgent | Action::AddOrganization | Action::EditOrganization | Action::AddTeam | Action::EditTeam => lead,
+        Action::AddAgent
+        | Action::AddOrganization
+        | Action::EditOrganization
+        | Action::AddTeam
+        | Action::EditTeam
+        | Action::ManageFields => lead,
         Action::AddLead | Action::AddAdministrator | Action::AddSite | Action::EditSite => administrator,
         Action::EditPerson => staff && below,
         Action::EditProfile => own || administrator,

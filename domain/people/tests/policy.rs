@@ -15,7 +15,15 @@ fn abouts(action: Action) -> Vec<(&'static str, About)> {
     use Action as A;
     let other = |role| About::Person { own: false, role };
     match action {
-        A::SeePeople | A::AddRequester | A::AddAgent | A::AddLead | A::AddAdministrator | A::AddOrganization | A::AddTeam | A::AddSite => {
+        A::SeePeople
+        | A::AddRequester
+        | A::AddAgent
+        | A::AddLead
+        | A::AddAdministrator
+        | A::AddOrganization
+        | A::AddTeam
+        | A::AddSite
+        | A::ManageFields => {
             vec![("-", About::Desk)]
         }
         A::SeeOrganization | A::EditOrganization => {

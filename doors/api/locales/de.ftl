@@ -21,3 +21,4 @@ webhook-only-json = Webhooks werden als JSON gesendet.
 webhook-status = Ein Webhook ist active oder inactive.
 webhook-subscription-not-here = Ein Ereignis { $word } gibt es hier nicht. Die Liste steht in den Dokumenten.
 webhook-authentication = Die Anmeldung ist basic_auth, bearer_token oder api_key, in einer Kopfzeile.
+noun-field-type-not-here = Felder sind hier text, textarea, integer, decimal, date, checkbox, dropdown oder regexp; { $type } gehört nicht dazu.

@@ -21,3 +21,4 @@ webhook-only-json = Webhooks are sent as JSON.
 webhook-status = A webhook is active or inactive.
 webhook-subscription-not-here = This desk has no event { $word }. See the list in its documents.
 webhook-authentication = Authentication is basic_auth, bearer_token or api_key, in a header.
+noun-field-type-not-here = Fields here are text, textarea, integer, decimal, date, checkbox, dropdown or regexp; { $type } is none of them.

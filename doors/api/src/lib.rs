@@ -12,6 +12,7 @@ pub mod front;
 mod groups;
 mod incremental;
 mod job_statuses;
+mod noun_fields;
 mod openapi;
 mod organizations;
 mod paged;
@@ -73,6 +74,7 @@ pub fn contents() -> Api {
         .room(users::routes)
         .room(organizations::routes)
         .room(groups::routes)
+        .room(noun_fields::routes)
         .room(ticket_fields::routes)
         .room(ticket_forms::routes)
         .room(views::routes)

@@ -4,6 +4,7 @@ use db::{Cells, Conn, Row, Value, params};
 use outcome::{Refusal, Result};
 
 use super::brief::BRIEFS_AT_ONCE_MAX;
+use crate::field::{Noun, ToldAnswer, read_told, told_sql};
 use crate::policy::{self, Action, visible_people};
 use crate::{Actor, Person, PersonId, TeamId};
 
@@ -22,10 +23,16 @@ pub struct Profile {
     pub second_factor: bool,
     /// Their tags; empty for who may not see them.
     pub tags: Vec<String>,
+    /// What is answered in the desk's own fields; empty for who may not see them.
+    pub fields: Vec<ToldAnswer>,
 }
 
 /// What a [`Profile`] reads of the table `people` as `p`, after the person's own columns.
-pub const REACHED: &str = "(SELECT e.email FROM person_emails e WHERE e.person_id = p.id AND e.is_primary = 1), \
+pub(super) fn reached() -> String {
+    format!("{REACHED}, {}", told_sql(Noun::Person, "p.id"))
+}
+
+const REACHED: &str = "(SELECT e.email FROM person_emails e WHERE e.person_id = p.id AND e.is_primary = 1), \
      (SELECT MIN(h.phone) FROM person_phones h WHERE h.person_id = p.id), \
      (SELECT m.team_id FROM team_members m WHERE m.person_id = p.id ORDER BY m.is_default DESC, m.team_id LIMIT 1), \
      CAST(CASE WHEN EXISTS (SELECT 1 FROM totp_apps f WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) THEN 1 ELSE 0 END AS BIGINT), \
@@ -36,7 +43,8 @@ impl Row for Profile {
         let at = Person::COLUMNS.len();
         let (email, phone, team) = (cells.field(at)?, cells.field(at + 1)?, cells.field(at + 2)?);
         let tags = super::words_of(cells.field(at + 4)?);
-        Ok(Self { person: Row::read(cells)?, email, phone, team, second_factor: cells.field(at + 3)?, tags })
+        let fields = read_told(cells.field(at + 5)?);
+        Ok(Self { person: Row::read(cells)?, email, phone, team, second_factor: cells.field(at + 3)?, tags, fields })
     }
 }
 
@@ -46,6 +54,7 @@ impl Profile {
         self.person.notes.clear();
         self.person.details.clear();
         self.tags.clear();
+        self.fields.clear();
     }
 
     /// Leaves out what the asker may not read.
@@ -63,7 +72,7 @@ impl Profile {
 /// `NotFound` when the asker may not see them.
 pub fn profile(conn: &Conn, actor: &Actor, id: PersonId) -> Result<Profile> {
     let (seen, values) = visible_people(actor, 2);
-    let sql = format!("SELECT {}, {REACHED} FROM people p WHERE p.id = $1 AND {seen}", Person::columns("p"));
+    let sql = format!("SELECT {}, {} FROM people p WHERE p.id = $1 AND {seen}", Person::columns("p"), reached());
     let mut all = params![id].to_vec();
     all.extend(values);
     Ok(conn.first::<Profile>(&sql, &all)?.ok_or(Refusal::NotFound)?.seen_by(actor))
@@ -83,7 +92,7 @@ pub fn profiles_named(conn: &Conn, ids: &[PersonId]) -> Result<Vec<Profile>> {
         let places = part.len().next_power_of_two();
         let values: Vec<Value> = (0..places).map(|n| part[n.min(part.len() - 1)].into()).collect();
         let marks = (1..=places).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-        let sql = format!("SELECT {}, {REACHED} FROM people p WHERE p.id IN ({marks}) ORDER BY p.id", Person::columns("p"));
+        let sql = format!("SELECT {}, {} FROM people p WHERE p.id IN ({marks}) ORDER BY p.id", Person::columns("p"), reached());
         people.extend(conn.all::<Profile>(&sql, &values)?);
     }
     for profile in &mut people {

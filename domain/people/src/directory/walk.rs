@@ -5,8 +5,9 @@ use std::fmt::Write;
 use db::{Cells, Conn, Moment, Row, Value, row};
 use outcome::{Refusal, Result};
 
-use super::profile::{Profile, REACHED};
+use super::profile::{Profile, reached};
 use super::{WithDomains, without_notes};
+use crate::field::{Noun, ToldAnswer, read_told, told_sql};
 use crate::policy::{self, visible_organizations, visible_people};
 use crate::{Actor, Organization, OrganizationId, Person, PersonId, Role, TeamId};
 
@@ -107,7 +108,7 @@ pub fn walk_people(conn: &Conn, actor: &Actor, whom: &Whom, walk: &Walk) -> Resu
     let (seen, more) = visible_people(actor, values.len() + 1);
     values.extend(more);
     let _ = write!(condition, " AND {seen}");
-    let columns = format!("{}, {REACHED}", Person::columns("p"));
+    let columns = format!("{}, {}", Person::columns("p"), reached());
     let found = walked::<Profile>(conn, &columns, "people p", "p", &condition, values, walk)?;
     Ok(Walked { found: found.found.into_iter().map(|(key, profile)| (key, profile.seen_by(actor))).collect(), ..found })
 }
@@ -138,6 +139,8 @@ pub struct OrganizationProfile {
     pub domains: Vec<String>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// What is answered in the desk's own fields; empty for who may not see them.
+    pub fields: Vec<ToldAnswer>,
 }
 
 /// What an [`OrganizationProfile`] reads of `organizations` as `o`, after its own columns.
@@ -148,7 +151,8 @@ impl Row for OrganizationProfile {
     fn read(cells: &Cells<'_>) -> Result<Self> {
         let tags: Option<String> = cells.field(Organization::COLUMNS.len() + 1)?;
         let WithDomains(organization, domains) = WithDomains::read(cells)?;
-        Ok(Self { organization, domains, tags: super::words_of(tags) })
+        let fields = read_told(cells.field(Organization::COLUMNS.len() + 2)?);
+        Ok(Self { organization, domains, tags: super::words_of(tags), fields })
     }
 }
 
@@ -174,9 +178,12 @@ pub fn walk_organizations(conn: &Conn, actor: &Actor, which: &WhichOrganizations
     let (seen, more) = visible_organizations(actor, values.len() + 1);
     values.extend(more);
     let _ = write!(condition, " AND {seen}");
-    let columns = format!("{}, {BESIDE}", Organization::columns("o"));
+    let columns = format!("{}, {BESIDE}, {}", Organization::columns("o"), told_sql(Noun::Organization, "o.id"));
     let found = walked::<OrganizationProfile>(conn, &columns, "organizations o", "o", &condition, values, walk)?;
-    let without = |p: OrganizationProfile| OrganizationProfile { organization: without_notes(actor, p.organization), ..p };
+    let without = |p: OrganizationProfile| {
+        let fields = if actor.is_staff() || actor.is_system() { p.fields } else { Vec::new() };
+        OrganizationProfile { organization: without_notes(actor, p.organization), fields, ..p }
+    };
     Ok(Walked { found: found.found.into_iter().map(|(key, profile)| (key, without(profile))).collect(), ..found })
 }
 

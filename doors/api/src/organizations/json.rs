@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::desk::Desk;
 use crate::front::iso;
+use crate::noun_fields;
 
 /// An organization.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -32,7 +33,8 @@ impl OrganizationJson {
     /// An organization with all that hangs on it.
     #[must_use]
     pub fn of(desk: &Desk, profile: &OrganizationProfile) -> Self {
-        Self { tags: profile.tags.clone(), ..Self::new(desk, &profile.organization, &profile.domains) }
+        let organization_fields = noun_fields::told(&profile.fields);
+        Self { tags: profile.tags.clone(), organization_fields, ..Self::new(desk, &profile.organization, &profile.domains) }
     }
 
     /// An organization and its domains.

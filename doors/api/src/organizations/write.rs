@@ -7,15 +7,16 @@ use axum::response::IntoResponse;
 use db::Tx;
 use outcome::{Refusal, Result};
 use people::directory::{self, OrganizationProfile};
-use people::{Actor, Elsewhere, OrganizationId, OrganizationInput, SetTags};
+use people::{Actor, Answers, Elsewhere, OrganizationId, OrganizationInput, SetTags};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{OrganizationAnswer, OrganizationJson};
 use crate::bulk::{Made, read_part};
 use crate::desk::Desk;
 use crate::front::{Answer, Caller, Given, Id, Refused, Segment, Sent};
+use crate::noun_fields;
 use crate::tickets::input::{TagsIn, Word};
 use crate::tickets::tags::{TagsAnswer, TagsBody};
 
@@ -49,6 +50,8 @@ pub struct OrganizationIn {
     pub details: Given<String>,
     pub notes: Given<String>,
     pub tags: Option<TagsIn>,
+    /// Answers in the desk's own fields, by their keys.
+    pub organization_fields: Option<Map<String, Value>>,
 }
 
 fn answered(desk: &Desk, profile: &OrganizationProfile) -> Json<OrganizationAnswer> {
@@ -178,6 +181,9 @@ fn beside(tx: &mut Tx<'_>, actor: &Actor, id: OrganizationId, input: &Organizati
     }
     if let Some(tags) = &input.tags {
         people::tag_organization(tx, actor, &SetTags { of: id, tags: tags.list() })?;
+    }
+    if let Some(fields) = &input.organization_fields {
+        people::answer_organization(tx, actor, &Answers { of: id, given: noun_fields::sent(fields) })?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use outcome::{Error, Result};
 use people::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::front::{Given, Id};
 use crate::tickets::input::{TagsIn, Word};
@@ -71,6 +71,8 @@ pub struct UserIn {
     pub default_group_id: Given<Id>,
     pub identities: Vec<IdentityIn>,
     pub suspended: Option<bool>,
+    /// Answers in the desk's own fields, by their keys.
+    pub user_fields: Option<Map<String, Value>>,
 }
 
 impl UserIn {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::desk::Desk;
 use crate::front::iso;
+use crate::noun_fields;
 
 /// A person.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -105,6 +106,7 @@ impl UserJson {
             details: Some(person.details.clone()).filter(|details| !details.is_empty()),
             external_id: person.external_id.clone(),
             tags: profile.tags.clone(),
+            user_fields: noun_fields::told(&profile.fields),
             role_type: staff.then_some(if person.role == Role::Administrator { 4 } else { 0 }),
             moderator: staff,
             ticket_restriction: if staff { None } else { Some(if sees_all { "organization" } else { "requested" }.to_owned()) },

@@ -8,7 +8,7 @@ use db::Tx;
 use outcome::{Error, Refusal, Result};
 use people::directory::{self, Profile};
 use people::{
-    Actor, AddPerson, AddPhone, ChangeRole, ContactEmail, EditPerson, EditProfile, Elsewhere, InTeam, OrganizationId, PersonId,
+    Actor, AddPerson, AddPhone, Answers, ChangeRole, ContactEmail, EditPerson, EditProfile, Elsewhere, InTeam, OrganizationId, PersonId,
     RemovePhone, Role, SetTags, SiteId, TeamId,
 };
 use serde_json::Value;
@@ -18,6 +18,7 @@ use super::{UserAnswer, UserJson};
 use crate::bulk::{Made, read_part};
 use crate::desk::Desk;
 use crate::front::{Answer, Caller, OnceKey, Segment, Sent};
+use crate::noun_fields;
 use crate::tickets::input::number;
 
 fn answered(desk: &Desk, status: StatusCode, profile: &Profile) -> axum::response::Response {
@@ -234,6 +235,9 @@ fn beside(tx: &mut Tx<'_>, actor: &Actor, was: &Profile, input: &UserIn) -> Resu
     }
     if let Some(tags) = &input.tags {
         people::tag_person(tx, actor, &SetTags { of: id, tags: tags.list() })?;
+    }
+    if let Some(fields) = &input.user_fields {
+        people::answer_person(tx, actor, &Answers { of: id, given: noun_fields::sent(fields) })?;
     }
     if let Some(email) = input.email.as_deref().filter(|email| !email.trim().is_empty()) {
         let owner = directory::person_by_email(tx, email)?;
