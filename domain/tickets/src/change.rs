@@ -35,12 +35,21 @@ pub(crate) fn change(tx: &mut Tx<'_>, was: Permitted<Ticket>, edit: impl FnOnce(
 /// # Errors
 /// What the engine answers.
 pub(crate) fn insert(tx: &mut Tx<'_>, ticket: &mut Ticket) -> Result<TicketId> {
+    insert_as_it_was(tx, ticket)?;
+    promises::begin(tx, ticket)?;
+    Ok(ticket.id)
+}
+
+/// Writes a ticket of another system and counts it; its clocks begin when it next changes.
+///
+/// # Errors
+/// What the engine answers.
+pub(crate) fn insert_as_it_was(tx: &mut Tx<'_>, ticket: &mut Ticket) -> Result<TicketId> {
     let columns = &Ticket::COLUMNS[1..];
     let numbers: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
     let sql = format!("INSERT INTO tickets ({}) VALUES ({}) RETURNING id", columns.join(", "), numbers.join(", "));
     ticket.id = tx.insert(&sql, &values(ticket)[1..])?;
     count(tx, None, Some(ticket))?;
-    promises::begin(tx, ticket)?;
     Ok(ticket.id)
 }
 

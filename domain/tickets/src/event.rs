@@ -172,6 +172,8 @@ pub enum TicketEvent {
     Escalated { metric: Metric, agreement: AgreementId, due: Option<Moment>, percent: u16, act: Act },
     /// Another system calls it differently, or at all.
     NamedElsewhere { from: Option<String>, to: Option<String> },
+    /// It was written down as another system had it, with so many messages; nothing followed from it.
+    Imported { message: Option<MessageId>, messages: usize },
     /// It was put out of sight.
     Deleted,
     /// It came back after it was deleted.
@@ -222,6 +224,7 @@ impl TicketEvent {
             Self::ClockBreached { .. } => "ticket.clock_breached",
             Self::Escalated { .. } => "ticket.escalated",
             Self::NamedElsewhere { .. } => "ticket.named_elsewhere",
+            Self::Imported { .. } => "ticket.imported",
             Self::Deleted => "ticket.deleted",
             Self::Restored => "ticket.restored",
             Self::Undone { .. } => "ticket.undone",

@@ -35,7 +35,7 @@ pub use read::{Answer, answers};
 pub use value::FieldValue;
 
 pub(crate) use fill_in::take_back;
-pub(crate) use opening::{answers_at_opening, demand_answers};
+pub(crate) use opening::{answers_as_they_were, answers_at_opening, demand_answers};
 pub(crate) use read::Raw;
 pub(crate) use shown::index_text;
 

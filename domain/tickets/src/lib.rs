@@ -29,6 +29,7 @@ mod confirm;
 mod delete;
 mod drafts;
 mod hold;
+mod import;
 mod link_to;
 mod matrix;
 mod merge;
@@ -82,6 +83,7 @@ mod turn;
 mod turns;
 
 // lists and what is looked for
+mod all_tags;
 mod brief;
 mod browse;
 mod changed;
@@ -93,6 +95,7 @@ mod search;
 mod similar;
 mod view;
 
+pub use all_tags::{TAGS_PAGE_MAX, TagCount, TagsFrom, all_tags, count_tags, tags_beginning};
 pub use assign::{Assign, To, assign};
 pub use attach::{Attach, attach, detach, forget_loose_files};
 pub use attachment::{Attachment, AttachmentId, attachment};
@@ -130,6 +133,7 @@ pub use form::{
     set_choices, set_options,
 };
 pub use hold::{Hold, hold};
+pub use import::{IMPORT_MESSAGES_MAX, Import, ImportedMessage, import};
 pub use index::reindex;
 pub use kind::{Kind, Source};
 pub use limits::*;
@@ -218,5 +222,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0005_fields", include_str!("../migrations/0005_fields.sql")),
         ("0006_checklists", include_str!("../migrations/0006_checklists.sql")),
         ("0007_field_words", include_str!("../migrations/0007_field_words.sql")),
+        ("0008_tag_counts", include_str!("../migrations/0008_tag_counts.sql")),
     ],
 };

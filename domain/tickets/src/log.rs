@@ -115,6 +115,7 @@ pub fn message_of(event: &TicketEvent) -> Option<MessageId> {
         TicketEvent::Opened { message, .. } | TicketEvent::ReplyAdded { message, .. } | TicketEvent::NoteAdded { message } => {
             Some(*message)
         }
+        TicketEvent::Imported { message, .. } => *message,
         _ => None,
     }
 }

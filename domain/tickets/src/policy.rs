@@ -104,6 +104,8 @@ words! {
         ManageMatrix = "manage_matrix",
         /// Change when resolved tickets close by themselves.
         ManageClocks = "manage_clocks",
+        /// Write tickets of another system down as they were.
+        Import = "import",
     }
 }
 
@@ -157,7 +159,7 @@ pub fn allows_at_desk(role: Role, action: DeskAction) -> bool {
         | DeskAction::ManageChecklists
         | DeskAction::ManageTemplates
         | DeskAction::DeleteTickets => role >= Role::Lead,
-        DeskAction::ManageMatrix | DeskAction::ManageClocks => role >= Role::Administrator,
+        DeskAction::ManageMatrix | DeskAction::ManageClocks | DeskAction::Import => role >= Role::Administrator,
     }
 }
 

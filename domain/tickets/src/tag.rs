@@ -4,6 +4,7 @@ use db::{Conn, Tx, Value, params};
 use outcome::{Check, Error, Result, Sentence};
 use people::Actor;
 
+use crate::all_tags;
 use crate::change::change;
 use crate::event::TicketEvent;
 use crate::limits::{TAG_CHARS_MAX, TAGS_MAX};
@@ -52,6 +53,7 @@ pub(crate) fn retag(tx: &mut Tx<'_>, actor: &Actor, ticket: Permitted<Ticket>, a
     for tag in &removed {
         tx.execute_one("DELETE FROM ticket_tags WHERE ticket_id = $1 AND tag = $2", params![ticket.id, tag])?;
     }
+    all_tags::count(tx, &removed, -1)?;
     put_tags(tx, ticket.id, &added)?;
     let ticket = change(tx, ticket, |_| {})?;
     let event = TicketEvent::Tagged { added, removed }.record(tx, actor, ticket.id)?;
@@ -66,8 +68,10 @@ pub(crate) fn put_tags(tx: &mut Tx<'_>, ticket: TicketId, tags: &[String]) -> Re
     let rows: Vec<String> = (0..tags.len()).map(|n| format!("($1, ${})", n + 2)).collect();
     let mut values: Vec<Value> = params![ticket].to_vec();
     values.extend(tags.iter().map(Value::from));
-    tx.execute(&format!("INSERT INTO ticket_tags (ticket_id, tag) VALUES {} ON CONFLICT DO NOTHING", rows.join(", ")), &values)?;
-    Ok(())
+    let sql = format!("INSERT INTO ticket_tags (ticket_id, tag) VALUES {} ON CONFLICT DO NOTHING RETURNING tag", rows.join(", "));
+    let mut put: Vec<String> = tx.all::<(String,)>(&sql, &values)?.into_iter().map(|(tag,)| tag).collect();
+    put.sort_unstable();
+    all_tags::count(tx, &put, 1)
 }
 
 /// Tags as they are kept: lower case, blanks as hyphens, each once.

@@ -53,6 +53,11 @@ pub(crate) fn excerpt(html: &str) -> String {
 /// Writes the message and hangs its files on it.
 pub(crate) fn write(tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId, turn: &Turn<'_>) -> Result<MessageId> {
     let now = tx.now();
+    write_at(tx, actor, ticket, turn, now)
+}
+
+/// The same, written at some other time.
+pub(crate) fn write_at(tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId, turn: &Turn<'_>, at: Moment) -> Result<MessageId> {
     let id = tx.insert(
         "INSERT INTO messages (ticket_id, audience, author_id, side, door, body, body_html, quoted, created_at, held_until, mentions) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
@@ -65,7 +70,7 @@ pub(crate) fn write(tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId, turn: &Tur
             turn.body,
             turn.html.as_str(),
             turn.quoted,
-            now,
+            at,
             turn.held_until,
             mention::to_json(&turn.mentions)
         ],

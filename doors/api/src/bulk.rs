@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::desk::Desk;
 use crate::front::{Answer, Asked as Query, Caller, Refused};
 use crate::job_statuses::{JobStatusAnswer, JobStatusJson};
-use crate::{groups, organizations, tickets, users};
+use crate::{groups, imports, organizations, tickets, users};
 
 /// The job that does the parts of bulk calls.
 const BULK: &str = "api.bulk";
@@ -38,6 +38,7 @@ fn deed(name: &str) -> Option<Part> {
     match name {
         "tickets.create" => Some(tickets::create_part),
         "tickets.update" => Some(tickets::update_part),
+        "tickets.import" => Some(imports::part),
         "tickets.delete" => Some(tickets::delete_part),
         "tickets.merge" => Some(tickets::merge_part),
         "users.create" => Some(users::create_part),

@@ -10,6 +10,7 @@ mod contents;
 mod desk;
 pub mod front;
 mod groups;
+mod imports;
 mod incremental;
 mod job_statuses;
 mod noun_fields;
@@ -19,6 +20,7 @@ mod paged;
 mod promises;
 mod requests;
 mod search;
+mod tags;
 mod ticket_fields;
 mod ticket_forms;
 mod tickets;
@@ -69,6 +71,8 @@ pub fn contents() -> Api {
         .room(tickets::routes)
         .room(attachments::routes)
         .room(requests::routes)
+        .room(imports::routes)
+        .room(tags::routes)
         .room(search::routes)
         .room(incremental::routes)
         .room(users::routes)

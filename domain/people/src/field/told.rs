@@ -32,8 +32,8 @@ pub(crate) fn sql(about: Noun, id: &str) -> String {
     let (answers, whose) = table(about);
     format!(
         "(SELECT STRING_AGG(s.told, '{BETWEEN}') FROM (SELECT f.key || '{WITHIN}' || f.name || '{WITHIN}' || f.kind || '{WITHIN}' || \
-         COALESCE(o.tag, v.value, '') || '{WITHIN}' || COALESCE(o.name, v.value, '') AS told FROM noun_fields f \
-         LEFT JOIN {answers} v ON v.field_id = f.id AND v.{whose} = {id} LEFT JOIN noun_field_options o ON o.id = v.option_id \
+         COALESCE(x.tag, v.value, '') || '{WITHIN}' || COALESCE(x.name, v.value, '') AS told FROM noun_fields f \
+         LEFT JOIN {answers} v ON v.field_id = f.id AND v.{whose} = {id} LEFT JOIN noun_field_options x ON x.id = v.option_id \
          WHERE f.about = '{}' AND f.archived_at IS NULL ORDER BY f.position, f.id) s)",
         about.as_str()
     )

@@ -50,3 +50,7 @@ undo-changed-since = Das wurde inzwischen von jemand anderem geändert. Es bleib
 undo-impossible = Das lässt sich nicht zurücknehmen.
 external-id-too-long = Diese Kennung hat mehr als { $max } Zeichen.
 bundle-unknown = Unter diesem Namen gibt es keine Dateien von Ihnen, die noch nicht gesendet sind.
+import-messages = Ein Ticket, das importiert wird, hat 1 bis { $max } Nachrichten.
+import-time-ahead = Was importiert wird, ist schon geschehen: kein Zeitpunkt liegt in der Zukunft.
+import-resolved-and-open = Ein Ticket, das gelöst wurde, ist gelöst oder geschlossen.
+import-author-unknown = Niemand hier hat die Nummer { $person }. Importieren Sie zuerst die Personen.

@@ -50,3 +50,7 @@ undo-changed-since = Somebody has changed this since. It stays as it is now.
 undo-impossible = This cannot be undone.
 external-id-too-long = This identifier has more than { $max } characters.
 bundle-unknown = There are no files under this name that are yours and not sent yet.
+import-messages = A ticket that is imported has from 1 to { $max } messages.
+import-time-ahead = What is imported has happened already: no time lies ahead.
+import-resolved-and-open = A ticket that was resolved is resolved or closed.
+import-author-unknown = Nobody here has the number { $person }. Import people first.

@@ -71,6 +71,26 @@ pub(crate) fn answers_at_opening(
     write(tx, actor, ticket, &kept)
 }
 
+/// Writes down what an imported ticket answers; nothing follows from it.
+pub(crate) fn answers_as_they_were(tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId, given: &[Given]) -> Result<()> {
+    if given.is_empty() {
+        return Ok(());
+    }
+    let (all, mut wrong) = (forms(tx)?, Vec::new());
+    for Given { field: id, typed } in given {
+        let Some(field) = all.field(*id) else { continue };
+        match read_typed(tx, actor, field, typed)? {
+            Ok(Some(value)) => keep(tx, ticket, *id, Some(&value))?,
+            Ok(None) => {}
+            Err(says) => wrong.push(FieldError { field: input_name(*id), says }),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Refusal::Invalid(wrong).into());
+    }
+    index::answers(tx, ticket)
+}
+
 fn write(tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId, kept: &[(&CustomField, FieldValue)]) -> Result<()> {
     let mut changes = Vec::with_capacity(kept.len());
     for (field, value) in kept {

@@ -115,6 +115,7 @@ fn events(logged: &Logged, log: &Log) -> Vec<AuditEventJson> {
             said.extend(team.map(|team| create("group_id", team.0.to_string().into())));
             said.extend(assignee.map(|assignee| create("assignee_id", assignee.0.to_string().into())));
         }
+        TicketEvent::Imported { message, .. } => said.extend(message.and_then(|first| log.messages.get(&first)).map(comment)),
         TicketEvent::ReplyAdded { message, .. } | TicketEvent::NoteAdded { message } => said.extend(log.messages.get(message).map(comment)),
         TicketEvent::Moved { from, to, .. } => {
             said.push(change("status", words::status(from.status).into(), words::status(to.status).into()));

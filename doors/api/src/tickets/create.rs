@@ -129,7 +129,7 @@ pub(crate) fn first_comment(comment: Option<&CommentIn>, description: Option<&St
 }
 
 /// The requester whom a program names, made a requester if nobody has that address.
-pub(super) fn requester(tx: &mut Tx<'_>, actor: &Actor, input: &TicketIn) -> Result<Option<PersonId>> {
+pub(crate) fn requester(tx: &mut Tx<'_>, actor: &Actor, input: &TicketIn) -> Result<Option<PersonId>> {
     if let Some(id) = input.requester_id.filter(|id| id.0 != 0) {
         return Ok(Some(PersonId(id.0)));
     }
@@ -142,7 +142,7 @@ pub(super) fn requester(tx: &mut Tx<'_>, actor: &Actor, input: &TicketIn) -> Res
 }
 
 /// The assignee whom a program names by number or address.
-pub(super) fn assignee(tx: &Tx<'_>, input: &TicketIn) -> Result<Option<PersonId>> {
+pub(crate) fn assignee(tx: &Tx<'_>, input: &TicketIn) -> Result<Option<PersonId>> {
     match (number(&input.assignee_id), input.assignee_email.as_deref()) {
         (Some(id), _) => Ok(Some(PersonId(id))),
         (None, Some(email)) if !email.is_empty() => {
@@ -154,7 +154,7 @@ pub(super) fn assignee(tx: &Tx<'_>, input: &TicketIn) -> Result<Option<PersonId>
 }
 
 /// Impact and urgency: as they are sent, or so that they make the priority that is sent.
-pub(super) fn weight(tx: &Tx<'_>, input: &TicketIn, now: (Level, Level)) -> Result<(Level, Level)> {
+pub(crate) fn weight(tx: &Tx<'_>, input: &TicketIn, now: (Level, Level)) -> Result<(Level, Level)> {
     let level = |word: &Option<String>, field: &'static str| {
         word.as_deref().map(|word| word.parse::<Level>().map_err(|_| Error::invalid(field, "word-unknown"))).transpose()
     };

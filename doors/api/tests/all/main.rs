@@ -8,6 +8,7 @@ mod fields;
 mod front;
 mod gates;
 mod house;
+mod imports;
 mod noun_fields;
 mod people;
 mod reference;

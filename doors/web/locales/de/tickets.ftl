@@ -119,6 +119,10 @@ told-time-removed = { $span } Aufwand herausgenommen
 told-named-elsewhere = Kennung in einem anderen System: { $name }
 told-named-elsewhere-none = Kennung in einem anderen System entfernt
 told-deleted = das Ticket gelöscht
+told-imported = { $count ->
+    [one] das Ticket mit einer Nachricht importiert
+   *[other] das Ticket mit { $count } Nachrichten importiert
+}
 told-restored = das Ticket wiederhergestellt
 told-undone = eine Änderung zurückgenommen
 told-agreed = unter die Vereinbarung { $name } gestellt

@@ -119,6 +119,10 @@ told-time-removed = took out { $span } of work
 told-named-elsewhere = noted that another system calls it { $name }
 told-named-elsewhere-none = noted that no other system has a name for it
 told-deleted = deleted the ticket
+told-imported = { $count ->
+    [one] imported the ticket with a message
+   *[other] imported the ticket with { $count } messages
+}
 told-restored = brought the ticket back
 told-undone = took a change back
 told-agreed = put it under the agreement { $name }

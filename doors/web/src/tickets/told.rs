@@ -86,6 +86,7 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         TicketEvent::Escalated { metric, percent, act, .. } => Some(escalated(say, line, *metric, *percent, *act)),
         TicketEvent::NamedElsewhere { to: Some(name), .. } => one("told-named-elsewhere", "name", name),
         TicketEvent::NamedElsewhere { to: None, .. } => Some(say.say("told-named-elsewhere-none").into_owned()),
+        TicketEvent::Imported { messages, .. } => Some(say.say1("told-imported", "count", *messages).into_owned()),
         TicketEvent::Deleted => Some(say.say("told-deleted").into_owned()),
         TicketEvent::Restored => Some(say.say("told-restored").into_owned()),
         TicketEvent::Undone { .. } => Some(say.say("told-undone").into_owned()),
