@@ -1,5 +1,6 @@
 //! Exports that go on where they ended: all that changed since an instant, page by page, at least once each.
 
+mod metric_events;
 mod people;
 
 use axum::Json;
@@ -108,6 +109,7 @@ pub fn routes(api: Api) -> Api {
         events,
         Doc::answers::<EventExport>("IncrementalTicketEvents", "What happened to tickets.").params(PARAMS),
     )
+    .room(metric_events::routes)
     .room(people::routes)
 }
 

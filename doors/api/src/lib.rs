@@ -16,6 +16,7 @@ mod job_statuses;
 mod noun_fields;
 mod openapi;
 mod organizations;
+mod ours;
 mod paged;
 mod promises;
 mod requests;
@@ -84,6 +85,7 @@ pub fn contents() -> Api {
         .room(views::routes)
         .room(promises::routes)
         .room(webhooks::routes)
+        .room(ours::routes)
         .room(about::routes)
         .room(job_statuses::routes)
 }

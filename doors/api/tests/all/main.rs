@@ -10,6 +10,7 @@ mod gates;
 mod house;
 mod imports;
 mod noun_fields;
+mod ours;
 mod people;
 mod reference;
 mod requests;
