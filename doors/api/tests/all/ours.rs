@@ -31,7 +31,9 @@ fn agreed(door: &Door) {
 }
 
 fn open(door: &Door, auth: &str) -> i64 {
-    let came = door.call("POST", "/api/v2/tickets", auth, json!({ "ticket": { "subject": "s", "comment": { "body": "b" } } }));
+    let rita = door.rita.person().expect("Rita").0;
+    let sent = json!({ "ticket": { "subject": "s", "requester_id": rita, "comment": { "body": "b" } } });
+    let came = door.call("POST", "/api/v2/tickets", auth, sent);
     came.json["ticket"]["id"].as_i64().unwrap_or_else(|| panic!("{}", came.json))
 }
 
