@@ -7,9 +7,11 @@ use std::sync::Mutex;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent_syntax::ast::Pattern;
 use intl_memoizer::concurrent::IntlLangMemoizer;
 
 use crate::keys::{Keys, keys_of};
+use crate::plain::Plain;
 use crate::{Arg, Language, figures};
 
 /// A fault in the texts is logged once per key, for at most this many keys a process, so that a busy page cannot fill a log.
@@ -31,6 +33,8 @@ struct Book {
     bundle: FluentBundle<FluentResource>,
     /// Texts without arguments, said once at the start.
     ready: HashMap<String, String>,
+    /// Texts of words and plain arguments.
+    plain: HashMap<String, Plain>,
     keys: Keys,
 }
 
@@ -66,12 +70,12 @@ impl Catalogue {
 
     /// The text of a key. A language without it falls back to English, English to the key itself; both are logged.
     pub(crate) fn say(&self, language: Language, key: &str, arguments: &[(&str, Arg<'_>)]) -> Cow<'_, str> {
-        if let Some(text) = self.books[language.index()].say(key, arguments, |fault| self.warn(language, key, fault)) {
+        if let Some(text) = self.books[language.index()].say(language, key, arguments, |fault| self.warn(language, key, fault)) {
             return text;
         }
         self.warn(language, key, "has no text");
         let english = &self.books[Language::En.index()];
-        match english.say(key, arguments, |_| ()) {
+        match english.say(Language::En, key, arguments, |_| ()) {
             Some(text) if language != Language::En => text,
             _ => Cow::Owned(key.to_owned()),
         }
@@ -107,7 +111,7 @@ impl Book {
                 faults.extend(errors.iter().map(|error| format!("{language}: {error}")));
             }
         }
-        let mut book = Book { bundle, ready: HashMap::new(), keys };
+        let mut book = Book { bundle, ready: HashMap::new(), plain: HashMap::new(), keys };
         book.prepare(language, faults);
         book
     }
@@ -126,11 +130,16 @@ impl Book {
             }
         }
         self.ready = ready;
+        let with_arguments = self.keys.iter().filter(|(_, arguments)| !arguments.is_empty());
+        self.plain = with_arguments.filter_map(|(key, _)| Some((key.clone(), Plain::of(self.pattern(key)?)?))).collect();
     }
 
-    fn say<'a>(&'a self, key: &str, arguments: &[(&str, Arg<'_>)], fault: impl FnOnce(&str)) -> Option<Cow<'a, str>> {
+    fn say<'a>(&'a self, language: Language, key: &str, arguments: &[(&str, Arg<'_>)], fault: impl FnOnce(&str)) -> Option<Cow<'a, str>> {
         if let Some(text) = self.ready.get(key) {
             return Some(Cow::Borrowed(text));
+        }
+        if let Some(text) = self.plain.get(key).and_then(|plain| plain.say(language, arguments)) {
+            return Some(Cow::Owned(text));
         }
         let told: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.fluent())).collect();
         let mut errors = Vec::new();
@@ -142,11 +151,14 @@ impl Book {
     }
 
     fn format<'a>(&'a self, key: &str, told: Option<&'a FluentArgs<'_>>, errors: &mut Vec<FluentError>) -> Option<Cow<'a, str>> {
-        let pattern = match key.split_once('.') {
-            None => self.bundle.get_message(key)?.value()?,
-            Some((message, attribute)) => self.bundle.get_message(message)?.get_attribute(attribute)?.value(),
-        };
-        Some(self.bundle.format_pattern(pattern, told, errors))
+        Some(self.bundle.format_pattern(self.pattern(key)?, told, errors))
+    }
+
+    fn pattern(&self, key: &str) -> Option<&Pattern<&str>> {
+        match key.split_once('.') {
+            None => self.bundle.get_message(key)?.value(),
+            Some((message, attribute)) => Some(self.bundle.get_message(message)?.get_attribute(attribute)?.value()),
+        }
     }
 }
 

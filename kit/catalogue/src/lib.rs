@@ -11,6 +11,7 @@ mod figures;
 mod keys;
 mod language;
 mod moments;
+mod plain;
 mod say;
 
 pub use argument::Arg;

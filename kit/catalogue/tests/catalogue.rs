@@ -87,3 +87,20 @@ fn two_hundred_texts_of_a_page_are_quick() {
     assert!(best_us < 3_000, "a page's texts took {best_us} µs");
     println!("200 texts: {best_us} µs");
 }
+
+#[test]
+fn words_and_numbers_stand_in_a_text_as_they_do_in_one_that_chooses() {
+    let chosen = "{ $choose ->\n   *[other] { $a } of { $b }\n }";
+    let book: &'static Catalogue = Box::leak(Box::new(Catalogue::new(&[
+        (Language::En, Box::leak(format!("plain = {{ $a }} of {{ $b }}\nchosen = {chosen}\n").into_boxed_str())),
+        (Language::De, Box::leak(format!("plain = {{ $a }} of {{ $b }}\nchosen = {chosen}\n").into_boxed_str())),
+    ])));
+    for language in [Language::En, Language::De] {
+        let say = Say::new(book, language, zone_named("UTC").expect("the zone database is bundled"));
+        let numbers = [catalogue::Arg::from(0), (-48_220).into(), 1_204_500_i64.into(), 2.5.into(), (-0.25).into(), 3.0.into()];
+        for number in numbers {
+            let arguments = [("a", number.clone()), ("b", "{ <b>".into()), ("choose", 1.into())];
+            assert_eq!(say.say_with("plain", &arguments), say.say_with("chosen", &arguments), "{number:?} in {language}");
+        }
+    }
+}
