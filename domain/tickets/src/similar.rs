@@ -112,7 +112,7 @@ fn entries_with(conn: &Conn, words: &[String]) -> Result<Vec<BTreeSet<TicketId>>
         if query.is_empty() {
             continue;
         }
-        let (select, values) = conn.text_condition(&query, TICKET, Audience::Public, params.len() + 1);
+        let (select, values) = conn.text_select(&query, TICKET, Audience::Public, params.len() + 1);
         params.extend(values);
         parts.push(format!("SELECT CAST({n} AS BIGINT) AS word, f.* FROM (SELECT * FROM ({select}) e LIMIT {COMMON_AT}) f"));
     }

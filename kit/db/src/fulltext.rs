@@ -116,10 +116,39 @@ impl Tx<'_> {
 }
 
 impl Conn {
-    /// A `SELECT` of the ids of subjects that have everything that is looked for in parts up to `audience`, for
-    /// `t.id IN (<the select>)`; with its parameters, numbered from `first_param`. An id may come more than once, never as NULL.
+    /// The condition that the subject whose id the expression `subject` is has everything that is looked for, in parts up to
+    /// `audience`; with its parameters, numbered from `first_param`. Where a word is common, the engine is made to go along the list
+    /// it is for and to ask of each subject whether it has the word.
     #[must_use]
-    pub fn text_condition(&self, query: &TextQuery, kind: &str, audience: Audience, first_param: usize) -> (String, Vec<Value>) {
+    pub fn text_condition(
+        &self,
+        query: &TextQuery,
+        kind: &str,
+        audience: Audience,
+        subject: &str,
+        first_param: usize,
+    ) -> (String, Vec<Value>) {
+        if !self.engine.is_sqlite() || query.is_empty() {
+            let (select, params) = self.text_select(query, kind, audience, first_param);
+            return (format!("{subject} IN ({select})"), params);
+        }
+        let mut params = vec![Value::from(kind)];
+        let mut conditions = Vec::new();
+        for unit in &query.units {
+            let expression = sqlite::expression(unit, query.titles_only);
+            let select = sqlite::select(audience, first_param, first_param + params.len());
+            // With the sign SQLite does not start from the subjects that were found, to sort them all.
+            let sign = if sqlite::is_common(&self.engine, kind, &expression) { "+" } else { "" };
+            conditions.push(format!("{sign}{subject} IN ({select})"));
+            params.push(expression.into());
+        }
+        (format!("({})", conditions.join(" AND ")), params)
+    }
+
+    /// A `SELECT` of the ids of subjects that have everything that is looked for in parts up to `audience`; with its parameters,
+    /// numbered from `first_param`. An id may come more than once, never as NULL.
+    #[must_use]
+    pub fn text_select(&self, query: &TextQuery, kind: &str, audience: Audience, first_param: usize) -> (String, Vec<Value>) {
         if query.is_empty() {
             return ("SELECT subject_id FROM fulltext_entries WHERE FALSE".to_owned(), Vec::new());
         }

@@ -31,7 +31,7 @@ pub fn find_canned(conn: &Conn, actor: &Actor, typed: &str) -> Result<Vec<Canned
     let query = TextQuery::typed(typed);
     let mut sql = format!("SELECT {} FROM canned_answers c WHERE c.archived_at IS NULL AND {mine}", CannedRow::columns("c"));
     if !query.is_empty() {
-        let (found, more): (String, Vec<Value>) = conn.text_condition(&query, CANNED, Audience::Internal, values.len() + 1);
+        let (found, more): (String, Vec<Value>) = conn.text_select(&query, CANNED, Audience::Internal, values.len() + 1);
         values.extend(more);
         sql.push_str(&format!(" AND c.id IN ({found})"));
     } else if !typed.trim().is_empty() {

@@ -19,8 +19,8 @@ impl Words<'_> {
     /// [`crate::policy::workable`] beside it.
     pub(crate) fn found(&self, query: &TextQuery, first_param: usize) -> Sql {
         let audience = if is_at_desk(self.actor) { Audience::Internal } else { Audience::Public };
-        let (select, params) = self.conn.text_condition(query, TICKET, audience, first_param);
-        Sql { condition: format!("t.id IN ({select})"), params }
+        let (condition, params) = self.conn.text_condition(query, TICKET, audience, "t.id", first_param);
+        Sql { condition, params }
     }
 }
 

@@ -80,7 +80,7 @@ pub fn places(conn: &Conn, actor: &Actor, text: &str, max: usize) -> Result<Vec<
 fn tickets(conn: &Conn, actor: &Actor, text: &str, max: usize) -> Result<Vec<Jump>> {
     let query = TextQuery::typed(text).in_titles();
     let number: Option<i64> = text.trim().trim_start_matches('#').parse().ok();
-    let (found, values) = conn.text_condition(&query, TICKET, Audience::Public, 2);
+    let (found, values) = conn.text_select(&query, TICKET, Audience::Public, 2);
     let mut params = vec![number.unwrap_or(0).into()];
     params.extend(values);
     // Of common words the newest tickets are enough: sorting numbers is cheap, fetching a hundred thousand rows is not.

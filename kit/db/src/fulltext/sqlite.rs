@@ -18,6 +18,7 @@ use super::entries::Tokens;
 use super::query::{Form, Unit};
 use super::stems::{GAP, TITLE, TITLE_WORD, WORD, extra};
 use super::{Audience, Part};
+use crate::engine::Engine;
 use crate::{Tx, Value, params};
 
 const SUBJECT_SHIFT: u32 = 22;
@@ -29,6 +30,10 @@ const KINDS_MAX: i64 = 127;
 const SUBJECT_MAX: i64 = (1 << SUBJECT_BITS) - 1;
 /// Entries of one subject.
 const COUNT_MAX: i64 = (1 << (SUBJECT_SHIFT - 1)) - 1;
+/// Newest subjects among which a word is looked for to learn how common it is.
+const SAMPLE: i64 = 2_000;
+/// A word is common that so many of them have: one in a hundred.
+const COMMON_IN_SAMPLE: i64 = 20;
 
 pub(super) fn insert(tx: &mut Tx<'_>, part: &Part<'_>, entries: &[Tokens]) -> Result<()> {
     if entries.is_empty() {
@@ -79,6 +84,26 @@ pub(super) fn select(audience: Audience, kind: usize, matched: usize) -> String 
         "SELECT (rowid >> {SUBJECT_SHIFT}) & {SUBJECT_MAX} FROM fulltext_index WHERE fulltext_index MATCH ${matched} \
          AND rowid BETWEEN {code} << {KIND_SHIFT} AND (({code} + 1) << {KIND_SHIFT}) - 1{public}"
     )
+}
+
+/// Whether so many of the newest subjects match that a list finds a page of them before it has gone far. Asked beside the
+/// statements of a page, from the end of the lists of ids, and never for more than it takes to know.
+pub(super) fn is_common(engine: &Engine, kind: &str, expression: &str) -> bool {
+    let sql = format!(
+        "WITH newest (id) AS (SELECT max(e.id) FROM fulltext_entries e JOIN fulltext_kinds k ON k.kind = $1 \
+         WHERE e.id BETWEEN k.code << {KIND_SHIFT} AND ((k.code + 1) << {KIND_SHIFT}) - 1) \
+         SELECT count(*) FROM (SELECT DISTINCT rowid >> {SUBJECT_SHIFT} FROM fulltext_index WHERE fulltext_index MATCH $2 \
+         AND rowid BETWEEN (SELECT id FROM newest) - ({SAMPLE} << {SUBJECT_SHIFT}) AND (SELECT id FROM newest) LIMIT {COMMON_IN_SAMPLE})"
+    );
+    let mut found = 0;
+    let asked = engine.query(&sql, params![kind, expression], &mut |cells| {
+        found = cells.field::<i64>(0)?;
+        Ok(())
+    });
+    if let Err(error) = asked {
+        tracing::warn!(%error, "whether a word is common cannot be told; a search for it may be slow");
+    }
+    found >= COMMON_IN_SAMPLE
 }
 
 /// An entry's tokens in one row: the title twice, once as text and once as title, then the body, then the extras.

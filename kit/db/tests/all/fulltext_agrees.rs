@@ -86,11 +86,15 @@ fn index_and_memory_find_the_same() {
     let agree = |query: TextQuery| {
         let asked = query.clone();
         let in_index = fresh.db.read_now(move |conn| {
-            let (select, params) = conn.text_condition(&asked, "ticket", Audience::Public, 1);
-            conn.all::<(i64,)>(
-                &format!("SELECT DISTINCT e.subject_id FROM fulltext_entries e WHERE e.subject_id IN ({select}) ORDER BY 1"),
-                &params,
-            )
+            let (found, params) = conn.text_condition(&asked, "ticket", Audience::Public, "e.subject_id", 1);
+            let (select, selected) = conn.text_select(&asked, "ticket", Audience::Public, 1);
+            let all = |when: &str, params: &[db::Value]| {
+                let sql = format!("SELECT DISTINCT e.subject_id FROM fulltext_entries e WHERE {when} ORDER BY 1");
+                conn.all::<(i64,)>(&sql, params)
+            };
+            let both = (all(&found, &params)?, all(&format!("e.subject_id IN ({select})"), &selected)?);
+            assert_eq!(both.0, both.1, "{asked:?}");
+            Ok(both.0)
         });
         let in_index: Vec<i64> = in_index.unwrap().into_iter().map(|(id,)| id).collect();
         let holds = |(title, first, second): &(String, String, String)| query.matches(&[(title, first), ("", second)]);
