@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context;
+use axum::serve::ListenerExt;
 use mailroom::{Listen, Protocol};
 use outcome::Result;
 use tokio::net::TcpListener;
@@ -58,6 +59,12 @@ pub async fn start(config: &Config, opened: Opened) -> Result<Running> {
         let told = async move {
             let _ = pages_stop.wait_for(|stop| *stop).await;
         };
+        // An answer in two pieces must not wait for the first to be confirmed.
+        let listener = listener.tap_io(|connection| {
+            if let Err(error) = connection.set_nodelay(true) {
+                tracing::debug!(%error, "a connection waits to fill its packets");
+            }
+        });
         if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(told).await {
             tracing::error!(%error, "the pages stopped");
         }

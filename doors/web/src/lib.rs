@@ -36,7 +36,7 @@ use catalogue::Language;
 use outcome::Refusal;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{
-    CompressionLayer,
+    CompressionLayer, CompressionLevel,
     predicate::{NotForContentType, Predicate, SizeAbove},
 };
 use tower_http::timeout::TimeoutLayer;
@@ -51,6 +51,8 @@ const FORM_BYTES_MAX: usize = 1024 * 1024;
 const PAGE_TIME_MAX: Duration = Duration::from_secs(30);
 /// Smallest answer worth compressing, in bytes.
 const COMPRESS_BYTES_MIN: u64 = 860;
+/// How hard answers are compressed: pages are made for one reader each, and above this a page takes longer to compress than to make.
+const COMPRESSION: CompressionLevel = CompressionLevel::Fastest;
 
 /// Every text that pages say.
 #[must_use]
@@ -148,7 +150,7 @@ pub fn router(desk: &Desk) -> (Router, Vec<Route>) {
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(from_fn(ahead::told))
         .layer(from_fn_with_state(desk.clone(), front::secure))
-        .layer(CompressionLayer::new().compress_when(compressed))
+        .layer(CompressionLayer::new().quality(COMPRESSION).compress_when(compressed))
         .with_state(desk.clone());
     (router, routes)
 }

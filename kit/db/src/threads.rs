@@ -216,12 +216,12 @@ impl Server {
                     batch.extend(queue.pop_waiting());
                 }
             }
-            conn.engine.batch("COMMIT")
+            conn.engine.turn("COMMIT")
         });
         if let Err(error) = committed {
             let says = format!("{error:#}");
             if let Some(conn) = &self.conn {
-                let _ = conn.engine.batch("ROLLBACK");
+                let _ = conn.engine.turn("ROLLBACK");
             }
             for work in &mut batch {
                 work.fail(anyhow!("nothing was kept, the database could not commit: {says}"));
@@ -251,15 +251,15 @@ fn transaction(conn: &Conn, role: Role, work: &mut dyn Work) -> anyhow::Result<H
     let hope = work.run(conn);
     if !work.succeeded() {
         if hope != Hope::Reconnect {
-            conn.engine.batch("ROLLBACK")?;
+            conn.engine.turn("ROLLBACK")?;
         }
         return Ok(hope);
     }
     for news in work.after().0 {
         conn.engine.notify(&news.to_payload(conn.shared.announcements.origin()))?;
     }
-    if let Err(error) = conn.engine.batch("COMMIT") {
-        let _ = conn.engine.batch("ROLLBACK");
+    if let Err(error) = conn.engine.turn("COMMIT") {
+        let _ = conn.engine.turn("ROLLBACK");
         // Whether it was kept is unknown: never run it again by itself.
         work.fail(anyhow!("the commit was not confirmed: {error:#}"));
     }
@@ -268,12 +268,12 @@ fn transaction(conn: &Conn, role: Role, work: &mut dyn Work) -> anyhow::Result<H
 
 fn savepoint(conn: &Conn, work: &mut dyn Work) -> anyhow::Result<()> {
     conn.start();
-    conn.engine.batch("SAVEPOINT work")?;
+    conn.engine.turn("SAVEPOINT work")?;
     work.run(conn);
     if !work.succeeded() {
-        conn.engine.batch("ROLLBACK TO work")?;
+        conn.engine.turn("ROLLBACK TO work")?;
     }
-    conn.engine.batch("RELEASE work")
+    conn.engine.turn("RELEASE work")
 }
 
 /// Counts statements over all threads; tests assert budgets with it.
