@@ -1,74 +1,16 @@
 //! The commands of the one binary, run as people and scripts run them, on whichever engine the run is for.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod place;
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+use place::{Place, furnished};
 use serde_json::Value;
-use testkit::Desk;
-
-/// A data folder with a database of its own.
-struct Place {
-    desk: Desk,
-    data: tempfile::TempDir,
-}
-
-impl Place {
-    fn new() -> Self {
-        Self { desk: Desk::bare(), data: tempfile::tempdir().unwrap() }
-    }
-
-    fn run(&self, args: &[&str], input: &str) -> Output {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_firstline"))
-            .args(args)
-            .arg("--data")
-            .arg(self.data.path())
-            .arg("--database")
-            .arg(&self.desk.url)
-            .env_remove("FIRSTLINE_CONFIG")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        child.wait_with_output().unwrap()
-    }
-
-    /// What the command prints, as JSON; it must have succeeded.
-    fn json(&self, args: &[&str], input: &str) -> Value {
-        let output = self.run(args, input);
-        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-        serde_json::from_slice(&output.stdout).unwrap()
-    }
-}
 
 const LETTER: &str =
     "From: Bea Quist <bea@new.example>\nTo: support@desk.example\nSubject: The scanner hums\nMessage-ID: <one@new.example>\n\nIt hums.\n";
-
-/// A desk with an administrator and a mailbox.
-fn furnished() -> Place {
-    let place = Place::new();
-    place.json(&["migrate", "--json"], "");
-    place.json(&["person", "add", "--email", "ada@desk.example", "--name", "Ada Byron", "--role", "administrator", "--json"], "");
-    place
-        .desk
-        .db
-        .write_now(|tx| {
-            let mailbox = mail::NewMailbox {
-                address: "support@desk.example".into(),
-                name: "Support".into(),
-                sender_name: String::new(),
-                team: None,
-                category: None,
-                signature: String::new(),
-                sub_addresses: true,
-            };
-            mail::add_mailbox(tx, &people::Actor::system(people::Door::Command), &mailbox).map(drop)
-        })
-        .unwrap();
-    place
-}
 
 #[test]
 fn migrating_twice_applies_nothing_the_second_time() {
