@@ -1,5 +1,5 @@
 //! Killed at any moment, under a load of letters, tickets, answers and merges, the desk loses nothing it answered for and does
-//! nothing twice. `FIRSTLINE_FAULT_ROUNDS` says how often it is killed.
+//! nothing twice. `FIRSTLINE_TEST_KILLS` says how often it is killed.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod place;
@@ -45,6 +45,7 @@ impl Server {
             .args(["serve", "--listen", &pages.to_string(), "--smtp-listen", &letters.to_string(), "--database", &place.desk.url, "--data"])
             .arg(place.data.path())
             .env_remove("FIRSTLINE_CONFIG")
+            .env_remove("FIRSTLINE_TEST_KILLS")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -234,7 +235,7 @@ fn word(kind: &str, count: &AtomicU64) -> String {
 
 #[test]
 fn killed_at_any_moment_it_loses_nothing_and_doubles_nothing() {
-    let rounds = std::env::var("FIRSTLINE_FAULT_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
+    let rounds = std::env::var("FIRSTLINE_TEST_KILLS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
     let place = furnished();
     for n in 0..2 {
         let email = format!("req{n}@customer.example");

@@ -25,6 +25,7 @@ impl Place {
             .arg("--database")
             .arg(&self.desk.url)
             .env_remove("FIRSTLINE_CONFIG")
+            .env_remove("FIRSTLINE_TEST_KILLS")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
