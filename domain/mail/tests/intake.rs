@@ -57,6 +57,18 @@ fn the_same_letter_twice_and_from_two_mailboxes_changes_nothing() {
 }
 
 #[test]
+fn a_letter_without_a_date_that_is_handed_over_again_is_one_record() {
+    let office = Office::new();
+    // A server that got no answer tries again; the door dates each try, the letter itself has no date.
+    let tried = |time: &str| {
+        let trace = format!("Received: from a.example by desk.example with ESMTP; Mon, 23 Nov 2026 {time} +0000");
+        office.deliver(&format!("{trace}\nFrom: nina@else.example\nSubject: Still\nMessage-ID: <still@else.example>\n\nIt hums.\n"))
+    };
+    let (first, again) = (tried("09:00:00"), tried("11:30:00"));
+    assert_eq!((again.repeated, again.letter, again.ticket), (true, first.letter, first.ticket));
+}
+
+#[test]
 fn a_letter_to_a_mailbox_gets_its_team_and_files() {
     let office = Office::new();
     let network = NewMailbox { team: Some(office.network), ..NewMailbox::new("network@desk.example", "Network") };

@@ -10,8 +10,9 @@ use super::{Arrived, Intake};
 use crate::letter::{LetterId, Outcome};
 use crate::why::Why;
 
-/// What makes a letter this letter: its Message-ID, its sender and all it says, but not the way it came, which differs from
-/// mailbox to mailbox. Two letters without Message-ID and date that say the same are one if they arrive within an hour.
+/// What makes a letter this letter: its Message-ID, its sender, the date it gives itself and all it says, but not the way it came
+/// nor when, which differ from mailbox to mailbox and from try to try. Two letters without Message-ID and date that say the same are
+/// one if they arrive within an hour.
 pub(super) fn identity(arrived: &Arrived, now: Moment) -> String {
     let letter = &arrived.letter;
     let mut digest = Sha256::new();
@@ -24,7 +25,8 @@ pub(super) fn identity(arrived: &Arrived, now: Moment) -> String {
     add(&letter.subject);
     add(&letter.text);
     add(letter.html.as_deref().unwrap_or_default());
-    match letter.date {
+    let dated = letter.headers().any(|(name, _)| name.eq_ignore_ascii_case("date"));
+    match letter.date.filter(|_| dated) {
         Some(date) => add(&date.to_string()),
         None if letter.message_id.is_none() => add(&format!("hour {}", now.0 / HOUR_MS)),
         None => add(""),
