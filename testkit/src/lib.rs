@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     triage::MIGRATIONS,
     problems::MIGRATIONS,
     webhooks::MIGRATIONS,
+    changes::MIGRATIONS,
     automation::MIGRATIONS,
     notifications::MIGRATIONS,
 ];

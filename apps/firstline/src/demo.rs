@@ -1,6 +1,7 @@
 //! The demo desk: Harbour & Pine, a shipping company of 200 people with an IT desk of seven, told over the last ninety days.
 
 mod chance;
+mod changes;
 pub mod desk;
 pub mod fields;
 pub mod people;
@@ -62,6 +63,7 @@ pub fn make(config: &Config, opened: &Opened, says: &mut dyn FnMut(String)) -> R
     stage::play(&db, &files, &cast, &set, plot, says)?;
     db.clock().set(now);
     problems::tell(&db, &cast, now)?;
+    changes::plan(&db, &cast, now)?;
     let rota = set.rota;
     db.write_now(move |tx| rotas::arrange(tx, rota, &cast))?;
     Ok(())

@@ -25,6 +25,7 @@ pub const MIGRATIONS: &[db::Migrations] = &[
     triage::MIGRATIONS,
     problems::MIGRATIONS,
     webhooks::MIGRATIONS,
+    changes::MIGRATIONS,
     automation::MIGRATIONS,
     notifications::MIGRATIONS,
 ];

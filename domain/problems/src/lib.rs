@@ -38,7 +38,7 @@ pub use edit::{ProblemInput, edit_problem, open_problem};
 pub use event::Happening;
 pub use limits::*;
 pub use link::{LinkIncident, link_incident, unlink_incident};
-pub use list::{ProblemLine, ProblemSheet, Problems, Which, known_errors, problem, problems};
+pub use list::{ProblemLine, ProblemSheet, Problems, Which, known_errors, name_of, problem, problems};
 pub use major::{Major, MajorHappened, MajorId, MajorSheet, major, major_of, majors};
 pub use preview::{Told, preview};
 pub use problem::{Problem, ProblemId, State};

@@ -8,7 +8,7 @@ use tickets::{TicketBrief, TicketId};
 use crate::event::Happening;
 use crate::limits::{EVENTS_MAX, KNOWN_ERRORS_MAX, PROBLEMS_PAGE};
 use crate::policy::{self, Action};
-use crate::problem::{Problem, ProblemId};
+use crate::problem::{Problem, ProblemId, of};
 use crate::telling::{About, TellingLine, tellings_about};
 
 db::words! {
@@ -97,6 +97,15 @@ pub fn known_errors(conn: &Conn, actor: &Actor) -> Result<Vec<Problem>> {
     let columns = Problem::columns("p");
     let sql = format!("SELECT {columns} FROM problems p WHERE p.state IN ('open', 'found') ORDER BY p.updated_at DESC, p.id DESC LIMIT $1");
     conn.all(&sql, params![KNOWN_ERRORS_MAX])
+}
+
+/// What a problem is called.
+///
+/// # Errors
+/// `NotFound`; `NotAllowed` to who is not of the desk.
+pub fn name_of(conn: &Conn, actor: &Actor, id: ProblemId) -> Result<String> {
+    policy::permit(actor, Action::See)?;
+    Ok(of(conn, id, "")?.name)
 }
 
 /// One problem with its incidents, tellings and history. Six statements at most.

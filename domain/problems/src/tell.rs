@@ -68,6 +68,7 @@ pub fn tell(tx: &mut Tx<'_>, actor: &Actor, tell: &Tell) -> Result<TellingId> {
 }
 
 fn check(tx: &Tx<'_>, actor: &Actor, tell: &Tell) -> Result<()> {
+    let hear = hearers(tx, actor, tell.about)?;
     let says = |body: &String| !body.trim().is_empty() && body.len() <= BODY_BYTES_MAX;
     let mut check = Check::new();
     check
@@ -76,7 +77,6 @@ fn check(tx: &Tx<'_>, actor: &Actor, tell: &Tell) -> Result<()> {
         .that(tell.letters.iter().all(|(_, body)| says(body)), "letters", "telling-empty")
         .that(tell.undo_send_s <= UNDO_SEND_S_MAX, "undo_send_s", "telling-held-too-long");
     check.done()?;
-    let hear = hearers(tx, actor, tell.about)?;
     for (ticket, _) in &tell.letters {
         if !hear.iter().any(|brief| brief.id == *ticket) || tell.letters.iter().filter(|(other, _)| other == ticket).count() > 1 {
             return Err(Refusal::NotFound.into());

@@ -4,6 +4,7 @@
 
 pub mod ahead;
 mod assets;
+mod changes;
 mod desk;
 mod frame;
 pub mod front;
@@ -64,6 +65,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     texts.extend_from_slice(automation::LOCALES);
     texts.extend_from_slice(::problems::LOCALES);
     texts.extend_from_slice(webhooks::LOCALES);
+    texts.extend_from_slice(::changes::LOCALES);
     texts.extend_from_slice(sla::LOCALES);
     texts.extend_from_slice(::rota::LOCALES);
     texts.extend([
@@ -97,6 +99,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/fields.ftl")),
         (Language::En, include_str!("../locales/en/routine.ftl")),
         (Language::De, include_str!("../locales/de/routine.ftl")),
+        (Language::En, include_str!("../locales/en/changes.ftl")),
+        (Language::De, include_str!("../locales/de/changes.ftl")),
         (Language::En, include_str!("../locales/en/problems.ftl")),
         (Language::De, include_str!("../locales/de/problems.ftl")),
         (Language::En, include_str!("../locales/en/people.ftl")),
@@ -115,6 +119,7 @@ pub fn site() -> Site {
         .room(tickets::routes)
         .room(triage::routes)
         .room(problems::routes)
+        .room(changes::routes)
         .room(search::routes)
         .room(notices::routes)
         .room(outbox::routes)

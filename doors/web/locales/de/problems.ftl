@@ -114,6 +114,7 @@ around-by-whole = über das Ticket, zu dem dieses gehört
 around-choose = Problem hinter diesem Ticket
 around-link = Verknüpfen
 around-new = Das Problem dahinter aufschreiben
+around-change = Eine Änderung dafür planen
 around-show = Das Problem dahinter zeigen
 around-tell = { $count ->
     [one] Die Person seines Teils benachrichtigen

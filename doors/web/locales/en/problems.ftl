@@ -114,6 +114,7 @@ around-by-whole = through the ticket this is a part of
 around-choose = Problem behind this ticket
 around-link = Link
 around-new = Write down the problem behind it
+around-change = Plan a change for it
 around-show = Show the problem behind it
 around-tell = { $count ->
     [one] Tell the requester of its part

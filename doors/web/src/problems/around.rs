@@ -12,6 +12,7 @@ use catalogue::Say;
 use serde::Deserialize;
 
 use super::show::{Line, telling};
+use crate::changes::tone;
 use crate::desk::Desk;
 use crate::frame::{crumb, here, html, shell};
 use crate::front::{Answer, Flash, SignedIn, with_flash};
@@ -27,6 +28,8 @@ struct Panel {
     /// Problems that it can be linked to.
     offered: Vec<Choice>,
     may_declare: bool,
+    /// Changes that have to do with it: number, name, state, colour.
+    changes: Vec<(i64, String, String, &'static str)>,
 }
 
 #[derive(Template)]
@@ -55,10 +58,14 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Ti
         let up =
             vec![crumb(say.say("nav-queue"), "/tickets"), crumb(format!("#{id}"), format!("/tickets/{id}")), here(say.say("around-title"))];
         let shell = if part { None } else { Some(shell(conn, &reader, Section::Queue, up)?) };
-        Ok((shell, around, offered, conn.now()))
+        Ok((shell, around, offered, ::changes::changes_of(conn, &reader.actor, id)?, conn.now()))
     });
-    let (shell, around, offered, now) = read.await?;
+    let (shell, around, offered, changes, now) = read.await?;
     let say = &visitor.say;
+    let change = |line: &::changes::ChangeLine| {
+        let state = say.say(&format!("change-state-{}", line.change.state)).into_owned();
+        (line.change.id.0, line.change.name.clone(), state, tone(&line.change.state))
+    };
     let offer = |problem: &Problem| Choice::new(problem.id, problem.name.as_str(), "");
     let next = around.major.as_ref().map(|major| say.say1("major-next", "time", say.day_time(major.next_update_at.0, now.0)).into_owned());
     let panel = Panel {
@@ -66,6 +73,7 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Ti
         next: next.unwrap_or_default(),
         tellings: around.tellings.iter().map(|line| telling(say, line, now)).collect(),
         offered: offered.iter().map(offer).collect(),
+        changes: changes.iter().map(change).collect(),
         may_declare: policy::may_declare(&visitor.actor) && around.major.is_none(),
         around,
     };

@@ -1,6 +1,7 @@
 //! The rooms, walked through as a browser would: real router, real database, real letters.
 
 mod browser;
+mod changes;
 mod fields;
 mod people;
 mod portal;

@@ -1,0 +1,19 @@
+# Was bei Änderungen abgelehnt wird.
+change-name-missing = Sagen Sie in einer Zeile, was geändert wird.
+change-text-too-long = Höchstens { $max } Zeichen.
+change-plan-missing = Schreiben Sie Schritt für Schritt auf, was getan wird.
+change-back-out-missing = Schreiben Sie auf, wie es zurückgeht, wenn es misslingt.
+change-window-backwards = Das Ende muss nach dem Anfang liegen.
+change-window-too-long = Ein Zeitfenster dauert höchstens 31 Tage.
+change-people-unknown = Wählen Sie Leute, die am Desk arbeiten, jeden einmal.
+change-approvers-too-many = Höchstens { $max } Personen können gefragt werden.
+change-approver-missing = Fragen Sie mindestens eine Person außer der, die es tut. Nur eine Änderung mit geringem Risiko braucht niemanden.
+change-tickets-too-many = Höchstens { $max } Tickets.
+change-begun = Sie hat begonnen oder ist vorbei und lässt sich nicht neu planen oder entscheiden.
+change-not-approved = Noch haben nicht alle Gefragten zugestimmt.
+change-step-does-not-follow = Dieser Schritt folgt nicht auf den jetzigen Stand.
+change-outcome-missing = Sagen Sie, was geschah.
+change-decline-needs-reason = Sagen Sie warum, damit der Plan besser werden kann.
+freeze-name-missing = Sagen Sie, warum nichts geändert werden soll.
+freeze-too-long = Höchstens 92 Tage.
+freezes-too-many = Höchstens { $max }. Nehmen Sie vergangene weg.

@@ -1,0 +1,19 @@
+# What changes refuse.
+change-name-missing = Say in a line what is changed.
+change-text-too-long = { $max } characters at most.
+change-plan-missing = Write down what is done, step by step.
+change-back-out-missing = Write down how to get back when it goes wrong.
+change-window-backwards = The end must lie after the beginning.
+change-window-too-long = A window is 31 days long at most.
+change-people-unknown = Choose people who work at the desk, each once.
+change-approvers-too-many = { $max } people can be asked at most.
+change-approver-missing = Ask at least one person beside its owner. Only a change of low risk needs nobody.
+change-tickets-too-many = { $max } tickets at most.
+change-begun = It has begun or is over; it cannot be planned or decided anew.
+change-not-approved = Not everybody who is asked has approved it yet.
+change-step-does-not-follow = This step does not follow from where it stands.
+change-outcome-missing = Say what happened.
+change-decline-needs-reason = Say why, so that the plan can be mended.
+freeze-name-missing = Say why nothing is to be changed.
+freeze-too-long = 92 days at most.
+freezes-too-many = { $max } at most. Drop some that are over.

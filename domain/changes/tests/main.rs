@@ -1,0 +1,4 @@
+//! Changes, on whichever engine the run is for.
+
+mod change;
+mod policy;
