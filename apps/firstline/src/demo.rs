@@ -15,6 +15,7 @@ mod routine;
 mod rules;
 mod scenarios;
 mod stage;
+mod webhooks;
 
 pub use chance::Chance;
 pub use scenarios::Scenario;
@@ -64,6 +65,7 @@ pub fn make(config: &Config, opened: &Opened, says: &mut dyn FnMut(String)) -> R
     db.clock().set(now);
     problems::tell(&db, &cast, now)?;
     changes::plan(&db, &cast, now)?;
+    webhooks::make(&db, &opened.key)?;
     let rota = set.rota;
     db.write_now(move |tx| rotas::arrange(tx, rota, &cast))?;
     Ok(())

@@ -89,6 +89,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/settings.ftl")),
         (Language::En, include_str!("../locales/en/rules.ftl")),
         (Language::De, include_str!("../locales/de/rules.ftl")),
+        (Language::En, include_str!("../locales/en/webhooks.ftl")),
+        (Language::De, include_str!("../locales/de/webhooks.ftl")),
         (Language::En, include_str!("../locales/en/rotas.ftl")),
         (Language::De, include_str!("../locales/de/rotas.ftl")),
         (Language::En, include_str!("../locales/en/prepared.ftl")),

@@ -25,6 +25,7 @@ mod sites;
 mod teams;
 mod templates;
 mod tokens;
+mod webhooks;
 
 use crate::site::{Gate, Site};
 
@@ -109,6 +110,20 @@ fn routine(site: Site) -> Site {
         .post("/settings/recurring/{id}/restore", Gate::Lead, recurring::resume)
 }
 
+/// Who is told what happens.
+fn told(site: Site) -> Site {
+    site.get("/settings/webhooks", Gate::Administrator, webhooks::list)
+        .post("/settings/webhooks", Gate::Administrator, webhooks::add)
+        .get("/settings/webhooks/{id}", Gate::Administrator, webhooks::form)
+        .post("/settings/webhooks/{id}", Gate::Administrator, webhooks::save)
+        .post("/settings/webhooks/{id}/try", Gate::Administrator, webhooks::try_out)
+        .post("/settings/webhooks/{id}/remove", Gate::Administrator, webhooks::remove)
+        .post("/settings/webhooks/{id}/secret", Gate::Administrator, webhooks::secret)
+        .post("/settings/webhooks/{id}/secret/anew", Gate::Administrator, webhooks::secret_anew)
+        .get("/settings/webhooks/{id}/deliveries/{delivery}", Gate::Administrator, webhooks::delivery)
+        .post("/settings/webhooks/{id}/deliveries/{delivery}/again", Gate::Administrator, webhooks::deliver_again)
+}
+
 /// What happens by itself.
 fn ruled(site: Site) -> Site {
     site.get("/settings/rules", Gate::Lead, rules::list)
@@ -146,7 +161,8 @@ fn desks(site: Site) -> Site {
         .post("/settings/fields/{id}/rules/remove", Gate::Lead, fields::unrule)
         .post("/settings/fields/{id}/archive", Gate::Lead, fields::archive)
         .post("/settings/fields/{id}/restore", Gate::Lead, fields::restore);
-    site.get("/settings/matrix", Gate::Administrator, matrix::form)
+    told(site)
+        .get("/settings/matrix", Gate::Administrator, matrix::form)
         .post("/settings/matrix", Gate::Administrator, matrix::save)
         .get("/settings/sites", Gate::Administrator, sites::list)
         .post("/settings/sites", Gate::Administrator, sites::add)

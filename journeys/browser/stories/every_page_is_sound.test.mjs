@@ -28,6 +28,7 @@ const SAMPLES = {
   '/views/{id}': [['/views/1', 200, 'lead']],
   '/people/{id}': [['/people/9', 200]],
   '/people/{id}/edit': [['/people/9/edit', 200]],
+  '/settings/webhooks/{id}/deliveries/{delivery}': [],
   '/portal/requests/{id}': [],
   '/sign-in/second-factor': [],
   '/sign-in/link/{secret}': [['/sign-in/link/none', 422]],

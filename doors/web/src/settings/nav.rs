@@ -10,7 +10,7 @@ use crate::site::Gate;
 use crate::ui::view::Crumb;
 
 /// Name, icon and gate of every setting; its texts are `settings-<name>-title` and `settings-<name>-text`.
-const ALL: [(&str, &str, Gate); 18] = [
+const ALL: [(&str, &str, Gate); 19] = [
     ("profile", "user", Gate::Staff),
     ("appearance", "palette", Gate::Staff),
     ("security", "shield", Gate::Staff),
@@ -29,6 +29,7 @@ const ALL: [(&str, &str, Gate); 18] = [
     ("triage", "lightbulb", Gate::Administrator),
     ("sites", "map-pin", Gate::Administrator),
     ("mailboxes", "mail", Gate::Administrator),
+    ("webhooks", "link", Gate::Administrator),
 ];
 
 /// A setting in the list.

@@ -14,3 +14,4 @@ mod rules;
 mod settings;
 mod sign_in;
 mod triage;
+mod webhooks;

@@ -1,0 +1,64 @@
+# Webhooks: andere Programme, denen mitgeteilt wird, was geschieht.
+settings-webhooks-title = Webhooks
+settings-webhooks-text = Andere Programme, denen mitgeteilt wird, was mit Tickets geschieht. Betrifft, was den Desk verlässt.
+settings-webhooks-none = Keinem anderen Programm wird etwas mitgeteilt.
+settings-webhook-off = Aus
+settings-webhook-fails = Antwortet nicht
+settings-webhook-paused = { $count } Versuche nacheinander sind gescheitert. Der Empfänger bleibt in Ruhe bis
+settings-webhook-add = Webhook hinzufügen
+settings-webhook-edit = Diesen Webhook ändern
+settings-webhook-name = Name
+settings-webhook-address = Adresse
+settings-webhook-address-hint = Wo das andere Programm lauscht. Adressen in Ihrem eigenen Netz müssen in der Konfiguration erlaubt sein (webhook_networks).
+settings-webhook-description = Wozu er dient
+settings-webhook-wants = Was mitgeteilt wird
+settings-webhook-wants-hint = Jedes Mal, wenn das geschieht, wird das Ticket gesendet, wie es dann ist.
+settings-webhook-headers = Eigene Kopfzeilen
+settings-webhook-headers-hint = Eine je Zeile, etwa „Authorization: Bearer …“. Sie werden versiegelt aufbewahrt und nicht wieder gezeigt; lassen Sie das Feld leer, damit die vorhandenen bleiben. Sie entfallen, wenn die Adresse auf einen anderen Server wechselt.
+settings-webhook-headers-forget = Vorhandene Kopfzeilen vergessen
+settings-webhook-active = Es wird mitgeteilt
+settings-webhook-log = Was mitgeteilt wurde
+settings-webhook-log-none = Noch nichts. Probieren Sie es aus und sehen Sie hier, was zurückkam.
+settings-webhook-try = Ausprobieren
+settings-webhook-again = Erneut senden
+settings-webhook-state = Stand
+settings-webhook-what = Was
+settings-webhook-answer = Antwort
+settings-webhook-when = Wann
+settings-webhook-attempts = { $count ->
+    [0] noch nicht versucht
+    [one] ein Versuch
+   *[other] { $count } Versuche
+}
+settings-webhook-not-tried = Es wurde noch nicht versucht. Laden Sie diese Seite gleich noch einmal.
+settings-webhook-delivery = Mitteilung { $number }
+settings-webhook-body = Was gesendet wurde
+settings-webhook-back = Zurück zum Webhook
+settings-webhook-secret = Geheimnis für Signaturen
+settings-webhook-secret-text = Damit prüft das andere Programm, dass eine Mitteilung von hier kommt. Wer es kennt, kann Mitteilungen fälschen. Dass es angesehen wurde, wird festgehalten.
+settings-webhook-secret-show = Geheimnis zeigen
+settings-webhook-secret-anew = Neues Geheimnis erzeugen
+settings-webhook-remove-text = Es wird nichts mehr mitgeteilt, und was noch zu senden war, wird nicht gesendet.
+toast-webhook-queued = Es wird gesendet.
+webhook-state-waiting = Wartet
+webhook-state-delivered = Angekommen
+webhook-state-given_up = Aufgegeben
+webhook-wants-opened = Ein Ticket kommt herein
+webhook-wants-reply_added = Jemand antwortet
+webhook-wants-note_added = Jemand schreibt eine Notiz
+webhook-wants-assigned = Team oder Zuständige ändern sich
+webhook-wants-prioritized = Auswirkung, Dringlichkeit oder Priorität ändert sich
+webhook-wants-recategorized = Die Kategorie ändert sich
+webhook-wants-retitled = Der Betreff ändert sich
+webhook-wants-tagged = Schlagwörter kommen hinzu oder entfallen
+webhook-wants-waited = Es wartet auf die anfragende Person
+webhook-wants-held = Es wird zurückgestellt
+webhook-wants-resumed = Es geht weiter
+webhook-wants-resolved = Es wird gelöst
+webhook-wants-reopened = Es kommt zurück
+webhook-wants-closed = Es wird geschlossen
+webhook-wants-merged = Es geht in einem anderen auf
+webhook-wants-deleted = Es wird gelöscht
+webhook-wants-restored = Es wird wiederhergestellt
+webhook-wants-clock_warned = Eine Zusage ist in Gefahr
+webhook-wants-clock_breached = Eine Zusage ist gebrochen

@@ -1,0 +1,64 @@
+# Webhooks: other programs that are told what happens.
+settings-webhooks-title = Webhooks
+settings-webhooks-text = Other programs that are told what happens to tickets. Touches what leaves the desk.
+settings-webhooks-none = No other program is told anything.
+settings-webhook-off = Off
+settings-webhook-fails = Does not answer
+settings-webhook-paused = { $count } attempts in a row failed. It is left in peace until
+settings-webhook-add = Add a webhook
+settings-webhook-edit = Change this webhook
+settings-webhook-name = Name
+settings-webhook-address = Address
+settings-webhook-address-hint = Where the other program listens. Addresses inside your network must be allowed in the configuration (webhook_networks).
+settings-webhook-description = What it is for
+settings-webhook-wants = What it is told
+settings-webhook-wants-hint = Each time this happens, the ticket is sent as it is then.
+settings-webhook-headers = Headers of its own
+settings-webhook-headers-hint = One in a line, such as “Authorization: Bearer …”. They are kept sealed and not shown again; leave this empty to keep those there are. They go when the address moves to another server.
+settings-webhook-headers-forget = Forget the headers there are
+settings-webhook-active = It is told
+settings-webhook-log = What it was told
+settings-webhook-log-none = Nothing yet. Try it, and look here what came back.
+settings-webhook-try = Try it
+settings-webhook-again = Send again
+settings-webhook-state = State
+settings-webhook-what = What
+settings-webhook-answer = Answer
+settings-webhook-when = When
+settings-webhook-attempts = { $count ->
+    [0] not tried yet
+    [one] one attempt
+   *[other] { $count } attempts
+}
+settings-webhook-not-tried = It was not tried yet. Load this page again in a moment.
+settings-webhook-delivery = Delivery { $number }
+settings-webhook-body = What was sent
+settings-webhook-back = Back to the webhook
+settings-webhook-secret = Secret for signatures
+settings-webhook-secret-text = With it the other program checks that a message comes from here. Whoever knows it can forge messages. That it was looked at is recorded.
+settings-webhook-secret-show = Show the secret
+settings-webhook-secret-anew = Make another secret
+settings-webhook-remove-text = It is told nothing more, and what was still to be sent is not sent.
+toast-webhook-queued = It is being sent.
+webhook-state-waiting = Waiting
+webhook-state-delivered = Delivered
+webhook-state-given_up = Given up
+webhook-wants-opened = A ticket comes in
+webhook-wants-reply_added = Somebody replies
+webhook-wants-note_added = Somebody writes a note
+webhook-wants-assigned = Team or assignee changes
+webhook-wants-prioritized = Impact, urgency or priority changes
+webhook-wants-recategorized = The category changes
+webhook-wants-retitled = The subject changes
+webhook-wants-tagged = Tags come or go
+webhook-wants-waited = It waits for the requester
+webhook-wants-held = It is put on hold
+webhook-wants-resumed = It goes on
+webhook-wants-resolved = It is resolved
+webhook-wants-reopened = It comes back
+webhook-wants-closed = It is closed
+webhook-wants-merged = It is merged into another
+webhook-wants-deleted = It is deleted
+webhook-wants-restored = It is brought back
+webhook-wants-clock_warned = A promise is about to be broken
+webhook-wants-clock_breached = A promise is broken
