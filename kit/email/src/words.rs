@@ -149,6 +149,8 @@ mod tests {
             // One character cut in half between two words.
             ("=?utf-8?B?4oI=?= =?utf-8?B?rA==?=", "€"),
             ("=?utf-8?Q?=E2=82?= =?utf-8?B?rA==?=", "€"),
+            // Each word with a mark of its byte order.
+            ("=?utf-16?B?//5BAA==?= =?utf-16?B?//5CAA==?=", "AB"),
             // Base64 cut between its groups.
             ("=?utf-8?B?R3LDvM?= =?utf-8?B?OfZQ==?=", "Grüße"),
             ("=?utf-8?Q?two words?=", "two words"),

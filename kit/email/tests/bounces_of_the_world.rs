@@ -42,6 +42,14 @@ const REPORTS: &[Case] = &[
         letter: "Return-Path: <>\nFrom: mailer-daemon@yandex.example\nSubject: =?utf-8?B?0J3QtdC00L7RgdGC0LDQstC70LXQvdC90L7QtSDRgdC+0L7QsdGJ0LXQvdC40LU=?=\nContent-Type: text/plain; charset=utf-8\n\nВаше сообщение не может быть доставлено:\n\n<ann@example.org>: host mx.example.org said: 550 5.1.1 No such user\n" },
     Case { system: "no status at all", kind: Kind::Hard, status: "5.1.1", address: "ann@example.org",
         letter: "From: Mail Administrator <Postmaster@example.org>\nSubject: Mail System Error - Returned Mail\n\nThis Message was undeliverable due to the following reason:\n\nYour message was not delivered because the recipient does not exist: unknown user\n\n     <ann@example.org>\n\nPlease reply to Postmaster@example.org\nif you feel this message to be in error.\n" },
+    Case { system: "Dutch", kind: Kind::Hard, status: "5.1.1", address: "ann@example.org",
+        letter: "Return-Path: <>\nFrom: postmaster@mail.example\nSubject: Onbestelbaar: Printer\n\nUw bericht kon niet worden bezorgd aan ann@example.org: onbekende gebruiker\n" },
+    Case { system: "Swedish", kind: Kind::Hard, status: "5.1.1", address: "ann@example.org",
+        letter: "Return-Path: <>\nFrom: postmaster@mail.example\nSubject: Gick inte att leverera: Skrivare\nContent-Type: text/plain; charset=utf-8\n\nMeddelandet kunde inte levereras till ann@example.org. Mottagaren finns inte.\n" },
+    Case { system: "Turkish", kind: Kind::Hard, status: "5.1.1", address: "ann@example.org",
+        letter: "Return-Path: <>\nFrom: mailer-daemon@posta.example\nSubject: Teslim edilemedi: Yazici\nContent-Type: text/plain; charset=utf-8\n\nİletiniz ann@example.org adresine teslim edilemedi.\n550 5.1.1 Kullanıcı bulunamadı\n" },
+    Case { system: "Polish", kind: Kind::Soft, status: "5.2.2", address: "ann@example.org",
+        letter: "Return-Path: <>\nFrom: MAILER-DAEMON@poczta.example\nSubject: Niedostarczone: Drukarka\nContent-Type: text/plain; charset=utf-8\n\nTwoja wiadomość nie została dostarczona do:\n<ann@example.org>: skrzynka jest pełna\n" },
     Case { system: "complaint", kind: Kind::Feedback, status: "", address: "ann@example.org",
         letter: "From: feedback@isp.example\nSubject: FW: Printer\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n--b\nContent-Type: text/plain\n\nThis is an email abuse report.\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: SomeGenerator/1.0\nVersion: 1\nOriginal-Rcpt-To: <ann@example.org>\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <3@example.com>\n\nx\n--b--" },
 ];
@@ -66,6 +74,8 @@ fn letters_about_bounces_are_none() {
         "From: Rita <rita@example.com>\nSubject: Undeliverable\n\nWhat does \"undeliverable\" mean? It says delivery has failed.\n",
         "From: Rita <rita@example.com>\nSubject: Fwd: Delivery Status Notification (Failure)\n\nPlease look at this.\n\n---------- Forwarded message ---------\nFrom: Mail Delivery Subsystem <mailer-daemon@googlemail.com>\nDate: Sat, Nov 21, 2026\nSubject: Delivery Status Notification (Failure)\nTo: <rita@example.com>\n\nAddress not found\n",
         "From: postmaster@example.org\nSubject: Maintenance on Sunday\n\nThe mail server is away on Sunday between 2 and 4.\n",
+        "From: Rita <rita@example.com>\nSubject: Undelivered mail?\n\nHi, I got \"550 5.1.1 user unknown\" when I write to ann@example.org. Can you help?\n",
+        "From: Eva <eva@example.com>\nSubject: Unzustellbar\n\nMeine Mail an ann@example.org wurde nicht zugestellt, Fehler 5.7.1, was tun?\n",
         "From: Rita <rita@example.com>\nSubject: Mailbox full\n\nMy mailbox is full, please make it larger.\n",
     ] {
         assert_eq!(read(&Letter::parse(letter.as_bytes())), None, "{letter}");

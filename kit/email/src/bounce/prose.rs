@@ -3,6 +3,7 @@
 use super::status::{enhanced, reply_codes};
 use super::{NOTICE_BYTES_MAX, Original, RECIPIENTS_MAX, Recipient, Said, recipient, report};
 use crate::address::Address;
+use crate::auto_reply;
 use crate::headers::Headers;
 use crate::letter::Letter;
 use std::ops::Range;
@@ -28,7 +29,9 @@ const SUBJECTS: &[&str] = &[
     "niedostarczone", "nie dostarczono", "nedoruceno", "nedorucitelne", "не доставлено", "недоставлен", "ошибка доставки", "配信できません",
     "配信不能", "无法投递", "退信", "系统退信", "delivery incomplete", "delivery delayed", "delayed mail", "warning: could not send",
     "warning: message", "delivery has been delayed", "notification message", "mail could not be", "permanent delivery",
-    "message rejected", "mail rejected", "is not member", "not a member", "undelivered mail",
+    "message rejected", "mail rejected", "is not member", "not a member", "undelivered mail", "teslim edilemedi", "kunde inte levereras",
+    "ei voitu toimittaa", "toimitus epaonnistui", "kezbesithetetlen", "nepodarilo sa dorucit", "nepodarilo se dorucit", "nu a putut fi livrat",
+    "не доставлено", "недоставлене", "αδυναμια παραδοσης", "배달되지 않", "반송", "投递失败", "無法傳遞", "لم يتم التسليم", "תקלה במסירה", "לא נמסר",
 ];
 
 /// What such notices say, in lower case.
@@ -48,7 +51,10 @@ const SENTENCES: &[&str] = &[
     "mailbox is full", "mailbox unavailable", "delivery incomplete", "temporary problem delivering", "will be retried",
     "message was created automatically by mail delivery software", "message not delivered", "problem delivering", "error while sending",
     "host unknown", "user unknown", "has failed for the following", "doesn't appear to be", "does not appear to be", "couldn't be found",
-    "wasn't found",
+    "wasn't found", "teslim edilemedi", "kunde inte levereras", "kunne ikke leveres", "ei voitu toimittaa", "nem kézbesíthető",
+    "nepodařilo doručit", "nepodarilo doručiť", "nie została dostarczona", "nie można dostarczyć", "nu a putut fi livrat",
+    "не може бути доставлене", "не вдалося доставити", "не е доставено", "δεν ήταν δυνατή η παράδοση", "配信されませんでした", "전달되지",
+    "배달하지 못", "无法投递", "無法傳遞", "无法送达", "تعذر تسليم", "לא ניתן היה למסור", "kon niet worden afgeleverd", "kon niet worden bezorgd",
 ];
 
 /// Words of reports that say the server goes on trying, in lower case.
@@ -75,8 +81,11 @@ pub(super) fn read(letter: &Letter) -> Option<Notice> {
     let original = report::original(letter).or_else(|| enclosed_headers.as_ref().map(report::of_headers)).unwrap_or_default();
     let delayed = DELAYS.iter().any(|words| lower.contains(words));
     let mut addresses = addresses(letter, &notice, &original);
-    // People write of such things too; whoever is no mail system must at least name an address or a code.
-    if !from_mail_system(letter) && addresses.is_empty() && enhanced(&notice).is_empty() && reply_codes(&notice).is_empty() {
+    // People write of such things too, and a request of theirs must not be put aside: whoever is no mail system must show that a
+    // program wrote, or enclose the letter, and name an address or a code.
+    let says_whose = !addresses.is_empty() || !enhanced(&notice).is_empty() || !reply_codes(&notice).is_empty();
+    let by_program = original != Original::default() || auto_reply::is_automatic(letter, None).is_some();
+    if !(from_mail_system(letter) || says_whose && by_program) {
         return None;
     }
     addresses.truncate(RECIPIENTS_MAX);

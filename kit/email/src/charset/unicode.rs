@@ -35,10 +35,11 @@ pub(super) fn may_be_utf16(bytes: &[u8]) -> bool {
         && (Encoding::for_bom(bytes).is_some() || bytes.contains(&0) || !bytes.is_ascii() && std::str::from_utf8(bytes).is_err())
 }
 
-/// UTF-16; without a mark and a declared order, the one in which more characters are zero in their upper half.
+/// UTF-16; without a mark and a declared order, the one in which more characters are zero in their upper half. Where pieces were joined
+/// that each bore a mark, only the text is left.
 pub(super) fn utf16(bytes: &[u8], order: Order) -> String {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return encoding.decode(bytes).0.into_owned();
+        return encoding.decode(bytes).0.replace('\u{feff}', "");
     }
     let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|&&b| b == 0).count();
     let big = match order {

@@ -30,7 +30,7 @@ const VERBS: &[&str] = &[
 /// The same for scripts without spaces between words, and where the verb ends the sentence.
 #[rustfmt::skip]
 const VERBS_WITHIN: &[&str] = &[
-    "写道", "寫道", "书写", "來信", "来信", "写到", "書きました", "のメール", "작성", "쓰기", "님이 쓰", "썼습니다", "เขียน", "लिखा", "লিখেছেন", "எழுதியது", "వ్రాశారు", "લખ્યું", "كتابة",
+    "写道", "寫道", "书写", "來信", "来信", "写到", "書きました", "のメール", "작성", "쓰기", "쓴 글", "님이 쓰", "썼습니다", "เขียน", "लिखा", "লিখেছেন", "எழுதியது", "వ్రాశారు", "લખ્યું", "كتابة",
 ];
 
 /// How many lines from `start` on are an attribution; 0 if they are none. Lines come without their marks of quotation.
@@ -95,8 +95,12 @@ fn is_attribution(joined: &str) -> bool {
     if is_framed(text) && has_verb(text) {
         return true;
     }
-    // `21.11.2026, 10:00, "Ann" <ann@example.org>:`, whatever the language puts before it.
-    if has_address && ends_with_address(joined) && numbers(text) >= DATE_NUMBERS {
+    // `21.11.2026, 10:00, "Ann" <ann@example.org>:`, `Missatge de Ann <ann@example.org> del dia 21.11.2026 a les 10:00:`, whatever the
+    // language: somebody by name and address, a date with its time, and a colon at the end.
+    if has_address
+        && (ends_with_address(joined) || ends_with_colon(text) && has_address_in_brackets(joined))
+        && numbers(text) >= DATE_NUMBERS
+    {
         return true;
     }
     // `2016-10-24 15:36 GMT+02:00 Ann <ann@example.org>:` and `2013/7/20 Ann <ann@example.org>`
@@ -157,6 +161,11 @@ fn has_address(text: &str) -> bool {
     text.match_indices('@').any(|(at, _)| is_part(text[..at].chars().next_back()) && is_part(text[at + 1..].chars().next()))
 }
 
+/// Whether an address stands in angle brackets.
+fn has_address_in_brackets(text: &str) -> bool {
+    text.split('<').skip(1).filter_map(|rest| rest.split_once('>')).any(|(inside, _)| !inside.contains(' ') && has_address(inside))
+}
+
 /// `28.`, `Fr.`, `p.m.`: a dot that ends no sentence.
 fn ends_in_abbreviation(line: &str) -> bool {
     let Some(stem) = line.strip_suffix('.').filter(|stem| !stem.ends_with('.')) else { return false };
@@ -204,6 +213,8 @@ mod tests {
             "Pada tanggal Sab, 21 Nov 2026 pukul 10.00 Ann Lee <ann@example.org> menulis:",
             "בתאריך שבת, 21 בנוב׳ 2026 ב-10:00 מאת \u{202a}Ann Lee\u{202c}\u{200f} <\u{202a}ann@example.org\u{202c}\u{200f}> כתב:",
             "On Sat, Nov 21, 2026 at 10:00 AM A Very Long Name\n<averylongname@example.org>\nwrote:",
+            "2026. 11. 21. 오전 10:00에 Ann Lee 이(가) 쓴 글:",
+            "Missatge de Ann Lee <ann@example.org> del dia ds., 21 de nov.\n2026 a les 10:00:",
         ] {
             assert!(count(text) > 0, "{text}");
         }
@@ -217,6 +228,7 @@ mod tests {
             "Please call me at 10:00:",
             "On 21 November the printer stopped. Then Ann wrote:\n",
             "Error 42 at 10:00: ann@example.org not found",
+            "Ann Lee <ann@example.org> asks for these before 10:00:",
             "2026-11-21 10:00:00 ERROR disk full",
         ] {
             assert_eq!(count(text), 0, "{text}");
