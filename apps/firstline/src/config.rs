@@ -118,7 +118,7 @@ impl Default for Config {
             language: "en".to_owned(),
             zone: "Europe/London".to_owned(),
             trusted_proxies: Vec::new(),
-            letter_mib_max: 40,
+            letter_mib_max: 48,
             upload_mib_max: 25,
             api_passwords: true,
             api_requests_a_minute: 60_000,

@@ -107,6 +107,50 @@ fn the_doctor_names_on_the_command_line_what_is_missing() {
     assert!(!unknown.status.success() && String::from_utf8_lossy(&unknown.stderr).contains("nobody@desk.example"));
 }
 
+/// A letter with a file of 30 MiB, and how long that file is.
+fn large_letter() -> (String, usize) {
+    const LINES: usize = 30 * 1024 * 1024 / 57 + 1;
+    let head = LETTER.replace("\n\n", "\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n");
+    let file = "--b\nContent-Type: application/octet-stream; name=disk.log\nContent-Transfer-Encoding: base64\n\n";
+    (format!("{head}{file}{}--b--\n", format!("{}\n", "TG9n".repeat(19)).repeat(LINES)), LINES * 57)
+}
+
+/// The most memory that a running process has held so far, in MiB, where the system tells.
+fn peak_mib(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kib| kib / 1024)
+}
+
+#[test]
+fn a_file_of_thirty_mib_is_explained_and_delivered_with_bounded_memory() {
+    // The letter, the file out of it, and what is made of both for a moment: seven times the letter, never more with a larger desk.
+    const PEAK_MIB_MAX: u64 = 300;
+    let place = furnished();
+    let (letter, bytes) = large_letter();
+    let explained = place.json(&["mail", "explain"], &letter);
+    assert_eq!(
+        (&explained["attachments"][0]["name"], &explained["attachments"][0]["size"]),
+        (&Value::from("disk.log"), &Value::from(bytes))
+    );
+    let mut child = place.start(&["deliver"]);
+    let mut input = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || input.write_all(letter.as_bytes()).unwrap());
+    let mut peak = 0;
+    while child.try_wait().unwrap().is_none() {
+        peak = peak.max(peak_mib(child.id()).unwrap_or_default());
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    writer.join().unwrap();
+    let output = child.wait_with_output().unwrap();
+    let says: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(says["outcome"], "opened", "{}", String::from_utf8_lossy(&output.stderr));
+    println!("a letter of {} MiB was delivered with {peak} MiB of memory", bytes * 4 / 3 / 1024 / 1024);
+    assert!(peak <= PEAK_MIB_MAX, "{peak} MiB");
+    let too_long = place.run(&["deliver"], &"x".repeat(48 * 1024 * 1024 + 1));
+    assert!(String::from_utf8_lossy(&too_long.stderr).contains("letter_mib_max"), "whoever sends more hears which limit it is");
+}
+
 /// A table of tickets about printers and networks, and one row of neither.
 fn table(rows: usize) -> String {
     let row = |n: usize| match n % 2 {

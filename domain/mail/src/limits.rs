@@ -44,6 +44,8 @@ pub const NAME_CHARS_MAX: usize = 80;
 pub const SIGNATURE_CHARS_MAX: usize = 4_000;
 /// Mailboxes of one desk.
 pub const MAILBOXES_MAX: i64 = 200;
+/// Longest letter taken in where a desk says nothing else, in bytes: a file of 30 MiB grows to 41 on its way.
+pub const LETTER_BYTES_MAX: usize = 48 * 1024 * 1024;
 /// Letters on one page of a list.
 pub const PAGE_MAX: i64 = 100;
 /// Longest text of a relay's or another system's refusal that is kept, in characters.

@@ -43,6 +43,53 @@ fn an_answer_is_a_threaded_letter_with_a_signed_way_back() {
 }
 
 #[test]
+fn each_mailbox_has_its_own_team_category_sender_and_signature() {
+    let office = Office::new();
+    let (network, system) = (office.network, Actor::system(Door::Command));
+    let (support, by) = (office.support, system.clone());
+    let category = office
+        .write(move |tx| {
+            let category = tickets::add_category(tx, &by, &tickets::AddCategory { parent: None, name: "Payslips".into(), team: None })?.id;
+            let first = NewMailbox {
+                sender_name: "Acme Support".into(),
+                signature: "Your support".into(),
+                ..NewMailbox::new("support@desk.example", "Support")
+            };
+            mail::edit_mailbox(tx, &by, support, &first)?;
+            let second = NewMailbox {
+                team: Some(network),
+                category: Some(category),
+                sender_name: "Acme Networks".into(),
+                signature: "Your network team".into(),
+                ..NewMailbox::new("network@desk.example", "Network")
+            };
+            mail::add_mailbox(tx, &by, &second)?;
+            Ok(category)
+        })
+        .unwrap();
+    for (to, sender, signature, team) in [
+        ("support@desk.example", "Acme Support", "Your support", None),
+        ("network@desk.example", "Acme Networks", "Your network team", Some(network)),
+    ] {
+        let raw = format!("From: rita@desk.example\nTo: {to}\nSubject: For {to}\nMessage-ID: <{to}>\n\nHello.\n");
+        let ticket = office.deliver_to(to, None, &raw).ticket.expect("a ticket");
+        let (ann, by) = (office.lee.clone(), system.clone());
+        let opened = office.read(move |conn| tickets::ticket(conn, &by, ticket)).unwrap();
+        assert_eq!((opened.team_id, opened.category_id), (team, team.map(|_| category)), "{to}");
+        office.write(move |tx| tickets::reply(tx, &ann, &Reply::public(ticket, "Yes."))).unwrap();
+        let sent = office.sent(Kind::Answer).into_iter().find(|letter| letter.row.ticket_id == Some(ticket)).expect("the answer");
+        let letter = office.as_it_left(sent.row.id);
+        let from = letter.from.as_ref().unwrap();
+        assert!(from.email == to && from.name.as_deref().unwrap().ends_with(sender), "{from}");
+        assert!(
+            letter.text.contains(signature) && letter.reply_to[0].email.starts_with(&to.replace("@desk.example", "+")),
+            "{}",
+            letter.text
+        );
+    }
+}
+
+#[test]
 fn a_note_never_leaves() {
     let office = Office::new();
     let (ticket, ann) = (opened(&office), office.ann.clone());

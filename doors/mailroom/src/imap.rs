@@ -47,7 +47,7 @@ pub struct FetchLimits {
 impl Default for FetchLimits {
     fn default() -> Self {
         Self {
-            letter_bytes_max: 35 * 1024 * 1024,
+            letter_bytes_max: mail::LETTER_BYTES_MAX,
             poll_every: Duration::from_secs(60),
             answer_within: Duration::from_secs(120),
             pause: Duration::from_secs(5),

@@ -15,7 +15,7 @@ async fn a_letter_is_kept_before_it_is_answered_for() {
     let open = open(Protocol::Smtp, SmtpLimits::default()).await;
     let mut client = Client::connect(open.address).await;
     let hello = client.say("EHLO client.example").await;
-    for offered in ["PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE 36700160", "ENHANCEDSTATUSCODES"] {
+    for offered in ["PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE 50331648", "ENHANCEDSTATUSCODES"] {
         assert!(hello.contains(offered), "{hello}");
     }
     assert!(!hello.contains("STARTTLS"), "no certificate, no promise");
@@ -116,6 +116,35 @@ async fn a_letter_too_long_is_refused_and_the_next_one_taken() {
         }
     }
     assert_eq!(client.hear().await, "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_thirty_mib_is_taken_with_the_limits_of_an_unchanged_desk() {
+    const LINES: usize = 30 * 1024 * 1024 / 57 + 1;
+    let open = open(Protocol::Smtp, SmtpLimits::default()).await;
+    let mut client = Client::connect(open.address).await;
+    client.expect(&HELLO).await;
+    client.say("DATA").await;
+    let head = "From: Nina <nina@else.example>\r\nMessage-ID: <large@x>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nThe log is \
+                attached.\r\n--b\r\nContent-Type: application/octet-stream; name=disk.log\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+    client.send(head.as_bytes()).await;
+    let line = format!("{}\r\n", "TG9n".repeat(19));
+    let many = line.repeat(1_000);
+    for _ in 0..LINES / 1_000 {
+        client.send(many.as_bytes()).await;
+    }
+    client.send(line.repeat(LINES % 1_000).as_bytes()).await;
+    client.send(b"--b--\r\n.\r\n").await;
+    let answer = client.hear_within(Duration::from_secs(120)).await;
+    assert!(answer.starts_with("250 2.0.0 Kept"), "{answer}");
+    let letter = open.letters().await.remove(0);
+    assert_eq!(letter.outcome, Outcome::Opened);
+    let raw = open.office.store.get(&letter.raw).await.unwrap();
+    assert_eq!(i64::try_from(raw.len()).unwrap(), letter.raw_bytes, "all of it is kept");
+    let files = email::Letter::parse(&raw).attachments;
+    assert_eq!((files.len(), files[0].name.as_str(), files[0].bytes.len()), (1, "disk.log", LINES * 57));
+    let whole = open.office.store.get(&files::FileRef::of(&files[0].bytes).sha256).await.unwrap();
+    assert!(whole == files[0].bytes, "and its file, as it was sent");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! A data folder of the tests' own, and the program run on it.
 
 use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
 use testkit::Desk;
@@ -17,8 +17,9 @@ impl Place {
         Self { desk: Desk::bare(), data: tempfile::tempdir().unwrap() }
     }
 
-    pub fn run(&self, args: &[&str], input: &str) -> Output {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_firstline"))
+    /// The command, started; its input and output are ours.
+    pub fn start(&self, args: &[&str]) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_firstline"))
             .args(args)
             .arg("--data")
             .arg(self.data.path())
@@ -30,7 +31,12 @@ impl Place {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .unwrap();
+            .unwrap()
+    }
+
+    /// The command, run to its end.
+    pub fn run(&self, args: &[&str], input: &str) -> Output {
+        let mut child = self.start(args);
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         child.wait_with_output().unwrap()
     }

@@ -50,7 +50,7 @@ impl Default for SmtpLimits {
         Self {
             connections_max: 200,
             connections_per_address_max: 50,
-            letter_bytes_max: 35 * 1024 * 1024,
+            letter_bytes_max: mail::LETTER_BYTES_MAX,
             memory_bytes_max: 256 * 1024 * 1024,
             recipients_max: 100,
             commands_max: 1_000,

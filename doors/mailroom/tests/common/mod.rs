@@ -70,10 +70,15 @@ impl Client {
 
     /// The next answer, of several lines joined; empty once the door is closed.
     pub async fn hear(&mut self) -> String {
+        self.hear_within(Duration::from_secs(30)).await
+    }
+
+    /// The same for an answer that takes its time.
+    pub async fn hear_within(&mut self, patience: Duration) -> String {
         let mut answer = String::new();
         loop {
             let mut line = String::new();
-            let read = tokio::time::timeout(Duration::from_secs(30), self.reader.read_line(&mut line)).await.expect("an answer in time");
+            let read = tokio::time::timeout(patience, self.reader.read_line(&mut line)).await.expect("an answer in time");
             if read.unwrap_or_default() == 0 {
                 return answer;
             }

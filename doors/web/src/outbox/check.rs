@@ -73,7 +73,7 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Le
     Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())
 }
 
-/// What to make of it: `attach` with a ticket's number, `open`, or `discard`.
+/// What to make of it: `attach` with a ticket's number, `open`, `discard`, or `never` again from this sender.
 #[derive(Deserialize)]
 pub struct Decision {
     what: String,
@@ -95,10 +95,19 @@ pub async fn decide(State(desk): State<Desk>, visitor: SignedIn, Path(letter): P
             desk.db.write(move |tx| mail::discard_letter(tx, &actor, letter)).await?;
             None
         }
+        "never" => {
+            let never = move |tx: &mut db::Tx<'_>| {
+                mail::never_from(tx, &actor, letter)?;
+                mail::discard_letter(tx, &actor, letter)
+            };
+            desk.db.write(never).await?;
+            None
+        }
         _ => return Err(Refusal::NotFound.into()),
     };
+    let toast = if decision.what == "never" { "toast-never" } else { "toast-discarded" };
     Ok(match became {
         Some(became) => with_flash(Redirect::to(&format!("/tickets/{}#m-{}", became.ticket, became.message)), &Flash::new("toast-decided")),
-        None => with_flash(Redirect::to("/mail-to-check"), &Flash::new("toast-discarded")),
+        None => with_flash(Redirect::to("/mail-to-check"), &Flash::new(toast)),
     })
 }

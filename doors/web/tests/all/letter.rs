@@ -33,6 +33,56 @@ fn letter(door: &Door, id: &str, text: &str) -> (String, String) {
 }
 
 #[test]
+fn an_invitation_is_shown_as_a_proposed_appointment() {
+    let door = Door::new();
+    let ann = door.session(&door.ann);
+    let made = door.deliver("From: Rita Roe <rita@desk.example>\nTo: support@desk.example\nSubject: Look at it\nMessage-ID: <invite@rita>\nMIME-Version: 1.0\n\
+         Content-Type: multipart/mixed; boundary=b\n\n--b\n\nShall we?\n--b\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\n\
+         METHOD:REQUEST\nBEGIN:VEVENT\nUID:a@rita\nDTSTART:20261130T093000Z\nDTEND:20261130T100000Z\nSUMMARY:Looking <i>together</i>\n\
+         LOCATION:Room 2\nORGANIZER;CN=Rita Roe:mailto:rita@desk.example\nEND:VEVENT\nEND:VCALENDAR\n--b--\n",
+    );
+    let (ticket, message) = (made.ticket.expect("a ticket"), made.message.expect("a message"));
+    let shown = door.get(&format!("/tickets/{ticket}/messages/{message}/letter"), &ann);
+    assert_eq!(shown.status, StatusCode::OK);
+    for says in ["Looking &#60;i&#62;together&#60;/i&#62;", "Room 2", "2026", "Rita Roe"] {
+        assert!(shown.body.contains(says), "{says}: {}", shown.body);
+    }
+}
+
+#[test]
+fn an_uncertain_letter_is_attached_opened_or_never_taken_again_with_one_click() {
+    let door = Door::new();
+    let ann = door.session(&door.ann);
+    let first =
+        door.deliver("From: Rita Roe <rita@desk.example>\nTo: support@desk.example\nSubject: VPN\nMessage-ID: <r@rita>\n\nNo VPN.\n");
+    let ticket = first.ticket.expect("a ticket");
+    let stranger = |n: u32| {
+        let raw = format!(
+            "From: Max <max{n}@else.example>\nTo: support@desk.example\nSubject: Re: VPN\nMessage-ID: <s{n}@else>\nIn-Reply-To: <r@rita>\n\nMine too.\n"
+        );
+        let held = door.deliver(&raw);
+        assert_eq!(held.outcome, mail::Outcome::Held, "{:?}", held.why);
+        format!("/mail-to-check/{}", held.letter)
+    };
+    let (joins, opens, never) = (stranger(1), stranger(2), stranger(3));
+    let list = door.get("/mail-to-check", &ann).body;
+    assert!(list.contains(&joins) && list.contains("max1@else.example") && list.contains(&format!("#{ticket}")), "{list}");
+    let shown = door.get(&joins, &ann).body;
+    for what in ["attach", "open", "discard", "never"] {
+        assert!(shown.contains(&format!("value=\"{what}\"")), "{what}: {shown}");
+    }
+    assert!(shown.contains(&format!("value=\"{ticket}\"")), "the ticket it may belong to is filled in");
+    let attached = door.form(&joins, &ann, &[("what", "attach"), ("ticket", &ticket.to_string())]);
+    assert!(attached.location().starts_with(&format!("/tickets/{ticket}#")), "{}", attached.body);
+    let opened = door.form(&opens, &ann, &[("what", "open")]);
+    assert!(opened.location().starts_with("/tickets/") && !opened.location().starts_with(&format!("/tickets/{ticket}#")));
+    assert_eq!(door.form(&never, &ann, &[("what", "never")]).location(), "/mail-to-check");
+    let again = door.deliver("From: max3@else.example\nTo: support@desk.example\nSubject: Hello\nMessage-ID: <s4@else>\n\nAgain.\n");
+    assert_eq!((again.outcome, again.why.key.as_str()), (mail::Outcome::Ignored, "mail-why-never"));
+    assert!(!door.get("/mail-to-check", &ann).body.contains("max3@else.example"), "nobody is asked about them again");
+}
+
+#[test]
 fn a_letter_explains_itself_and_can_be_decided_otherwise() {
     let door = Door::new();
     let ann = door.session(&door.ann);
