@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     problems::MIGRATIONS,
     webhooks::MIGRATIONS,
     changes::MIGRATIONS,
+    paging::MIGRATIONS,
     automation::MIGRATIONS,
     notifications::MIGRATIONS,
 ];

@@ -73,8 +73,12 @@ impl Office {
         jobs.extend(triage::jobs());
         jobs.extend(problems::jobs());
         jobs.push((tickets::REAPPLY, tickets::reapply_job()));
-        let listeners =
-            mail::listeners(texts()).into_iter().chain(notifications::listeners()).chain([tickets::reapply_listener()]).collect();
+        let listeners = mail::listeners(texts())
+            .into_iter()
+            .chain(notifications::listeners())
+            .chain([tickets::reapply_listener()])
+            .chain(paging::listeners())
+            .collect();
         let cast = Desk::with(Wiring { listeners, jobs }).with_people();
         let support =
             cast.write(|tx| mail::add_mailbox(tx, &Actor::system(Door::Command), &NewMailbox::new("support@desk.example", "Support")));

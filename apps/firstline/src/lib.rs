@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[db::Migrations] = &[
     problems::MIGRATIONS,
     webhooks::MIGRATIONS,
     changes::MIGRATIONS,
+    paging::MIGRATIONS,
     automation::MIGRATIONS,
     notifications::MIGRATIONS,
 ];

@@ -45,6 +45,7 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     listeners.extend(mail::listeners(texts())); // answers, acknowledgements, warnings of new addresses
     listeners.extend(notifications::listeners()); // who at the desk is told, and why
     listeners.extend(triage::listeners()); // what is sure enough, set by rule
+    listeners.extend(paging::listeners()); // who is called when an agreement says so
     listeners.extend(automation::listeners(&speaker(config))); // the desk's rules
     listeners.extend(webhooks::listeners()); // other programs, told of tickets
     listeners.push(tickets::reapply_listener()); // agreements and calendars that changed, to the tickets they touch

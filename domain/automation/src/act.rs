@@ -2,13 +2,14 @@
 
 use db::{EventId, Tx, params};
 use outcome::{Error, Result};
+use paging::Begin;
 use people::Actor;
 use tickets::{Assign, Prioritize, Recategorize, Reply, Tag, Then, TicketId, To};
 
 use crate::deeds::{Deed, Deeds, Move};
 use crate::fill::Speaker;
 use crate::policy::actor_of;
-use crate::rule::Rule;
+use crate::rule::{Rule, RuleId};
 use crate::runs::Outcome;
 use crate::sweep::condition;
 
@@ -27,7 +28,7 @@ pub(crate) fn act(tx: &mut Tx<'_>, speaker: &Speaker, rule: &Rule, ticket: Ticke
     let deeds = rule.deeds.filled_in(tx, &actor, speaker, ticket)?;
     let (mut changed, mut refused) = (false, Vec::new());
     for deed in deeds.all() {
-        match one(tx, &actor, &deeds, deed, ticket) {
+        match one(tx, &actor, rule.id, &deeds, deed, ticket) {
             Ok(did) => changed |= did,
             Err(Error::Refused(_)) => refused.push(deed),
             Err(failed) => return Err(failed),
@@ -59,7 +60,7 @@ pub(crate) fn note(
 }
 
 /// One of the commands; did it change anything?
-fn one(tx: &mut Tx<'_>, actor: &Actor, deeds: &Deeds, deed: Deed, ticket: TicketId) -> Result<bool> {
+fn one(tx: &mut Tx<'_>, actor: &Actor, rule: RuleId, deeds: &Deeds, deed: Deed, ticket: TicketId) -> Result<bool> {
     let changed = match deed {
         Deed::Recategorize => tickets::recategorize(tx, actor, &Recategorize { ticket, category: deeds.category })?,
         Deed::Assign => {
@@ -87,6 +88,12 @@ fn one(tx: &mut Tx<'_>, actor: &Actor, deeds: &Deeds, deed: Deed, ticket: Ticket
             };
             let reply = Reply { then, ..Reply::public(ticket, deeds.reply.clone()) };
             return tickets::reply(tx, actor, &reply).map(|_| true);
+        }
+        Deed::Page => {
+            let Some(whom) = deeds.page else { return Ok(false) };
+            // A rule pages once for each event; by the clock, once for each ticket.
+            let cause = format!("rule:{rule}:{}:{ticket}", actor.caused_by.map_or(0, |event| event.0));
+            return paging::page(tx, actor, &Begin { ticket, whom, cause }).map(|_| true);
         }
         Deed::Move => match deeds.to {
             Some(Move::Open) => tickets::reopen(tx, actor, ticket)?,

@@ -3,6 +3,7 @@
 use db::words;
 use people::{PersonId, TeamId};
 use serde::{Deserialize, Serialize};
+use sla::Whom;
 use tickets::{CategoryId, Level};
 
 words! {
@@ -34,6 +35,8 @@ words! {
         Note = "note",
         /// It answers the requester.
         Reply = "reply",
+        /// It pages somebody about it.
+        Page = "page",
         /// It moves it.
         Move = "move",
     }
@@ -61,6 +64,8 @@ pub struct Deeds {
     pub note: String,
     /// A public reply, in Markdown.
     pub reply: String,
+    /// Who is paged about it, step by step until somebody acknowledges.
+    pub page: Option<Whom>,
     /// Where it moves, last of all.
     pub to: Option<Move>,
 }
@@ -76,6 +81,7 @@ impl Deeds {
             Deed::Tag => !self.tag.is_empty() || !self.untag.is_empty(),
             Deed::Note => !self.note.is_empty(),
             Deed::Reply => !self.reply.is_empty(),
+            Deed::Page => self.page.is_some(),
             Deed::Move => self.to.is_some(),
         };
         Deed::ALL.iter().copied().filter(has).collect()

@@ -103,7 +103,7 @@ fn would(deeds: &Deeds, found: &Found, tags: &BTreeSet<(i64, String)>) -> Vec<De
         Deed::Assign => deeds.team.is_some_and(|t| Some(t) != found.team) || deeds.assignee.is_some_and(|a| Some(a) != found.assignee),
         Deed::Prioritize => deeds.impact.is_some_and(|i| i != found.impact) || deeds.urgency.is_some_and(|u| u != found.urgency),
         Deed::Tag => deeds.tag.iter().any(|t| !has(t)) || deeds.untag.iter().any(has),
-        Deed::Note | Deed::Reply => true,
+        Deed::Note | Deed::Reply | Deed::Page => true,
         Deed::Move => deeds.to.is_some_and(|to| to_status(to) != found.status),
     };
     deeds.all().into_iter().filter(changes).collect()

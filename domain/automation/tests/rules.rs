@@ -205,3 +205,18 @@ fn a_rule_fills_its_texts_in_and_sends_none_with_a_gap() {
     let own_name = input("Mine", When::Opened, "", says("{{agent.name}}"));
     assert_eq!(refused(desk.write(move |tx| automation::add_rule(tx, &lee, &own_name).map(|r| r.id))), "reply: placeholder-needs-agent");
 }
+
+#[test]
+fn a_rule_pages_once_for_each_event() {
+    let listeners = automation::listeners(&speaker()).into_iter().chain(paging::listeners()).collect();
+    let desk = Desk::with(Wiring { listeners, jobs: Vec::new() }).with_people();
+    let deeds = Deeds { page: Some(sla::Whom::Leads), ..Deeds::default() };
+    let rule = add(&desk, input("Page the leads", When::Opened, "", deeds), true);
+    let ticket = ask(&desk, "Everything is down");
+    desk.keep_promises();
+    assert_eq!(outcomes(&desk, rule), [Outcome::Done]);
+    let lee = desk.lee.clone();
+    let pages = desk.read(move |conn| paging::pages_of(conn, &lee, ticket)).expect("its pages");
+    assert_eq!((pages.pages.len(), pages.pages[0].state), (1, paging::State::Open));
+    assert!(pages.calls.iter().any(|call| call.name.as_deref() == Some("Lee Lund")), "{:?}", pages.calls);
+}

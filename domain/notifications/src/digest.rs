@@ -28,7 +28,11 @@ fn send(tx: &mut Tx<'_>, texts: &'static Catalogue, site: &str, id: PersonId) ->
     let (Some(person), Some(email), Some(newest)) = (person, directory::primary_email(tx, id)?, due.last()) else { return Ok(()) };
     tx.execute_one("UPDATE notification_counts SET mailed_at = $2 WHERE person_id = $1", params![id, now])?;
     let say = mail::say_to(texts, &person);
-    let letter = if due.len() == 1 { one(&say, site, &person, email, newest) } else { several(&say, site, &person, email, &due, newest) };
+    let links = due.iter().map(|notice| link_of(tx, site, notice, id)).collect::<Result<Vec<_>>>()?;
+    let letter = match links.as_slice() {
+        [link] => one(&say, site, &person, email, newest, link.as_deref()),
+        links => several(&say, site, &person, email, &due, newest, links),
+    };
     post(tx, &Actor::system(Door::Inside), &letter).map(drop)
 }
 
@@ -46,21 +50,27 @@ fn due(conn: &Conn, id: PersonId) -> Result<Vec<Notice>> {
     conn.all(&sql, &all)
 }
 
-fn one(say: &Say, site: &str, person: &Person, email: String, notice: &Notice) -> Post {
+/// The address that acknowledges the page of a notice, without signing in.
+fn link_of(tx: &mut Tx<'_>, site: &str, notice: &Notice, person: PersonId) -> Result<Option<String>> {
+    let called = notice.page().filter(|_| notice.kind == "ticket.paged");
+    called.map(|page| Ok(format!("{site}/paged/{}", paging::link(tx, page, person)?))).transpose()
+}
+
+fn one(say: &Say, site: &str, person: &Person, email: String, notice: &Notice, link: Option<&str>) -> Post {
     let subject = match (notice.ticket_id, &notice.ticket_subject) {
         (Some(ticket), Some(subject)) => format!("{subject} [#{ticket}]"),
         _ => notice.said(say),
     };
     let footer = notice.ticket_id.map_or_else(String::new, |_| format!("\n{}", say.say("notice-answer-by-mail")));
-    let text = format!("{}\n\n{}{footer}\n", paragraph(say, site, notice), notice.because(say));
+    let text = format!("{}\n\n{}{footer}\n", paragraph(say, site, notice, link), notice.because(say));
     Post { subject, text, ..letter(Kind::Notification, person, email, notice) }
 }
 
-fn several(say: &Say, site: &str, person: &Person, email: String, due: &[Notice], newest: &Notice) -> Post {
+fn several(say: &Say, site: &str, person: &Person, email: String, due: &[Notice], newest: &Notice, links: &[Option<String>]) -> Post {
     let count = i64::try_from(due.len()).unwrap_or(IN_LETTER_MAX);
     let mut text = String::new();
-    for notice in due {
-        text.push_str(&format!("{}\n{}\n\n", paragraph(say, site, notice), notice.because(say)));
+    for (notice, link) in due.iter().zip(links) {
+        text.push_str(&format!("{}\n{}\n\n", paragraph(say, site, notice, link.as_deref()), notice.because(say)));
     }
     if count >= IN_LETTER_MAX {
         text.push_str(&say.say1("notice-digest-more", "max", IN_LETTER_MAX));
@@ -71,8 +81,11 @@ fn several(say: &Say, site: &str, person: &Person, email: String, due: &[Notice]
 }
 
 /// What happened, how the message begins, and where to look.
-fn paragraph(say: &Say, site: &str, notice: &Notice) -> String {
+fn paragraph(say: &Say, site: &str, notice: &Notice, link: Option<&str>) -> String {
     let mut text = notice.said(say);
+    if let Some(link) = link {
+        text.push_str(&format!("\n{}\n{link}\n", say.say("notice-acknowledge")));
+    }
     if let Some(excerpt) = notice.excerpt() {
         text.push_str("\n> ");
         text.push_str(&excerpt);

@@ -31,6 +31,8 @@ const HEARS: &[&str] = &[
     "major.declared",
     "major.update_due",
     "major.update_missed",
+    "ticket.paged",
+    "ticket.page_unanswered",
     "letter.held",
     "outgoing.held",
     "outgoing.bounced",

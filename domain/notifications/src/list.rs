@@ -3,6 +3,7 @@
 use catalogue::Say;
 use db::{Conn, EventId, Moment, Value, params, row};
 use outcome::Result;
+use paging::PageId;
 use people::{Actor, PersonId};
 use problems::MajorId;
 use tickets::{MessageId, TicketEvent, TicketId, policy as ticket_policy};
@@ -72,7 +73,17 @@ impl Notice {
                 let time = due.map(|at| say.day_time(at.0, self.created_at.0).into_owned()).unwrap_or_default();
                 (say.say(&format!("promise-{metric}")).into_owned(), time)
             }
+            Ok(TicketEvent::Paged { until: Some(at), .. }) => (String::new(), say.day_time(at.0, self.created_at.0).into_owned()),
             _ => (String::new(), String::new()),
+        }
+    }
+
+    /// The page that it calls the reader by, which they acknowledge.
+    #[must_use]
+    pub fn page(&self) -> Option<PageId> {
+        match serde_json::from_str::<TicketEvent>(&self.data) {
+            Ok(TicketEvent::Paged { page, .. } | TicketEvent::PageUnanswered { page }) => Some(PageId(page)),
+            _ => None,
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use db::{Conn, Heard, params};
 use outcome::{Error, Result};
 use people::{Actor, Door, PersonId, TeamId, directory};
+use rota::RotaId;
 use sla::{Act, Whom};
 use tickets::{MessageId, Ticket, TicketEvent, TicketId, policy};
 
@@ -110,7 +111,9 @@ fn about_ticket(conn: &Conn, heard: &Heard) -> Result<Told> {
             told.tell_all(called(conn, &ticket, Whom::Assignee)?, Reason::Due);
         }
         TicketEvent::Escalated { act: Act::Tell(whom), .. } => told.tell_all(called(conn, &ticket, whom)?, Reason::Due),
-        TicketEvent::Escalated { act: Act::Page(whom), .. } => told.tell_all(called(conn, &ticket, whom)?, Reason::Paged),
+        // Who is paged, and in which order, is `paging`'s matter.
+        TicketEvent::Paged { people, .. } => told.tell_all(people, Reason::Paged),
+        TicketEvent::PageUnanswered { .. } => told.tell_all(paging::leads_of(conn, ticket.team_id)?, Reason::Paged),
         TicketEvent::WatcherAdded { person, mentioned: None } => told.tell(person, Reason::Watching),
         _ => {}
     }
@@ -122,14 +125,11 @@ fn called(conn: &Conn, ticket: &Ticket, whom: Whom) -> Result<Vec<PersonId>> {
     let team = members(conn, ticket.team_id)?;
     Ok(match (whom, ticket.assignee_id) {
         (Whom::Person(person), _) => vec![person],
+        (Whom::Rota(rota), _) => rota::who_is_on(conn, RotaId(rota), conn.now())?.0.into_iter().collect(),
         (Whom::Assignee, Some(person)) => vec![person],
         (Whom::Assignee, None) if ticket.team_id.is_none() => leads(conn)?,
         (Whom::Assignee, None) | (Whom::Team, _) => team,
-        (Whom::Leads, _) => {
-            let all = leads(conn)?;
-            let own: Vec<PersonId> = all.iter().copied().filter(|lead| team.contains(lead)).collect();
-            if own.is_empty() { all } else { own }
-        }
+        (Whom::Leads, _) => paging::leads_of(conn, ticket.team_id)?,
     })
 }
 

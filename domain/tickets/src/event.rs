@@ -170,6 +170,12 @@ pub enum TicketEvent {
     ClockBreached { metric: Metric, agreement: AgreementId, due: Option<Moment>, target_ms: i64 },
     /// A step of escalation was taken, at so many percent of a clock's target.
     Escalated { metric: Metric, agreement: AgreementId, due: Option<Moment>, percent: u16, act: Act },
+    /// People were called about it, who have until then to acknowledge; or nobody, because nobody is there. `whom` is the step's word.
+    Paged { page: i64, whom: Cow<'static, str>, people: Vec<PersonId>, until: Option<Moment> },
+    /// Somebody acknowledged a page.
+    PageAcknowledged { page: i64, after_ms: i64 },
+    /// Every step of a page was taken, and nobody acknowledged.
+    PageUnanswered { page: i64 },
     /// Another system calls it differently, or at all.
     NamedElsewhere { from: Option<String>, to: Option<String> },
     /// It was written down as another system had it, with so many messages; nothing followed from it.
@@ -223,6 +229,9 @@ impl TicketEvent {
             Self::ClockWarned { .. } => "ticket.clock_warned",
             Self::ClockBreached { .. } => "ticket.clock_breached",
             Self::Escalated { .. } => "ticket.escalated",
+            Self::Paged { .. } => "ticket.paged",
+            Self::PageAcknowledged { .. } => "ticket.page_acknowledged",
+            Self::PageUnanswered { .. } => "ticket.page_unanswered",
             Self::NamedElsewhere { .. } => "ticket.named_elsewhere",
             Self::Imported { .. } => "ticket.imported",
             Self::Deleted => "ticket.deleted",

@@ -202,6 +202,7 @@ fn mentioned(event: &TicketEvent, wanted: &mut BTreeSet<(Noun, i64)>) {
             Act::Reassign(team) => want(Noun::Team, &[Some(team.0)]),
             Act::Tell(_) | Act::Page(_) | Act::Raise => {}
         },
+        TicketEvent::Paged { people, .. } => people.iter().for_each(|person| want(Noun::Person, &[Some(person.0)])),
         TicketEvent::ParentChanged { from, to } => want(Noun::Ticket, &[from.map(|t| t.0), to.map(|t| t.0)]),
         _ => {}
     }

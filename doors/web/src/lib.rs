@@ -14,6 +14,7 @@ mod live;
 mod notices;
 mod organizations;
 mod outbox;
+mod paging;
 mod people;
 mod portal;
 mod problems;
@@ -68,6 +69,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     texts.extend_from_slice(::changes::LOCALES);
     texts.extend_from_slice(sla::LOCALES);
     texts.extend_from_slice(::rota::LOCALES);
+    texts.extend_from_slice(::paging::LOCALES);
     texts.extend([
         (Language::En, include_str!("../locales/en/queue.ftl")),
         (Language::De, include_str!("../locales/de/queue.ftl")),
@@ -95,6 +97,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/rotas.ftl")),
         (Language::En, include_str!("../locales/en/prepared.ftl")),
         (Language::De, include_str!("../locales/de/prepared.ftl")),
+        (Language::En, include_str!("../locales/en/pages.ftl")),
+        (Language::De, include_str!("../locales/de/pages.ftl")),
         (Language::En, include_str!("../locales/en/triage.ftl")),
         (Language::De, include_str!("../locales/de/triage.ftl")),
         (Language::En, include_str!("../locales/en/fields.ftl")),
@@ -130,6 +134,7 @@ pub fn site() -> Site {
         .room(people::routes)
         .room(organizations::routes)
         .room(rotas::routes)
+        .room(paging::routes)
 }
 
 /// What belongs to no room.

@@ -33,6 +33,8 @@ const SAMPLES = {
   '/sign-in/second-factor': [],
   '/sign-in/link/{secret}': [['/sign-in/link/none', 422]],
   '/set-up/{token}': [],
+  '/paged/{link}': [],
+  '/tickets/{id}/pages': [['/tickets/400/pages', 200]],
 };
 
 const VISITORS = { Anyone: 'stranger', Staff: 'specialist', Lead: 'lead', Administrator: 'administrator', SignedIn: 'requester' };

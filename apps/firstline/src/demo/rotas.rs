@@ -2,16 +2,22 @@
 
 use ::people::{Actor, Door, PersonId, directory};
 use calendar::{Span, SpecialDay, Week};
-use db::{DAY_MS, Moment, Tx};
+use db::{DAY_MS, Db, Moment, Tx};
 use jiff::civil::{Date, Weekday, time};
 use jiff::tz::TimeZone;
 use outcome::Result;
+use paging::{Begin, State};
 use rota::{AbsenceInput, AskSwap, Layer, Plan, RotaId, RotaInput, add_absence, add_rota, ask_swap, duties_of};
+
+use sla::Whom;
+use tickets::{List, QueueAsk, Status};
 
 use super::people::Cast;
 
 /// How far ahead the swap looks for duty, in days.
 const SWAP_DAYS: i64 = 60;
+/// Of so many pages the demo's people let one ring out.
+const RINGS_OUT: i64 = 6;
 
 /// The rota, as it stands from the beginning.
 pub fn plan(tx: &mut Tx<'_>, by: &Actor, cast: &Cast) -> Result<RotaId> {
@@ -55,6 +61,8 @@ pub fn arrange(tx: &mut Tx<'_>, rota: RotaId, cast: &Cast) -> Result<()> {
     let input =
         AbsenceInput { person: elena, from, to: from.plus_ms(5 * DAY_MS), reason: "Holiday in Genoa".to_owned(), cover: Some(aisha) };
     add_absence(tx, &by, &input)?;
+    let priya = own(tx, cast.specialists[0].id)?;
+    ring(tx, rota, &priya)?;
     let (begin, end) = (now.plus_ms(2 * DAY_MS), now.plus_ms(SWAP_DAYS * DAY_MS));
     let longest = |tx: &Tx<'_>, person| {
         let duties = duties_of(tx, person, begin, end)?.into_iter().filter(|(of, ..)| *of == rota).map(|(_, _, duty)| duty);
@@ -66,6 +74,28 @@ pub fn arrange(tx: &mut Tx<'_>, rota: RotaId, cast: &Cast) -> Result<()> {
         ask_swap(tx, &by, &AskSwap { rota, giver: marek, taker: ravi, from: Moment(given.from), to: Moment(given.to), back })?;
     }
     Ok(())
+}
+
+/// Most of those who are paged acknowledge; the others let it ring.
+pub fn answer(db: &Db) -> Result<()> {
+    db.write_now(|tx| {
+        let pages = paging::waiting_pages(tx, &Actor::system(Door::Command))?;
+        for page in pages.pages.iter().filter(|page| page.state == State::Open && page.id.0 % RINGS_OUT != 0) {
+            let called = pages.calls.iter().rev().find(|call| call.page_id == page.id).and_then(|call| call.person_id);
+            if let Some(actor) = called.map(|person| directory::actor_of(tx, person, Door::Mail)).transpose()?.flatten() {
+                paging::acknowledge(tx, &actor, page.id)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Somebody is being paged about a ticket of the network team while the demo is looked at.
+fn ring(tx: &mut Tx<'_>, rota: RotaId, by: &Actor) -> Result<()> {
+    let open = tickets::queue(tx, by, &QueueAsk::new(List::All))?.rows;
+    let urgent = open.iter().filter(|row| matches!(row.status, Status::New | Status::Open)).min_by_key(|row| (row.priority, -row.id.0));
+    let Some(row) = urgent else { return Ok(()) };
+    paging::page(tx, by, &Begin { ticket: row.id, whom: Whom::Rota(rota.0), cause: "demo".to_owned() }).map(drop)
 }
 
 fn monday_before(at: Moment) -> Date {

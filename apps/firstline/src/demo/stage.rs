@@ -11,6 +11,7 @@ use super::fields;
 use super::people::{Cast, Player};
 use super::pictures;
 use super::plot::{Deed, Opening, What};
+use super::rotas;
 use super::routine;
 
 /// Plays every deed; what listeners promise is kept after each hour of the plot.
@@ -25,6 +26,7 @@ pub fn play(db: &Db, files: &Store, cast: &Cast, set: &Set, plot: Vec<Deed>, say
             hour = deed.at.0 / db::HOUR_MS;
             ring(db)?;
             runtime.block_on(db::drain(db))?;
+            rotas::answer(db)?;
         }
         if deed.at.0 / db::DAY_MS != day {
             day = deed.at.0 / db::DAY_MS;
@@ -58,6 +60,7 @@ pub fn play(db: &Db, files: &Store, cast: &Cast, set: &Set, plot: Vec<Deed>, say
 fn ring(db: &Db) -> Result<()> {
     while db.write_now(tickets::open_recurring)? >= tickets::RECURRENCES_BATCH {}
     while db.write_now(tickets::ring_clocks)? >= tickets::CLOCK_BATCH {}
+    while db.write_now(paging::ring_pages)? >= paging::PAGES_BATCH {}
     Ok(())
 }
 

@@ -16,6 +16,8 @@ notice-ticket-escalated = #{ $ticket } „{ $subject }“ ist eskaliert: { $prom
 notice-major-declared = { $name } hat #{ $ticket } „{ $subject }“ zur Großstörung erklärt; Sie leiten sie.
 notice-major-update-due = Die nächste Nachricht zur Großstörung #{ $ticket } „{ $subject }“ ist bald fällig.
 notice-major-update-missed = Die nächste Nachricht zur Großstörung #{ $ticket } „{ $subject }“ ist zu spät.
+notice-ticket-paged = Sie werden zu #{ $ticket } „{ $subject }“ gerufen. Bitte bestätigen Sie vor { $time }; danach wird der Nächste gerufen.
+notice-ticket-page-unanswered = Auf den Ruf zu #{ $ticket } „{ $subject }“ hat niemand geantwortet.
 notice-letter-held = Ein Brief wartet unter „Post prüfen“.
 notice-outgoing-held = Ein Brief zu #{ $ticket } „{ $subject }“ ist angehalten und nicht abgegangen.
 notice-outgoing-bounced = Ein Brief zu #{ $ticket } „{ $subject }“ ist nicht angekommen.
@@ -36,6 +38,7 @@ notice-because-mail = Weil Post einen Menschen braucht.
 # Briefe.
 
 notice-answer-by-mail = Antworten Sie auf diesen Brief, um der anfragenden Person zu antworten.
+notice-acknowledge = Mit einem Klick bestätigen:
 notice-digest-subject = { $count ->
     [one] Eine Sache für Sie
    *[other] { $count } Sachen für Sie

@@ -16,6 +16,8 @@ notice-ticket-escalated = #{ $ticket } “{ $subject }” is escalated: { $promi
 notice-major-declared = { $name } declared #{ $ticket } “{ $subject }” a major incident; you lead it.
 notice-major-update-due = The next note on the major incident #{ $ticket } “{ $subject }” is due soon.
 notice-major-update-missed = The next note on the major incident #{ $ticket } “{ $subject }” is late.
+notice-ticket-paged = You are paged about #{ $ticket } “{ $subject }”. Please acknowledge before { $time }; after that the next one is called.
+notice-ticket-page-unanswered = Nobody answered the page about #{ $ticket } “{ $subject }”.
 notice-letter-held = A letter waits in Mail to check.
 notice-outgoing-held = A letter about #{ $ticket } “{ $subject }” is held and did not leave.
 notice-outgoing-bounced = A letter about #{ $ticket } “{ $subject }” did not arrive.
@@ -36,6 +38,7 @@ notice-because-mail = Because mail needs a person.
 # Letters.
 
 notice-answer-by-mail = Answer this letter to answer the requester.
+notice-acknowledge = Acknowledge with one click:
 notice-digest-subject = { $count ->
     [one] One thing for you
    *[other] { $count } things for you

@@ -17,6 +17,8 @@ pub enum Whom {
     Leads,
     /// A person.
     Person(PersonId),
+    /// Who is on duty in a rota, which this slice knows by its number only.
+    Rota(i64),
 }
 
 /// What is done.
@@ -25,7 +27,7 @@ pub enum Whom {
 pub enum Act {
     /// They get a notification, by the way they chose.
     Tell(Whom),
-    /// They get a notification and a letter at once, whatever they chose.
+    /// They are paged: called one step after the other, whatever they chose, until somebody acknowledges.
     Page(Whom),
     /// The ticket goes to a team, and to nobody in it.
     Reassign(TeamId),

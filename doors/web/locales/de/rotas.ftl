@@ -4,7 +4,7 @@ rotas-text = Wer gerufen wird, wenn etwas nicht warten kann. Die Zeiten sind Ihr
 rotas-add = Dienstplan anlegen
 rotas-now = Jetzt im Dienst
 rotas-none = Es gibt noch keinen Dienstplan. Eine Leitung kann einen anlegen.
-rotas-none-lead = Es gibt noch keinen Dienstplan. Legen Sie einen an, dann sehen alle, wer Dienst hat.
+rotas-none-lead = Es gibt noch keinen Dienstplan. Legen Sie einen an, dann können Vereinbarungen und Kollegen rufen, wer gerade Dienst hat.
 rotas-on-long = Ohne Übergabe in den nächsten Wochen
 rotas-until = Bis { $time }
 rotas-until-next = Bis { $time }, dann { $name }
@@ -92,8 +92,8 @@ toast-absence-removed = Zurückgenommen
 
 # Einstellungen: Dienstpläne.
 settings-rotas-title = Dienstpläne
-settings-rotas-text = Wer sich in der Bereitschaft abwechselt und wann übergeben wird. Betrifft, wer Dienst hat.
-settings-rotas-none = Es gibt noch keinen Dienstplan.
+settings-rotas-text = Wer sich in der Bereitschaft abwechselt, wann übergeben wird und wer gerufen wird, wenn niemand antwortet. Betrifft, wer gerufen wird.
+settings-rotas-none = Es gibt noch keinen Dienstplan. Rufe erreichen nur Personen und Teams.
 settings-rota-line = { $people ->
     [one] Eine Person
    *[other] { $people } Personen
@@ -126,13 +126,13 @@ settings-rota-hours-hint = Etwa 08:00-18:00 oder 22:00-06:00, mehrere mit Kommas
 settings-rota-special = Feiertage
 settings-rota-special-hint = Einer je Zeile: *-12-25 Weihnachten, easter+1 Ostermontag. Ebenen mit Zeiten ruhen dann.
 settings-rota-calls = Wer gerufen wird
-settings-rota-calls-hint = Wird mit dem Dienstplan aufbewahrt. Diese Version zeigt, wer Dienst hat, und ruft nach diesen Schritten noch niemanden.
+settings-rota-calls-hint = Wenn dieser Dienstplan gerufen wird. Wer bestätigt, beendet den Ruf; sonst folgt der nächste Schritt.
 settings-rota-call = Schritt { $number }
 settings-rota-no-step = Kein weiterer Schritt
 settings-rota-minutes = Minuten bis zum nächsten
 settings-rota-rounds = Wie oft durch alle Schritte
-settings-rota-rounds-hint = Wie oft die Schritte durchgegangen werden.
-settings-rota-archive-text = In einem archivierten Dienstplan hat niemand Dienst.
+settings-rota-rounds-hint = Danach endet der Ruf, und am Ticket steht, dass niemand geantwortet hat.
+settings-rota-archive-text = In einem archivierten Dienstplan hat niemand Dienst, und er kann nicht mehr gerufen werden.
 called-on_duty = Wer Dienst hat
 called-next = Wer als Nächstes Dienst hat
 called-everybody = Alle im Dienstplan

@@ -252,6 +252,7 @@ settings-step-act = Tun
 settings-step-any = jedem Versprechen
 settings-step-none = nichts
 settings-step-tell = Bescheid geben: { $name }
+settings-step-rota = { $name }: wer Dienst hat
 settings-step-page = Rufen: { $name }
 settings-step-raise = Priorität erhöhen
 settings-step-reassign = An { $name } geben

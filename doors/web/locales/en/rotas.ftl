@@ -4,7 +4,7 @@ rotas-text = Who is called when something cannot wait. Times are yours.
 rotas-add = Add a rota
 rotas-now = On duty now
 rotas-none = There is no rota yet. A lead can add one.
-rotas-none-lead = There is no rota yet. Add one, and everybody sees who is on duty.
+rotas-none-lead = There is no rota yet. Add one, and agreements and colleagues can page whoever is on duty.
 rotas-on-long = With no hand-over in the next weeks
 rotas-until = Until { $time }
 rotas-until-next = Until { $time }, then { $name }
@@ -92,8 +92,8 @@ toast-absence-removed = Taken back
 
 # Settings: rotas.
 settings-rotas-title = Rotas
-settings-rotas-text = Who takes turns on call and when they hand over. Touches who is on duty.
-settings-rotas-none = There is no rota yet.
+settings-rotas-text = Who takes turns on call, when they hand over, and who is called when nobody answers. Touches who is paged.
+settings-rotas-none = There is no rota yet. Pages reach people and teams only.
 settings-rota-line = { $people ->
     [one] One person
    *[other] { $people } people
@@ -126,13 +126,13 @@ settings-rota-hours-hint = Such as 08:00-18:00 or 22:00-06:00, several with comm
 settings-rota-special = Holidays
 settings-rota-special-hint = One a line: *-12-25 Christmas, easter+1 Easter Monday. Layers with hours are closed then.
 settings-rota-calls = Who is called
-settings-rota-calls-hint = Kept with the rota. This version shows who is on duty and does not call anybody by these steps yet.
+settings-rota-calls-hint = When this rota is paged. Whoever acknowledges ends it; else the next step follows.
 settings-rota-call = Step { $number }
 settings-rota-no-step = No further step
 settings-rota-minutes = Minutes until the next
 settings-rota-rounds = Times through all steps
-settings-rota-rounds-hint = How often the steps are gone through.
-settings-rota-archive-text = Nobody is on duty in an archived rota.
+settings-rota-rounds-hint = After that the page ends, and the ticket says that nobody answered.
+settings-rota-archive-text = Nobody is on duty in an archived rota, and it can no longer be paged.
 called-on_duty = Who is on duty
 called-next = Who comes on next
 called-everybody = Everybody of the rota

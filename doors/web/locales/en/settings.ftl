@@ -252,6 +252,7 @@ settings-step-act = Do
 settings-step-any = every promise
 settings-step-none = nothing
 settings-step-tell = Tell { $name }
+settings-step-rota = { $name }: whoever is on duty
 settings-step-page = Page { $name }
 settings-step-raise = Raise the priority
 settings-step-reassign = Give it to { $name }

@@ -125,14 +125,16 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: Option<AgreementId>, t
     let read = desk.db.read(move |conn| {
         let shell = shell(conn, &reader, Section::Settings, up.clone())?;
         let (all, calendars) = (sla::agreements(conn, &reader.actor)?, sla::calendars(conn, &reader.actor)?);
-        Ok((shell, all, calendars, directory::teams(conn, &reader.actor)?, directory::agents(conn)?))
+        let rotas = rota::rotas(conn, &reader.actor)?;
+        Ok((shell, all, calendars, directory::teams(conn, &reader.actor)?, directory::agents(conn)?, rotas))
     });
-    let (shell, all, calendars, teams, agents) = read.await?;
+    let (shell, all, calendars, teams, agents, rotas) = read.await?;
     let say = &visitor.say;
     let own = id.map(|id| all.iter().find(|a| a.id == id).ok_or(Refusal::NotFound)).transpose()?;
     let offered = Offered {
         teams: teams.iter().filter(|t| t.archived_at.is_none()).map(|t| (t.id, t.name.clone())).collect(),
         people: agents.iter().map(|p| (p.id, p.name.clone())).collect(),
+        rotas: rotas.into_iter().filter(|r| r.archived_at.is_none()).map(|r| (r.id, r.name)).collect(),
     };
     let usable = calendars.iter().filter(|c| c.archived_at.is_none());
     Ok(Page {

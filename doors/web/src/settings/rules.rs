@@ -176,6 +176,7 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: Option<RuleId>, typed:
             categories: tickets::categories(conn)?.into_iter().filter(|c| c.archived_at.is_none()).map(|c| (c.id, c.path)).collect(),
             teams: directory::teams(conn, &reader.actor)?.into_iter().filter(|t| t.archived_at.is_none()).map(|t| (t.id, t.name)).collect(),
             people: directory::agents(conn)?.into_iter().map(|p| (p.id, p.name)).collect(),
+            rotas: rota::rotas(conn, &reader.actor)?,
         };
         Ok((shell, seen, all, offered))
     });

@@ -84,6 +84,9 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         TicketEvent::ClockWarned { metric, due, .. } => Some(clock(say, "told-clock-warned", *metric, *due, told.at)),
         TicketEvent::ClockBreached { metric, due, .. } => Some(clock(say, "told-clock-breached", *metric, *due, told.at)),
         TicketEvent::Escalated { metric, percent, act, .. } => Some(escalated(say, line, *metric, *percent, *act)),
+        TicketEvent::Paged { whom, people, until, .. } => Some(paged(say, line, whom, people, *until, told.at, you)),
+        TicketEvent::PageAcknowledged { after_ms, .. } => one("told-page-acknowledged", "span", &say.span(*after_ms)),
+        TicketEvent::PageUnanswered { .. } => Some(say.say("told-page-unanswered").into_owned()),
         TicketEvent::NamedElsewhere { to: Some(name), .. } => one("told-named-elsewhere", "name", name),
         TicketEvent::NamedElsewhere { to: None, .. } => Some(say.say("told-named-elsewhere-none").into_owned()),
         TicketEvent::Imported { messages, .. } => Some(say.say1("told-imported", "count", *messages).into_owned()),
@@ -110,6 +113,7 @@ fn escalated(say: &Say, line: &Timeline, metric: Metric, percent: u16, act: Act)
         Whom::Assignee => say.say("told-whom-assignee").into_owned(),
         Whom::Team => say.say("told-whom-team").into_owned(),
         Whom::Leads => say.say("told-whom-leads").into_owned(),
+        Whom::Rota(_) => say.say("told-whom-rota").into_owned(),
     };
     let (key, name) = match act {
         Act::Tell(who) => ("told-escalated-tell", whom(who)),
@@ -119,6 +123,26 @@ fn escalated(say: &Say, line: &Timeline, metric: Metric, percent: u16, act: Act)
     };
     let promise = say.say(&format!("promise-{metric}"));
     say.say_with(key, &[("promise", promise.into()), ("percent", i64::from(percent).into()), ("name", name.into())]).into_owned()
+}
+
+fn paged(say: &Say, line: &Timeline, whom: &str, people: &[PersonId], until: Option<Moment>, at: Moment, you: Option<PersonId>) -> String {
+    let whom = say.say(&format!("paged-{}", whom.replace('_', "-")));
+    let name = |person: &PersonId| match you == Some(*person) {
+        true => say.say("told-page-you").into_owned(),
+        false => line.person(*person).unwrap_or("?").to_owned(),
+    };
+    let names: Vec<String> = people.iter().map(name).collect();
+    match until {
+        Some(until) => {
+            let words = [
+                ("names", say.list(&names).into()),
+                ("whom", whom.as_ref().into()),
+                ("time", say.day_time(until.0, at.0).into_owned().into()),
+            ];
+            say.say_with("told-paged", &words).into_owned()
+        }
+        None => say.say1("told-paged-nobody", "whom", whom.as_ref()).into_owned(),
+    }
 }
 
 fn moved(say: &Say, to: &Standing) -> String {

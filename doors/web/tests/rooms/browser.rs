@@ -18,7 +18,11 @@ fn texts() -> &'static Catalogue {
     static TEXTS: LazyLock<Catalogue> = LazyLock::new(|| {
         let mut texts = web::texts();
         texts.extend(
-            mail::TEXTS.into_iter().chain(filter::TEXTS).map(|(word, source)| (Language::parse(word).expect("a language"), source)),
+            mail::TEXTS
+                .into_iter()
+                .chain(filter::TEXTS)
+                .chain(notifications::TEXTS)
+                .map(|(word, source)| (Language::parse(word).expect("a language"), source)),
         );
         Catalogue::new(&texts)
     });

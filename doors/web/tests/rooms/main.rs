@@ -3,6 +3,7 @@
 mod browser;
 mod changes;
 mod fields;
+mod pages;
 mod people;
 mod portal;
 mod prepared;

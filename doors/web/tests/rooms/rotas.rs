@@ -4,7 +4,7 @@ use testkit::Office;
 
 use crate::browser::Browser;
 
-const FORM: [(&str, &str); 12] = [
+pub const FORM: [(&str, &str); 12] = [
     ("name", "Network on call"),
     ("zone", "UTC"),
     ("layer-0-name", "Week"),

@@ -38,6 +38,7 @@ pub struct StepRow {
 pub struct Offered {
     pub teams: Vec<(TeamId, String)>,
     pub people: Vec<(PersonId, String)>,
+    pub rotas: Vec<(rota::RotaId, String)>,
 }
 
 impl Typed {
@@ -174,6 +175,10 @@ fn acts(say: &Say, offered: &Offered, chosen: &str) -> Vec<Choice> {
             let name = say.say(&format!("told-whom-{word}"));
             offer(act(whom), say.say1(key, "name", name.as_ref()).into_owned());
         }
+        for (rota, name) in &offered.rotas {
+            let name = say.say1("settings-step-rota", "name", name.as_str());
+            offer(act(Whom::Rota(rota.0)), say.say1(key, "name", name.as_ref()).into_owned());
+        }
         for (person, name) in &offered.people {
             offer(act(Whom::Person(*person)), say.say1(key, "name", name.as_str()).into_owned());
         }
@@ -191,6 +196,7 @@ fn act_word(act: Act) -> String {
         Whom::Team => "team".to_owned(),
         Whom::Leads => "leads".to_owned(),
         Whom::Person(person) => format!("person-{person}"),
+        Whom::Rota(rota) => format!("rota-{rota}"),
     };
     match act {
         Act::Tell(who) => format!("tell-{}", whom(who)),
@@ -205,7 +211,11 @@ fn act_of(word: &str) -> Option<Act> {
         "assignee" => Some(Whom::Assignee),
         "team" => Some(Whom::Team),
         "leads" => Some(Whom::Leads),
-        person => Some(Whom::Person(person.strip_prefix("person-")?.parse().ok()?)),
+        other => match other.split_once('-')? {
+            ("person", person) => Some(Whom::Person(person.parse().ok()?)),
+            ("rota", rota) => Some(Whom::Rota(rota.parse().ok()?)),
+            _ => None,
+        },
     };
     match word.split_once('-') {
         Some(("tell", who)) => Some(Act::Tell(whom(who)?)),
@@ -260,7 +270,9 @@ mod tests {
 
     #[test]
     fn steps_read_as_they_are_offered() {
-        for act in [Act::Tell(Whom::Leads), Act::Page(Whom::Person(PersonId(7))), Act::Reassign(TeamId(3)), Act::Raise] {
+        for act in
+            [Act::Tell(Whom::Leads), Act::Page(Whom::Person(PersonId(7))), Act::Page(Whom::Rota(2)), Act::Reassign(TeamId(3)), Act::Raise]
+        {
             assert_eq!(act_of(&act_word(act)), Some(act));
         }
         assert_eq!(act_of("dance"), None);

@@ -7,6 +7,7 @@ use people::{PersonId, TeamId};
 use serde::Deserialize;
 use tickets::{CategoryId, Level};
 
+use crate::paging::whom;
 use crate::ui::view::Choice;
 
 /// What is typed.
@@ -25,6 +26,7 @@ pub struct Typed {
     pub untag: String,
     pub note: String,
     pub reply: String,
+    pub page: String,
     pub to: String,
     pub once: String,
     pub stops: String,
@@ -35,6 +37,7 @@ pub struct Offered {
     pub categories: Vec<(CategoryId, String)>,
     pub teams: Vec<(TeamId, String)>,
     pub people: Vec<(PersonId, String)>,
+    pub rotas: Vec<rota::Rota>,
 }
 
 /// The choices of a form.
@@ -45,6 +48,7 @@ pub struct Choices {
     pub people: Vec<Choice>,
     pub impacts: Vec<Choice>,
     pub urgencies: Vec<Choice>,
+    pub pages: Vec<Choice>,
     pub moves: Vec<Choice>,
 }
 
@@ -56,7 +60,7 @@ impl Typed {
 
     /// A rule to be changed.
     pub fn of(rule: &Rule) -> Self {
-        let Deeds { category, team, assignee, impact, urgency, tag, untag, note, reply, to } = rule.deeds.clone();
+        let Deeds { category, team, assignee, impact, urgency, tag, untag, note, reply, page, to } = rule.deeds.clone();
         let (on, name, filter) = (|on: bool| if on { "on".to_owned() } else { String::new() }, rule.name.clone(), rule.filter.clone());
         Self {
             name,
@@ -71,6 +75,7 @@ impl Typed {
             untag: untag.join(", "),
             note,
             reply,
+            page: page.map(whom::word).unwrap_or_default(),
             to: written(to),
             once: on(rule.once),
             stops: on(rule.stops),
@@ -94,6 +99,7 @@ impl Typed {
                 untag: tags(&self.untag),
                 note: self.note.clone(),
                 reply: self.reply.clone(),
+                page: whom::of_word(&self.page),
                 to: self.to.parse::<Move>().ok(),
             },
             once: !self.once.is_empty(),
@@ -116,6 +122,7 @@ impl Typed {
             people: named(stays(&self.assignee), offered.people, &self.assignee),
             impacts: levels("impact", &self.impact),
             urgencies: levels("urgency", &self.urgency),
+            pages: stays(&self.page).into_iter().chain(whom::offered(say, offered.rotas, &self.page)).collect(),
             moves: stays(&self.to)
                 .into_iter()
                 .chain(Move::ALL.iter().map(|to| Choice::new(to, say.say(&format!("status-{to}")), &self.to)))
