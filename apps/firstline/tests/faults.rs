@@ -204,7 +204,7 @@ fn load(server: &Server, key: &str, count: &AtomicU64, story: &Mutex<Story>, ove
                 };
                 let [.., before, last] = open[..] else { continue };
                 turn += 1;
-                if turn % 8 == 0 {
+                if turn.is_multiple_of(8) {
                     let body = json!({ "ids": [before] });
                     if answers.done("POST", &format!("/api/v2/tickets/{last}/merge.json"), &body, "").is_some() {
                         story.lock().unwrap().merges.insert(before, last);

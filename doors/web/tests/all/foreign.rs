@@ -33,6 +33,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("value", "1"),
     ("parts", "1"),
     ("problem", "1"),
+    ("whom", "leads"),
+    ("key", "k"),
 ];
 
 /// A ticket with a message, a file and an event.
@@ -80,7 +82,7 @@ fn addresses(ticket: TicketId, matter: &Matter) -> Vec<(&'static str, String, bo
         };
         let path = route.path.replace("{id}", &number.to_string()).replace("{event}", &number.to_string()).replace("{name}", "pay.txt");
         let path = path.replace("{other}", "1").replace("{entry}", "1").replace("{parts}", "1");
-        let multipart = path.ends_with("/replies") || path.ends_with("/answers");
+        let multipart = ["/replies", "/answers", "/canned-answers"].iter().any(|end| path.ends_with(end));
         all.push((route.method, path, multipart));
     }
     assert!(all.len() > 15, "the site has its ticket routes: {all:?}");

@@ -90,12 +90,12 @@ fn a_major_incident_stands_above_every_page_and_in_the_portal_of_whom_it_concern
     Browser::of(&office, &office.rita).get("/portal").is(200).says(&["No VPN", "We restart it.", "More by"]);
     assert!(!Browser::of(&office, &office.gus).get("/portal").is(200).body.contains("No VPN"));
     office.keep_promises();
-    ann.get("/notifications").is(200).says(&["notice-major-declared"]);
+    ann.get("/notifications").is(200).says(&["a major incident; you lead it"]);
     office.pass_ms(31 * 60 * SECOND_MS);
     office.write(problems::ring_majors).expect("the clock");
     office.keep_promises();
     ann.get("/major-incidents/1").is(200).says(&["band-late", "was promised for", "late"]);
-    lee.get("/notifications").is(200).says(&["notice-major-update-missed"]);
+    lee.get("/notifications").is(200).says(&["The next note on the major incident"]);
     let noted = ann.post("/major-incidents/1/notes", &[("note", "It is back."), ("owner", &owner), ("every_minutes", "60")]);
     ann.follow(noted).says(&["Note published", "It is back."]);
     Browser::of(&office, &office.ben).post("/major-incidents/1/end", &[("summary", "x")]).is(403);
