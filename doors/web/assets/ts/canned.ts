@@ -66,7 +66,7 @@ class Canned {
     return this.form.elements.namedItem(mode) as HTMLTextAreaElement;
   }
   get #slash(): boolean {
-    return !this.#box.hidden && this.#search.hidden;
+    return !this.#box.hidden && this.#search.hidden === true;
   }
 
   #open(search: boolean): void {

@@ -25,6 +25,7 @@ settings-webhook-state = Stand
 settings-webhook-what = Was
 settings-webhook-answer = Antwort
 settings-webhook-when = Wann
+settings-webhook-took = { $ms } ms
 settings-webhook-attempts = { $count ->
     [0] noch nicht versucht
     [one] ein Versuch

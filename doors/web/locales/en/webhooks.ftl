@@ -25,6 +25,7 @@ settings-webhook-state = State
 settings-webhook-what = What
 settings-webhook-answer = Answer
 settings-webhook-when = When
+settings-webhook-took = { $ms } ms
 settings-webhook-attempts = { $count ->
     [0] not tried yet
     [one] one attempt

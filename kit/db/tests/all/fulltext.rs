@@ -52,8 +52,7 @@ fn ids(conn: &Conn, query: &TextQuery, kind: &str, audience: Audience) -> outcom
     // Parameters before ours, as a list has them.
     let (found, params) = conn.text_condition(query, kind, audience, "subject_id", 2);
     let params: Vec<db::Value> = std::iter::once(db::Value::Int(0)).chain(params).collect();
-    let sql =
-        format!("SELECT DISTINCT subject_id FROM fulltext_entries WHERE subject_id > $1 AND {found} ORDER BY subject_id");
+    let sql = format!("SELECT DISTINCT subject_id FROM fulltext_entries WHERE subject_id > $1 AND {found} ORDER BY subject_id");
     Ok(conn.all::<(i64,)>(&sql, &params)?.into_iter().map(|(id,)| id).collect())
 }
 
