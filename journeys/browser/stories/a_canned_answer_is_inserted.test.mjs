@@ -45,7 +45,7 @@ test('by key and by slash an answer stands where the cursor is, and one with a g
 
   const address = page.url();
   await page.locator('[data-send]:visible').click();
-  await page.getByText('Something is still missing in this answer').last().waitFor();
+  await page.getByText('Something is still missing in this answer').filter({ visible: true }).first().waitFor();
   assert.ok((await reply.inputValue()).includes('⟦assignee⟧'), 'the text is still in the composer');
 
   await reply.fill((await reply.inputValue()).replace('⟦assignee⟧', 'Marek'));

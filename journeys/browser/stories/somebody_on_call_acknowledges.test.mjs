@@ -38,5 +38,5 @@ test('a lead sees who is on duty, pages the leads, and acknowledges', async () =
   await page.getByText('Nobody has acknowledged yet').waitFor();
   await page.getByRole('button', { name: 'Acknowledge' }).click();
   await lead.waitForURL(new RegExp(`/tickets/${number}$`));
-  await lead.locator('#turns').getByText(/acknowledged the page/).waitFor();
+  await lead.locator('#turns').getByText(/acknowledged the page/).first().waitFor();
 });

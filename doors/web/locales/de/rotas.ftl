@@ -102,7 +102,7 @@ settings-rota-line = { $people ->
    *[other] { $layers } Ebenen
 }, { $zone }
 settings-rota-look = Ansehen
-settings-rota-look-at = { $name } ansehen
+settings-rota-look-at = Ansehen: { $name }
 settings-rota-edit = Diesen Dienstplan ändern
 settings-rota-edit-text = Änderungen gelten ab jetzt. Wer vorher Dienst hatte, bleibt, wie es war.
 settings-rota-add = Dienstplan anlegen

@@ -102,7 +102,7 @@ settings-rota-line = { $people ->
    *[other] { $layers } layers
 }, { $zone }
 settings-rota-look = Look at it
-settings-rota-look-at = Look at { $name }
+settings-rota-look-at = Look at it: { $name }
 settings-rota-edit = Change this rota
 settings-rota-edit-text = Changes hold from now on. Who was on duty before stays as it was.
 settings-rota-add = Add a rota
