@@ -18,7 +18,7 @@ pub fn own(field: FieldId) -> i64 {
 /// The field of the desk's own that has this number.
 #[must_use]
 pub fn field(forms: &Forms, id: i64) -> Option<&CustomField> {
-    forms.field(FieldId(id.checked_sub(OWN_FROM)?))
+    forms.field(meant(id))
 }
 
 /// The number of the form of a category; of tickets about nothing in particular without one.
@@ -43,4 +43,10 @@ pub fn value(field: &CustomField, value: Option<&FieldValue>) -> Value {
         Some(FieldValue::Option(option)) => field.options.iter().find(|o| o.id == *option).map(|o| o.tag.clone()).into(),
         Some(other) => other.typed().into(),
     }
+}
+
+/// The field of the desk's own that a program means by `id`; one that there never is, for a number of no such field.
+#[must_use]
+pub fn meant(id: i64) -> FieldId {
+    FieldId(id.saturating_sub(OWN_FROM))
 }

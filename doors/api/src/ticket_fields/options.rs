@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use outcome::Refusal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tickets::{Choice, CustomField, FieldId, FieldKind, OptionId, PutChoice};
+use tickets::{Choice, CustomField, FieldKind, OptionId, PutChoice};
 
 use super::{OptionJson, ids};
 use crate::desk::Desk;
@@ -108,7 +108,7 @@ pub async fn put(
 
 /// `DELETE /ticket_fields/{id}/options/{option}`.
 pub async fn delete(State(desk): State<Desk>, caller: Caller, Segment((id, option)): Segment<(i64, OptionId)>) -> Answer<StatusCode> {
-    let which = (FieldId(id - ids::OWN_FROM), option);
+    let which = (ids::meant(id), option);
     desk.db.write(move |tx| tickets::archive_choice(tx, &caller.actor, &which)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

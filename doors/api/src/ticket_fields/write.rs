@@ -185,6 +185,6 @@ pub async fn delete(State(desk): State<Desk>, caller: Caller, Segment(id): Segme
     if (1..=system::COUNT).contains(&id) {
         return Err(Error::conflict("field-of-every-ticket").into());
     }
-    desk.db.write(move |tx| tickets::delete_field(tx, &caller.actor, &FieldId(id - ids::OWN_FROM))).await?;
+    desk.db.write(move |tx| tickets::delete_field(tx, &caller.actor, &ids::meant(id))).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -225,3 +225,13 @@ fn a_form_is_what_a_category_asks_and_a_requester_answers_what_is_asked_of_them(
     assert_eq!(door.get(&format!("/api/v2/ticket_forms/{of_vpn}"), &lee).status, StatusCode::NOT_FOUND);
     assert_eq!(door.call("DELETE", "/api/v2/ticket_forms/1", &lee, json!({})).status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[test]
+fn a_field_of_an_impossible_number_is_not_found() {
+    let door = Door::new();
+    let auth = door.token(&door.ada, Scope::Full);
+    for path in [format!("ticket_fields/{}.json", i64::MIN), format!("ticket_fields/{}/options/7.json", i64::MIN)] {
+        let came = door.call("DELETE", &format!("/api/v2/{path}"), &auth, json!({}));
+        assert_eq!(came.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
