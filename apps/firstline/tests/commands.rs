@@ -4,7 +4,7 @@
 mod place;
 
 use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use place::{Place, furnished};
 use serde_json::Value;
