@@ -17,7 +17,10 @@ after(async () => {
   await desk?.stop();
 });
 
-test('by key and by slash an answer stands where the cursor is, and one with a gap is not sent', async () => {
+// What a page does with keys and clicks does not hang on the engine; the deeds themselves are tested on both.
+const ONCE = process.env.FIRSTLINE_TEST_DATABASE ? 'told on SQLite' : false;
+
+test('by key and by slash an answer stands where the cursor is, and one with a gap is not sent', { skip: ONCE }, async () => {
   const page = await pageOf(browser, desk, 'specialist');
   await page.goto('/tickets?list=unassigned');
   await page.locator('tr:not(:has-text("Priya Nair")) a.subject').first().click(); // of somebody else: one's own answer is the requester's

@@ -17,7 +17,10 @@ after(async () => {
   await desk?.stop();
 });
 
-test('a lead sees who is on duty, pages the leads, and acknowledges', async () => {
+// What a page does with keys and clicks does not hang on the engine; the deeds themselves are tested on both.
+const ONCE = process.env.FIRSTLINE_TEST_DATABASE ? 'told on SQLite' : false;
+
+test('a lead sees who is on duty, pages the leads, and acknowledges', { skip: ONCE }, async () => {
   const lead = await pageOf(browser, desk, 'lead');
   await lead.goto('/rotas');
   await lead.locator('.on-duty .who b').first().waitFor();
