@@ -4,21 +4,17 @@ use std::time::Duration;
 
 use anyhow::{Context, ensure};
 use db::Db;
+use lettre::Address;
 use lettre::address::Envelope;
-use lettre::transport::smtp::PoolConfig;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
-use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use mail::{HandingOver, Handover, Relay, RelayError};
 use outcome::Result;
 
-/// Longest wait for one answer of the relay.
-const ANSWER_WITHIN: Duration = Duration::from_secs(60);
-/// Connections to the relay at the same time.
-const CONNECTIONS_MAX: u32 = 4;
-/// How long a connection that nobody uses is kept.
-const IDLE: Duration = Duration::from_secs(30);
+use lines::{Failed, Lines};
+
+mod lines;
 
 /// Answers that refuse us and not the letter (RFC 4954, 6; RFC 5248): signing in failed, is wanted, or is not strong enough.
 const SIGN_IN_REFUSED: [u16; 4] = [530, 534, 535, 538];
@@ -95,7 +91,7 @@ impl std::fmt::Debug for RelayConfig {
 
 /// A relay over SMTP.
 pub struct SmtpRelay {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    lines: Lines,
     pub(crate) config: RelayConfig,
     place: String,
 }
@@ -114,31 +110,23 @@ impl SmtpRelay {
     pub fn new(config: &RelayConfig) -> Result<Self> {
         let here = matches!(config.host.as_str(), "localhost" | "::1") || config.host.starts_with("127.");
         ensure_that(config, here)?;
-        let tls = match config.security {
-            RelaySecurity::Plain => Tls::None,
-            RelaySecurity::StartTls => Tls::Required(parameters(config)?),
-            RelaySecurity::Tls => Tls::Wrapper(parameters(config)?),
-        };
-        let pool = PoolConfig::new().max_size(CONNECTIONS_MAX).idle_timeout(IDLE);
-        // `builder_dangerous` is what its name says only without `tls`, which is set in the next line.
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
-            .tls(tls)
-            .port(config.port)
-            .timeout(Some(ANSWER_WITHIN))
-            .pool_config(pool);
+        let tls = if config.security == RelaySecurity::Plain { None } else { Some(parameters(config)?) };
+        let mut lines = Lines::new(&config.host, config.port, config.security, tls);
         if let Some(hello) = &config.hello {
-            builder = builder.hello_name(ClientId::Domain(hello.clone()));
+            lines.hello = ClientId::Domain(hello.clone());
         }
-        builder = match &config.login {
-            None => builder,
-            Some(Login::Password { user, password }) => builder
-                .credentials(Credentials::new(user.clone(), password.clone()))
-                .authentication(vec![Mechanism::Plain, Mechanism::Login]),
-            Some(Login::Token { user, token }) => {
-                builder.credentials(Credentials::new(user.clone(), token.clone())).authentication(vec![Mechanism::Xoauth2])
-            }
-        };
-        Ok(Self { transport: builder.build(), config: config.clone(), place: format!("{}:{}", config.host, config.port) })
+        lines.login = config.login.clone().map(|login| match login {
+            Login::Password { user, password } => (Credentials::new(user, password), vec![Mechanism::Plain, Mechanism::Login]),
+            Login::Token { user, token } => (Credentials::new(user, token), vec![Mechanism::Xoauth2]),
+        });
+        Ok(Self { lines, config: config.clone(), place: format!("{}:{}", config.host, config.port) })
+    }
+
+    /// The same, waiting this long for each answer.
+    #[must_use]
+    pub fn waiting(mut self, patience: Duration) -> Self {
+        self.lines.patience = patience;
+        self
     }
 
     /// Connects, greets and signs in, for `firstline check`.
@@ -146,8 +134,7 @@ impl SmtpRelay {
     /// # Errors
     /// What kept it from that.
     pub async fn check(&self) -> Result<()> {
-        let fine = self.transport.test_connection().await.with_context(|| format!("the relay {}", self.place))?;
-        if fine { Ok(()) } else { Err(anyhow::anyhow!("the relay {} does not answer", self.place).into()) }
+        self.lines.check().await.map_err(|failed| anyhow::anyhow!("the relay {}: {}", self.place, self.said(&failed)).into())
     }
 
     /// Is it a token that lets us in?
@@ -155,10 +142,12 @@ impl SmtpRelay {
         matches!(self.config.login, Some(Login::Token { .. }))
     }
 
-    /// Is it we who are refused, and not the letter? A token that does not hold is answered with a challenge that says why, which the
-    /// client takes for a breach of the mechanism.
-    fn refuses_us(&self, error: &lettre::transport::smtp::Error) -> bool {
-        error.status().is_some_and(|code| SIGN_IN_REFUSED.contains(&u16::from(code))) || (self.signs_in_by_token() && error.is_client())
+    /// What the relay says, or does not.
+    fn said(&self, failed: &Failed) -> String {
+        match failed {
+            Failed::Line(error) | Failed::SignIn(error) | Failed::Letter(error) => said(error),
+            Failed::Silent(within) => format!("{} says nothing for {} s", self.place, within.as_secs()),
+        }
     }
 
     /// Hands a letter over.
@@ -168,13 +157,17 @@ impl SmtpRelay {
         let envelope = Envelope::new(from, to).map_err(|e| RelayError::Permanent(e.to_string()))?;
         // The transport ends the last line itself, whether or not it is ended.
         let raw = letter.raw.strip_suffix(b"\r\n").unwrap_or(&letter.raw);
-        match self.transport.send_raw(&envelope, raw).await {
-            Ok(_) => Ok(()),
-            // A password that was changed is no letter's fault: it waits until somebody types the new one.
-            Err(error) if self.refuses_us(&error) => Err(NotSent::SignIn(said(&error))),
-            Err(error) if error.is_permanent() => Err(RelayError::Permanent(said(&error)).into()),
-            Err(error) => Err(RelayError::Temporary(said(&error)).into()),
-        }
+        let Err(failed) = self.lines.send(&envelope, raw).await else { return Ok(()) };
+        let says = self.said(&failed);
+        Err(match failed {
+            // A password that was changed is no letter's fault: it waits until somebody types the new one. A token that does not hold is
+            // answered with a challenge that says why, which the client takes for a breach of the mechanism.
+            Failed::SignIn(error) if error.is_permanent() || error.is_client() => NotSent::SignIn(says),
+            Failed::Letter(error) if error.status().is_some_and(|code| SIGN_IN_REFUSED.contains(&u16::from(code))) => NotSent::SignIn(says),
+            Failed::Letter(error) if error.is_permanent() => RelayError::Permanent(says).into(),
+            // Nor is it a letter's fault that there is no line.
+            Failed::Line(_) | Failed::SignIn(_) | Failed::Letter(_) | Failed::Silent(_) => RelayError::Temporary(says).into(),
+        })
     }
 }
 
