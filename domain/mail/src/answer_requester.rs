@@ -59,8 +59,7 @@ fn answer(tx: &mut Tx<'_>, texts: &'static Catalogue, ticket: TicketId, id: Mess
     let mailbox = mailbox_of(tx, &ticket)?;
     let author = message.author_id.map_or(Ok(None), |author| directory::person(tx, author))?;
     let (enclosures, left_out) = enclosures(tx, message.id)?;
-    let signature = mailbox.as_ref().map(|m| m.signature.trim().to_owned()).unwrap_or_default();
-    let notes = notes(&say, &ticket, &left_out);
+    let (text, html) = words_of(&say, &ticket, mailbox.as_ref(), &message, &left_out);
     let letter = Post {
         kind: Kind::Answer,
         occasion: format!("answer {}", message.id),
@@ -73,14 +72,35 @@ fn answer(tx: &mut Tx<'_>, texts: &'static Catalogue, ticket: TicketId, id: Mess
         cc: copied.iter().map(|(_, address)| address.clone()).collect(),
         person: Some(first.id),
         subject: subject(&ticket),
-        text: text_of(&message.body, &signature, &notes),
-        html: Some(html_of(&message.body_html, &signature, &notes)),
+        text,
+        html: Some(html),
         voice: if author.is_some() { Voice::Person } else { Voice::Generating },
         ticket: Some(ticket.id),
         message: Some(message.id),
         enclosures,
     };
     post(tx, &reader(), &letter).map(drop)
+}
+
+/// What a letter with this message says, as text and as HTML.
+fn words_of(say: &Say, ticket: &Ticket, mailbox: Option<&Mailbox>, message: &Message, left_out: &[String]) -> (String, String) {
+    let signature = mailbox.map(|m| m.signature.trim().to_owned()).unwrap_or_default();
+    let notes = notes(say, ticket, left_out);
+    (text_of(&message.body, &signature, &notes), html_of(&message.body_html, &signature, &notes))
+}
+
+/// The same for a letter that was written and has not left, about a message that says something else now.
+pub(crate) fn said_again(
+    conn: &Conn,
+    say: &Say,
+    ticket: TicketId,
+    mailbox: Option<MailboxId>,
+    message: &Message,
+    left_out: &[String],
+) -> Result<(String, String)> {
+    let ticket = read_ticket(conn, ticket)?.ok_or(outcome::Refusal::NotFound)?;
+    let mailbox = mailbox.map_or(Ok(None), |id| Mailbox::of(conn, id))?;
+    Ok(words_of(say, &ticket, mailbox.as_ref(), message, left_out))
 }
 
 pub(crate) fn read_ticket(conn: &Conn, id: TicketId) -> Result<Option<Ticket>> {
@@ -126,7 +146,7 @@ pub(crate) fn subject(ticket: &Ticket) -> String {
 }
 
 /// The message's files, as many as go with one letter, and the names of those that do not.
-fn enclosures(conn: &Conn, message: MessageId) -> Result<(Vec<Enclosure>, Vec<String>)> {
+pub(crate) fn enclosures(conn: &Conn, message: MessageId) -> Result<(Vec<Enclosure>, Vec<String>)> {
     let sql = format!("SELECT {} FROM attachments a WHERE a.message_id = $1 ORDER BY a.id", Attachment::columns("a"));
     let (mut kept, mut left_out, mut bytes) = (Vec::new(), Vec::new(), 0);
     for file in conn.all::<Attachment>(&sql, params![message])? {

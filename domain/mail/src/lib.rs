@@ -37,6 +37,7 @@ mod thread;
 // letters out
 mod acknowledge;
 mod answer_requester;
+mod redacted;
 mod warn_of_address;
 
 use std::sync::Arc;
@@ -82,13 +83,20 @@ pub const TEXTS: [(&str, &str); 2] = [("en", include_str!("../locales/en/mail.ft
 /// Who hears tickets: answers go to requesters, letters that open a ticket are acknowledged.
 #[must_use]
 pub fn listeners(texts: &'static Catalogue) -> Vec<Listener> {
-    vec![answer_requester::listener(texts), acknowledge::listener(texts), warn_of_address::listener(texts), tell_administrators(texts)]
+    vec![
+        answer_requester::listener(texts),
+        acknowledge::listener(texts),
+        warn_of_address::listener(texts),
+        redacted::listener(texts),
+        tell_administrators(texts),
+    ]
 }
 
 /// Who keeps this slice's promises. Without a relay, letters out are kept in the outbox.
 #[must_use]
 pub fn jobs(texts: &'static Catalogue, store: Store, relay: Option<Arc<dyn Relay>>) -> Vec<(&'static str, Run)> {
-    let mut jobs = outgoing::deliver_jobs(store, relay);
+    let mut jobs = outgoing::deliver_jobs(store.clone(), relay);
+    jobs.push(redacted::forget_files_job(store));
     jobs.push(answer_requester::later(texts));
     jobs.push(outgoing::send_again_job());
     jobs

@@ -6,5 +6,6 @@ mod decide;
 mod explain;
 mod intake;
 mod policy;
+mod redacted;
 mod relay;
 mod texts;

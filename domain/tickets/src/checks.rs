@@ -64,3 +64,12 @@ pub(crate) fn checked_requester(conn: &Conn, requester: PersonId) -> Result<(Opt
     let sql = "SELECT organization_id, site_id FROM people WHERE id = $1 AND deactivated_at IS NULL";
     conn.first(sql, params![requester])?.ok_or_else(|| Error::invalid("requester", "requester-unknown"))
 }
+
+/// Who a new ticket's first message is by when somebody else writes it down: whoever asks, or somebody who works at the desk.
+pub(crate) fn checked_author(conn: &Conn, author: PersonId, requester: PersonId) -> Result<PersonId> {
+    let sql = "SELECT role, deactivated_at FROM people WHERE id = $1";
+    match conn.first::<(Role, Option<Moment>)>(sql, params![author])? {
+        Some((role, None)) if author == requester || role >= Role::Agent => Ok(author),
+        _ => Err(Error::invalid("author", "author-cannot-say")),
+    }
+}

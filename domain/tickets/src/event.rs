@@ -10,6 +10,7 @@ use people::{OrganizationId, PersonId, SiteId, TeamId};
 use serde::{Deserialize, Serialize};
 use sla::{Act, AgreementId, Metric};
 
+use crate::attachment::AttachmentId;
 use crate::checklist::CheckId;
 use crate::form::{FieldId, FieldValue};
 use crate::kind::{Kind, Source};
@@ -104,6 +105,10 @@ pub enum TicketEvent {
     MessageHeld { message: MessageId, audience: Audience, until: Moment },
     /// A message was taken back before anybody outside saw it.
     MessageWithdrawn { message: MessageId, audience: Audience },
+    /// Words of a message, or a file of it, were taken out for good; what they were is not said.
+    Redacted { message: MessageId, file: Option<AttachmentId> },
+    /// The desk alone reads a message from now on.
+    MadePrivate { message: MessageId },
     /// A public reply is out: `first` is the desk's first answer.
     ReplyAdded { message: MessageId, side: Side, first: bool },
     /// An internal note is written.
@@ -196,6 +201,8 @@ impl TicketEvent {
             Self::Opened { .. } => "ticket.opened",
             Self::MessageHeld { .. } => "ticket.message_held",
             Self::MessageWithdrawn { .. } => "ticket.message_withdrawn",
+            Self::Redacted { .. } => "ticket.redacted",
+            Self::MadePrivate { .. } => "ticket.made_private",
             Self::ReplyAdded { .. } => "ticket.reply_added",
             Self::NoteAdded { .. } => "ticket.note_added",
             Self::Moved { from, to, .. } => moved(from.status, to.status),

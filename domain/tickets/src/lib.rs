@@ -31,6 +31,7 @@ mod drafts;
 mod hold;
 mod import;
 mod link_to;
+mod make_private;
 mod matrix;
 mod merge;
 mod name_elsewhere;
@@ -39,6 +40,7 @@ mod presence;
 mod prioritize;
 mod read_marks;
 mod recategorize;
+mod redact;
 mod release;
 mod reopen;
 mod reply;
@@ -139,6 +141,7 @@ pub use kind::{Kind, Source};
 pub use limits::*;
 pub use link_to::{LINKS_MAX, Link, LinkKind, LinkTo, link_to, links};
 pub use log::{LOG_MAX, Log, Logged, last_event, log, log_of, message_of};
+pub use make_private::{MakePrivate, make_private};
 pub use matrix::{matrix, set_matrix};
 pub use meets::meets;
 pub use merge::{Merge, Merged, merge, survivor_of};
@@ -161,6 +164,7 @@ pub use recurrence::{
     ClosedDays, RECURRENCES_BATCH, RECURRENCES_MAX, RULE_BYTES_MAX, Recurrence, RecurrenceEvent, RecurrenceId, Run, SaveRecurrence,
     open_recurring, pause_recurrence, recurrence, recurrences, resume_recurrence, runs_of, save_recurrence,
 };
+pub use redact::{FORGET_FILES, REDACTED_NAME, Redact, RedactFile, Redacted, redact, redact_file};
 pub use release::{RELEASE, release_job, send_now};
 pub use reopen::reopen;
 pub use reply::{GAP, Replied, Reply, Then, reply};

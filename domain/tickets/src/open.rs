@@ -8,7 +8,8 @@ use text::Html;
 use crate::attachment::AttachmentId;
 use crate::change;
 use crate::checks::{
-    check_external_id, check_subject, checked_assignee, checked_category, checked_requester, checked_site, checked_team, tidy_subject,
+    check_external_id, check_subject, checked_assignee, checked_author, checked_category, checked_requester, checked_site, checked_team,
+    tidy_subject,
 };
 use crate::event::TicketEvent;
 use crate::form::{self, Given};
@@ -45,6 +46,8 @@ pub struct Open {
     pub audience: Audience,
     /// Who asks.
     pub requester: PersonId,
+    /// In whose name the first message is written, if not in the actor's own: the requester's, or that of somebody at the desk.
+    pub author: Option<PersonId>,
     /// The way it came in.
     pub source: Source,
     /// How much is hit; medium when nobody said.
@@ -87,6 +90,7 @@ impl Open {
             quoted: String::new(),
             audience: Audience::Public,
             requester,
+            author: None,
             source: Source::Portal,
             impact: None,
             urgency: None,
@@ -139,6 +143,7 @@ fn may_open(actor: &Actor, open: &Open) -> Result<()> {
     permit_desk(actor, DeskAction::Open)?;
     let for_self = actor.person() == Some(open.requester);
     let copied = open.watchers.is_empty() || actor.door == Door::Mail;
+    let for_self = for_self && open.author.is_none_or(|author| actor.person() == Some(author));
     let routed = open.team.is_some() || open.assignee.is_some() || !open.tags.is_empty() || open.audience == Audience::Internal;
     if for_self && copied && !routed { Ok(()) } else { permit_desk(actor, DeskAction::OpenForOthers) }
 }
@@ -160,7 +165,8 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, open: &Open) -> Result<Opened> {
     open.assignee.map(|a| checked_assignee(tx, a, team)).transpose()?;
 
     let html = html_of(&open.body, open.body_html.as_ref(), open.audience);
-    let author = actor.person().or((actor.door == Door::Mail).then_some(open.requester));
+    let named = open.author.map(|author| checked_author(tx, author, open.requester)).transpose()?;
+    let author = named.or(actor.person()).or((actor.door == Door::Mail).then_some(open.requester));
     let mut ticket = fresh(tx, open, subject, asker, team)?;
     ticket.opened_by = actor.person().filter(|p| *p != open.requester);
     turn::settle(&mut ticket, open.audience, author, Side::Requester, html.as_str(), tx.now());

@@ -28,6 +28,12 @@ words! {
         ReplyPublicly = "reply_publicly",
         /// Write an internal note.
         WriteNote = "write_note",
+        /// Write in the name of somebody else, who must be allowed to say it themselves.
+        WriteFor = "write_for",
+        /// Take words or files out of a message for good.
+        Redact = "redact",
+        /// Keep a public message for the desk alone from now on.
+        MakePrivate = "make_private",
         /// Watch it, or stop watching, oneself.
         Watch = "watch",
         /// Make others watch it, or no longer.

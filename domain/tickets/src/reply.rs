@@ -17,7 +17,7 @@ use crate::mention::mentioned;
 use crate::message::{Audience, MessageId};
 use crate::moving::{hold, stand, tell_assigned, tell_moved};
 use crate::open::{Open, follow_up};
-use crate::policy::{Action, Permitted, permit_survivor};
+use crate::policy::{Action, Permitted, look, permit_survivor};
 use crate::read_marks;
 use crate::release::{self, RELEASE};
 use crate::status::{Side, Status};
@@ -60,6 +60,8 @@ pub struct Reply {
     pub ticket: TicketId,
     /// Who may read it.
     pub audience: Audience,
+    /// In whose name it is written, if not in the actor's own.
+    pub author: Option<PersonId>,
     /// What was written: Markdown, or the new text of a letter.
     pub body: String,
     /// The same as a letter's sanitised HTML; made of the Markdown when there is none.
@@ -87,6 +89,7 @@ impl Reply {
         Self {
             ticket,
             audience: Audience::Public,
+            author: None,
             body: body.into(),
             body_html: None,
             quoted: String::new(),
@@ -140,21 +143,36 @@ pub fn reply(tx: &mut Tx<'_>, actor: &Actor, reply: &Reply) -> Result<Replied> {
     }
     let action = if reply.audience == Audience::Public { Action::ReplyPublicly } else { Action::WriteNote };
     let ticket = permit_survivor(tx, actor, action, reply.ticket)?;
-    let side = side_of(actor, &ticket);
+    let speaker = speaker(tx, actor, action, &ticket, reply.author)?;
+    let side = side_of(speaker.as_ref().unwrap_or(actor), &ticket);
     check(tx, reply, side)?;
     no_crossing(tx, actor, &ticket, reply)?;
     if matches!(reply.then, Then::Resolve) && side == Side::Staff && ticket.status.is_unfinished() {
         demand_answers(tx, actor, &ticket)?;
     }
     let replied = match (ticket.status, reply.audience, side) {
-        (Status::Closed, Audience::Public, Side::Requester) => reopen_as_new(tx, actor, &ticket, reply)?,
-        (Status::Closed, Audience::Public, Side::Staff) => return Err(Error::conflict("reply-closed")),
-        _ => write(tx, actor, ticket, side, reply)?,
+        (Status::Closed, Audience::Public, Side::Requester) if speaker.is_none() => reopen_as_new(tx, actor, &ticket, reply)?,
+        (Status::Closed, Audience::Public, _) => return Err(Error::conflict("reply-closed")),
+        _ => write(tx, actor, speaker.as_ref(), ticket, side, reply)?,
     };
     if let Some(key) = &reply.key {
         tx.remember_done(&scope, key, &serde_json::to_string(&replied).map_err(anyhow::Error::from)?)?;
     }
     Ok(replied)
+}
+
+/// The one in whose name somebody else writes; nobody when the actor speaks for themselves. They must be there, and may say no more
+/// than they could say themselves.
+fn speaker(tx: &Tx<'_>, actor: &Actor, action: Action, ticket: &Permitted<Ticket>, author: Option<PersonId>) -> Result<Option<Actor>> {
+    let Some(author) = author.filter(|author| actor.person() != Some(*author)) else { return Ok(None) };
+    ticket.demand(Action::WriteFor)?;
+    let unknown = || Error::invalid("author", "author-cannot-say");
+    let speaker = people::directory::actor_of(tx, author, actor.door)?.ok_or_else(unknown)?;
+    match look(tx, &speaker, ticket.id) {
+        Ok(theirs) if theirs.may(action) => Ok(Some(speaker)),
+        Ok(_) | Err(Error::Refused(_)) => Err(unknown()),
+        Err(failed) => Err(failed),
+    }
 }
 
 /// Does something stand between the signs of [`GAP`], as a prepared text has it where a ticket has no answer?
@@ -211,13 +229,15 @@ fn crossed(name: Option<&str>, ago_ms: i64) -> Sentence {
     says.with("name", name)
 }
 
-fn write(tx: &mut Tx<'_>, actor: &Actor, ticket: Permitted<Ticket>, side: Side, reply: &Reply) -> Result<Replied> {
+fn write(tx: &mut Tx<'_>, actor: &Actor, speaker: Option<&Actor>, ticket: Permitted<Ticket>, side: Side, reply: &Reply) -> Result<Replied> {
     let (now, was) = (tx.now(), Ticket::clone(&ticket));
-    let held = side == Side::Staff && reply.undo_send_s > 0 && actor.person().is_some();
+    let author = speaker.unwrap_or(actor).person();
+    // What somebody wrote for somebody else is out at once: it is nobody's own to take back.
+    let held = side == Side::Staff && reply.undo_send_s > 0 && actor.person().is_some() && speaker.is_none();
     let held_until = if held { now.plus_ms(i64::from(reply.undo_send_s) * SECOND_MS) } else { Moment(0) };
     let turn = Turn {
         audience: reply.audience,
-        author: actor.person(),
+        author,
         side,
         body: &reply.body,
         html: html_of(&reply.body, reply.body_html.as_ref(), reply.audience),
@@ -228,7 +248,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, ticket: Permitted<Ticket>, side: Side, 
     };
     let message = turn::write(tx, actor, was.id, &turn)?;
     let takes = side == Side::Staff && reply.audience == Audience::Public && ticket.may(Action::Assign);
-    let taker = actor.person().filter(|_| takes);
+    let taker = author.filter(|_| takes);
     let ticket = change(tx, ticket, |t| {
         if !held {
             turn::settle(t, reply.audience, turn.author, side, turn.html.as_str(), now);

@@ -82,7 +82,7 @@ pub struct SettingsAnswer {
 }
 
 /// The number of the one brand.
-const BRAND: i64 = 1;
+pub const BRAND: i64 = 1;
 
 /// The routes about the desk itself.
 pub fn routes(api: Api) -> Api {

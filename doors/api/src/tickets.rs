@@ -14,6 +14,7 @@ pub mod list;
 mod many;
 mod merge;
 pub mod present;
+mod redact;
 mod show;
 pub mod tags;
 pub mod update;
@@ -34,11 +35,13 @@ use json::TicketJson;
 use many::TicketsBody;
 use merge::MergeBody;
 use present::SideLoads;
+use redact::{CommentAnswer, MarkedBody, RedactBody};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use tags::{TagsAnswer, TagsBody};
 
+use crate::attachments::AttachmentAnswer;
 use crate::contents::{Api, Doc, Gate, Param};
 use crate::front::Turn;
 use crate::job_statuses::JobStatusAnswer;
@@ -219,6 +222,31 @@ fn said_and_told(api: Api) -> Api {
         Gate::Staff,
         comments::count,
         Doc::answers::<CountAnswer>("CountTicketComments", "How much was said."),
+    )
+    .put(
+        "/tickets/{id}/comments/{comment}/redact",
+        Gate::Staff,
+        redact::words,
+        Doc::answers::<CommentAnswer>("RedactStringInComment", "Takes words out of a comment for good.").takes::<RedactBody>(),
+    )
+    .put(
+        "/tickets/{id}/comments/{comment}/make_private",
+        Gate::Staff,
+        redact::make_private,
+        Doc::answers::<CommentAnswer>("MakeTicketCommentPrivate", "Keeps a comment for the desk from now on."),
+    )
+    .put(
+        "/tickets/{id}/comments/{comment}/attachments/{attachment}/redact",
+        Gate::Staff,
+        redact::file,
+        Doc::answers::<AttachmentAnswer>("RedactCommentAttachment", "Takes a file out of a comment for good."),
+    )
+    .put(
+        "/comment_redactions/{comment}",
+        Gate::Staff,
+        redact::marked,
+        Doc::answers::<CommentAnswer>("RedactTicketCommentInAgentWorkspace", "Takes out what is marked in a comment, and files of it.")
+            .takes::<MarkedBody>(),
     )
     .get("/tickets/{id}/tags", Gate::Staff, tags::list, tags("ListTicketTags", "Its tags."))
     .post("/tickets/{id}/tags", Gate::Staff, tags::set, tags("SetTicketTags", "These tags and no others.").takes::<TagsBody>())

@@ -15,6 +15,7 @@ mod mentions;
 mod open;
 mod presence;
 mod read;
+mod redaction;
 mod reply;
 mod show;
 mod ties;
@@ -65,6 +66,8 @@ pub fn routes(site: Site) -> Site {
         .get("/tickets/{id}/messages/{other}/letter", Gate::Staff, letter::show)
         .post("/tickets/{id}/messages/{other}/letter", Gate::Staff, letter::decide)
         .get("/tickets/{id}/edit", Gate::Staff, edit::form)
+        .get("/tickets/{id}/redaction", Gate::Staff, redaction::form)
+        .post("/tickets/{id}/redaction", Gate::Staff, redaction::send)
         .post("/tickets/{id}/merge", Gate::Staff, ties::merge)
         .post("/tickets/{id}/unmerge", Gate::Staff, ties::unmerge)
         .post("/tickets/{id}/split", Gate::Staff, ties::split)

@@ -22,6 +22,7 @@ const SAMPLES = {
   '/tickets/{id}/canned-answers': [['/tickets/400/canned-answers', 200], ['/tickets/400/canned-answers?q=nonsense', 200]],
   '/tickets/{id}/proposals': [['/tickets/400/proposals', 200]],
   '/tickets/{id}/around': [['/tickets/400/around', 200]],
+  '/tickets/{id}/redaction': [['/tickets/400/redaction', 200]],
   '/bulk': [['/bulk?ticket=400&ticket=399', 200]],
   '/search': [['/search', 200], ['/search?q=vpn', 200]],
   '/mail-to-check/{id}': [],

@@ -90,6 +90,17 @@ impl Store {
         got.bytes().await.map_err(|e| self.missing_or_failed(e))
     }
 
+    /// Removes a file for good; one that is not there is no fault. Whoever calls knows that nothing names it any more.
+    ///
+    /// # Errors
+    /// When the place cannot be changed.
+    pub async fn remove(&self, sha256: &str) -> Result<()> {
+        match self.inner.delete(&path_of(sha256)?).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(self.missing_or_failed(error)),
+        }
+    }
+
     /// [`Store::get`] for threads that may wait (commands, tests); never on an async thread.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 mod html;
 pub mod markdown;
 pub mod plain;
+pub mod redact;
 pub mod sanitize;
 mod walk;
 

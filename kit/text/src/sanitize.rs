@@ -229,7 +229,7 @@ fn is_worth_keeping(attribute: &str) -> bool {
     !matches!(attribute, "style" | "class" | "id") && attribute.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-fn escape_text(text: &str, out: &mut String) {
+pub(crate) fn escape_text(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

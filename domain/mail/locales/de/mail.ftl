@@ -269,3 +269,4 @@ mail-why-never = Ignoriert: Der Servicedesk will keine Briefe von { $address }.
 mail-never-from-us = Das ist eine Adresse der eigenen Leute oder Postfächer.
 mail-there-already = Da ist er schon.
 mail-alone-already = Er ist schon allein in seinem Ticket.
+mail-words-taken-out = Wörter dieses Briefs wurden aus dem Ticket entfernt. Er kann nicht mehr gesendet werden.

@@ -15,6 +15,7 @@ use crate::event::MailEvent;
 use crate::key::DESK_HEADER;
 use crate::limits::RETRY_PAUSES_MS;
 use crate::mailbox::MailboxId;
+use crate::redacted::TAKEN_OUT;
 
 /// The job's kind.
 pub const DELIVER: &str = "mail.deliver";
@@ -72,6 +73,9 @@ async fn deliver(db: &Db, job: &Job, store: &Store, relay: Option<&dyn Relay>) -
         Ok(Some((outgoing, Content::of(conn, id)?)))
     });
     let Some((outgoing, content)) = read.await? else { return Ok(()) };
+    if content.text == TAKEN_OUT {
+        return db.write(move |tx| give_up(tx, id, TAKEN_OUT)).await;
+    }
     let (raw, file) = match written(&outgoing, &content, store).await {
         Ok(done) => done,
         // What cannot be written today cannot be written tomorrow; what cannot be stored may.
@@ -89,8 +93,14 @@ async fn deliver(db: &Db, job: &Job, store: &Store, relay: Option<&dyn Relay>) -
     {
         Ok(()) => db.write(move |tx| settle(tx, id, State::Sent, &file)).await,
         Err(RelayError::Nobody) => db.write(move |tx| settle(tx, id, State::KeptInOutbox, &file)).await,
-        Err(RelayError::Permanent(says)) => db.write(move |tx| give_up(tx, id, &says)).await,
-        Err(RelayError::Temporary(says)) => db.write(move |tx| try_again(tx, id, &says)).await,
+        Err(RelayError::Permanent(says)) => {
+            let gave_up = move |tx: &mut Tx<'_>| keep(tx, id, &file).and_then(|()| give_up(tx, id, &says));
+            db.write(gave_up).await
+        }
+        Err(RelayError::Temporary(says)) => {
+            let again = move |tx: &mut Tx<'_>| keep(tx, id, &file).and_then(|()| try_again(tx, id, &says));
+            db.write(again).await
+        }
     }
 }
 
@@ -159,6 +169,12 @@ fn settle(tx: &mut Tx<'_>, id: OutgoingId, state: State, file: &FileRef) -> Resu
         params![id, state, &file.sha256, bytes, now],
     )?;
     announce(tx, id)
+}
+
+/// Notes where the letter lies that did not get away, so that it is written once, and found when it must go.
+fn keep(tx: &mut Tx<'_>, id: OutgoingId, file: &FileRef) -> Result<()> {
+    let bytes = i64::try_from(file.bytes).unwrap_or(i64::MAX);
+    tx.execute_one("UPDATE outgoing SET raw = $2, raw_bytes = $3 WHERE id = $1", params![id, &file.sha256, bytes])
 }
 
 /// Notes a try that failed, and promises the next one, until there are no more.

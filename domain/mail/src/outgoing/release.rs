@@ -8,6 +8,7 @@ use super::{OutgoingId, State, gate};
 use crate::event::MailEvent;
 use crate::mailbox::main_mailbox;
 use crate::policy::{self, Action};
+use crate::redacted::demand_words;
 
 /// Sends the letter once more, as it is; a person takes responsibility, so no budget is asked. One that was held because there was
 /// no mailbox leaves from the desk's first one.
@@ -19,6 +20,7 @@ pub fn release(tx: &mut Tx<'_>, actor: &Actor, id: OutgoingId) -> Result<()> {
     if matches!(outgoing.state, State::Queued | State::Sent) {
         return Err(Error::conflict("mail-already-left"));
     }
+    demand_words(tx, id)?;
     if outgoing.mailbox_id.is_none() {
         let mailbox = main_mailbox(tx)?.ok_or_else(|| Error::conflict("mail-held-no-mailbox"))?;
         gate::leave_from(tx, &outgoing, &mailbox)?;

@@ -54,3 +54,7 @@ import-messages = Ein Ticket, das importiert wird, hat 1 bis { $max } Nachrichte
 import-time-ahead = Was importiert wird, ist schon geschehen: kein Zeitpunkt liegt in der Zukunft.
 import-resolved-and-open = Ein Ticket, das gelöst wurde, ist gelöst oder geschlossen.
 import-author-unknown = Niemand hier hat die Nummer { $person }. Importieren Sie zuerst die Personen.
+author-cannot-say = Wer als Verfasser genannt ist, ist nicht hier oder könnte das in diesem Ticket nicht sagen.
+redact-nothing = Bitte die Wörter angeben, die verschwinden sollen.
+redact-not-there = Das steht nicht in dieser Nachricht. Bitte die Wörter von dort kopieren.
+make-private-held = Diese Nachricht ist noch nicht draußen. Sie lässt sich zurücknehmen.

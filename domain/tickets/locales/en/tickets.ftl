@@ -54,3 +54,7 @@ import-messages = A ticket that is imported has from 1 to { $max } messages.
 import-time-ahead = What is imported has happened already: no time lies ahead.
 import-resolved-and-open = A ticket that was resolved is resolved or closed.
 import-author-unknown = Nobody here has the number { $person }. Import people first.
+author-cannot-say = The person you name as the author is not here, or could not say this on this ticket.
+redact-nothing = Say which words to take out.
+redact-not-there = This message does not say that. Copy the words from it.
+make-private-held = This message is not out yet. Take it back instead.

@@ -16,6 +16,7 @@ mod policy;
 mod presence;
 mod promises;
 mod read_marks;
+mod redact;
 mod reply;
 mod routine;
 mod stage;

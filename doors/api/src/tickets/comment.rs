@@ -2,7 +2,7 @@
 
 use db::Tx;
 use outcome::Result;
-use people::Actor;
+use people::{Actor, PersonId};
 use text::Html;
 use text::sanitize::{ImagePolicy, letter_html};
 use tickets::{AttachmentId, Audience};
@@ -20,6 +20,8 @@ pub struct Written {
     pub audience: Audience,
     /// Its files.
     pub attachments: Vec<AttachmentId>,
+    /// In whose name it is written, if somebody is named.
+    pub author: Option<PersonId>,
 }
 
 impl CommentIn {
@@ -40,14 +42,15 @@ impl CommentIn {
             Some(UploadsIn::One(name)) if !name.is_empty() => vec![name.clone()],
             _ => Vec::new(),
         };
+        let author = self.author_id.filter(|id| id.0 > 0).map(|id| PersonId(id.0));
         let attachments = tickets::files_of(tx, actor, &bundles)?;
         let audience = if self.public.unwrap_or(true) { Audience::Public } else { Audience::Internal };
         if let Some(html) = self.html_body.as_ref().filter(|html| !html.trim().is_empty()) {
             let html = letter_html(html, &ImagePolicy::none()).html;
             let body = text::plain::from_html(html.as_str());
-            return Ok(Written { body, html: Some(html), audience, attachments });
+            return Ok(Written { body, html: Some(html), audience, attachments, author });
         }
         let body = self.body.clone().or_else(|| self.value.clone()).unwrap_or_default();
-        Ok(Written { body, html: None, audience, attachments })
+        Ok(Written { body, html: None, audience, attachments, author })
     }
 }

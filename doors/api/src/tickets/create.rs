@@ -88,6 +88,7 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, input: &TicketIn) -> Result<TicketId
             site: number(&input.site_id).map(SiteId),
             tags: input.tags.as_ref().map(|tags| tags.list()).unwrap_or_default(),
             attachments: written.attachments,
+            author: written.author.or(input.submitter_id.filter(|id| id.0 > 0).map(|id| PersonId(id.0))),
             watchers,
             external_id: input.external_id.as_ref().map(|word| word.0.clone()),
             ..Open::new(requester, "", "")

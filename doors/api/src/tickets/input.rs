@@ -135,6 +135,7 @@ pub struct TicketIn {
     pub status: Option<String>,
     pub r#type: Option<String>,
     pub requester_id: Option<Id>,
+    pub submitter_id: Option<Id>,
     pub requester: Option<RequesterIn>,
     pub assignee_id: Given<Id>,
     pub assignee_email: Option<String>,

@@ -79,6 +79,7 @@ pub(super) fn change(tx: &mut Tx<'_>, actor: &Actor, was: &Sheet, input: &Ticket
             audience: written.audience,
             body_html: written.html,
             attachments: written.attachments,
+            author: written.author,
             then: if public { then(wanted, input)? } else { Then::Usual },
             ..Reply::public(id, written.body)
         };

@@ -12,6 +12,7 @@ mod imports;
 mod noun_fields;
 mod ours;
 mod people;
+mod redaction;
 mod reference;
 mod requests;
 mod search;

@@ -286,3 +286,31 @@ letter-never = Keine Briefe mehr von diesem Absender
 letter-again = Wieder Briefe von diesem Absender annehmen
 toast-never = Briefe von diesem Absender werden ab jetzt nur aufbewahrt.
 toast-again = Briefe von diesem Absender werden wieder angenommen.
+
+redact-title = Etwas entfernen
+redact-text = Für Passwörter, Kartennummern und was sonst nie hätte geschrieben werden sollen. Es ist endgültig weg: Niemand kann es zurückholen.
+redact-words = Wörter
+redact-words-text = Sie werden in der Nachricht geschwärzt, in dem, was spätere Nachrichten zitieren, in Entwürfen und in der Suche. Auch die Originalbriefe dieses Tickets ab dieser Nachricht werden entfernt. Briefe, die schon angekommen sind, und Sicherungen behalten, was darin steht.
+redact-which = Nachricht
+redact-what = Wörter, die verschwinden sollen
+redact-what-hint = So, wie sie dort stehen, auch mit Groß- und Kleinschreibung.
+redact-go = Endgültig entfernen
+redact-files = Dateien
+redact-files-text = An ihrer Stelle bleibt eine leere Datei.
+redact-file-go = Entfernen
+redact-file-go-label = { $name } entfernen
+redact-private = Eine Nachricht nur dem Team zeigen
+redact-private-text = Von jetzt an liest sie nur das Team, und sie wird nicht mehr verschickt. Wer sie gelesen hat, hat sie gelesen.
+redact-private-go = Intern machen
+redact-private-go-label = Die Nachricht von { $name } intern machen
+redact-link = Etwas entfernen
+redact-link-text = Wörter schwärzen, Dateien entfernen oder eine Nachricht nur dem Team zeigen.
+toast-redacted = Entfernt.
+toast-redacted-not-all = { $count ->
+    [one] Entfernt. In einer weiteren Nachricht steht es noch.
+   *[other] Entfernt. In { $count } weiteren Nachrichten steht es noch.
+}
+toast-made-private = Diese Nachricht liest jetzt nur noch das Team.
+told-redacted = Wörter aus einer Nachricht entfernt
+told-redacted-file = eine Datei aus einer Nachricht entfernt
+told-made-private = eine Nachricht intern gemacht

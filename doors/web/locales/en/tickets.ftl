@@ -286,3 +286,31 @@ letter-never = No more letters from this sender
 letter-again = Take letters from this sender again
 toast-never = Letters from this sender are kept from now on, and nothing follows from them.
 toast-again = Letters from this sender are taken again.
+
+redact-title = Take something out
+redact-text = For passwords, card numbers, and what else should never have been written. It is gone for good: nobody can bring it back.
+redact-words = Words
+redact-words-text = They are blacked out in the message, in what later messages quote, in drafts, and in the search. The original letters of this ticket from that message on are removed too. Letters that people have received and backups keep what they say.
+redact-which = Message
+redact-what = Words to take out
+redact-what-hint = As they are written there, large and small letters too.
+redact-go = Take them out for good
+redact-files = Files
+redact-files-text = An empty file stays in its place.
+redact-file-go = Take out
+redact-file-go-label = Take out { $name }
+redact-private = Keep a message for the team
+redact-private-text = From now on only the team reads it, and it is not sent any more. Who has read it, has.
+redact-private-go = Make internal
+redact-private-go-label = Make the message of { $name } internal
+redact-link = Take something out
+redact-link-text = Black out words, remove files, or keep a message for the team.
+toast-redacted = Taken out.
+toast-redacted-not-all = { $count ->
+    [one] Taken out. One more message still says it.
+   *[other] Taken out. { $count } more messages still say it.
+}
+toast-made-private = Only the team reads this message now.
+told-redacted = took words out of a message
+told-redacted-file = took a file out of a message
+told-made-private = made a message internal
