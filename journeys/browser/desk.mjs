@@ -1,84 +1,17 @@
 // A started Firstline with demo data of its own, and a browser that counts what the design forbids.
 
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import net from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import net from 'node:net';
 import { chromium } from 'playwright-core';
+import { need, startDemo } from '../demo.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const START_MS_MAX = 180_000;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-function need(name) {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} must say where it is; \`cargo ci journeys\` does`);
-  return value;
-}
-
-// Each desk on PostgreSQL gets a schema of its own, gone when the desk is.
-function databaseFor(name) {
-  const server = process.env.FIRSTLINE_TEST_DATABASE;
-  if (!server) return null;
-  const schema = `journey_${process.pid}_${name}`;
-  execFileSync('psql', [server, '--quiet', '--command', `CREATE SCHEMA ${schema}`]);
-  return { server, schema };
-}
-
-/// Starts `firstline demo`, which knows itself under `host`; answers its addresses, sign-in links and a way to stop it.
-export async function startDesk(name, { host = '127.0.0.1' } = {}) {
-  const data = mkdtempSync(path.join(tmpdir(), 'firstline-journey-'));
-  const [port, smtp] = [await freePort(), await freePort()];
-  const args = ['demo', '--data', data, '--listen', `127.0.0.1:${port}`, '--smtp-listen', `127.0.0.1:${smtp}`];
-  const database = databaseFor(name);
-  if (database) args.push('--database', `${database.server}${database.server.includes('?') ? '&' : '?'}options=-csearch_path%3D${database.schema}`);
-  const url = `http://${host}:${port}`;
-  const child = spawn(need('FIRSTLINE'), args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FIRSTLINE_BASE_URL: url } });
-  const log = [];
-  const links = {};
-  const started = new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`the desk did not start:\n${log.join('')}`)), START_MS_MAX);
-    const read = (chunk) => {
-      log.push(chunk.toString());
-      const text = log.join('');
-      for (const [, role, link] of text.matchAll(/^\s*(specialist|lead|administrator|requester)\s.*?(http\S+)/gm)) links[role] = link;
-      if (Object.keys(links).length === 4) {
-        clearTimeout(late);
-        resolve();
-      }
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', (chunk) => log.push(chunk.toString()));
-    child.on('exit', (code) => reject(new Error(`the desk ended with ${code}:\n${log.join('')}`)));
-  });
-  await started;
-  return {
-    url,
-    smtp,
-    data,
-    links,
-    sessions: {},
-    log,
-    async stop() {
-      child.kill('SIGTERM');
-      await new Promise((resolve) => child.on('exit', resolve));
-      rmSync(data, { recursive: true, force: true });
-      if (database) execFileSync('psql', [database.server, '--quiet', '--command', `SET client_min_messages = error; DROP SCHEMA ${database.schema} CASCADE`]);
-    },
-  };
+/// A demo of the story's own, and the sessions of those who signed in at it.
+export async function startDesk(name, options) {
+  return { ...(await startDemo(name, options)), sessions: {} };
 }
 
 /// A browser for a whole file of stories. One that fetches ahead also looks for its maker's hosts, so only stories that are

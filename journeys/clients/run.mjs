@@ -5,56 +5,14 @@
 // server, to have the desk on it. Arguments name the runners to run: zenpy, node-zendesk, schemathesis; all without any.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import net from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { need, startDemo } from '../demo.mjs';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
-const START_MS_MAX = 180_000;
 // Who speaks to it: an administrator with a password of their own.
 const EMAIL = 'clients@demo.localhost';
 const PASSWORD = 'four unmodified clients asking';
-
-function need(name) {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} must say where it is; \`cargo ci clients\` does`);
-  return value;
-}
-
-// On PostgreSQL the desk gets a schema of its own, gone when the desk is.
-function databaseFor() {
-  const server = process.env.FIRSTLINE_TEST_DATABASE;
-  if (!server) return null;
-  const schema = `clients_${process.pid}`;
-  execFileSync('psql', [server, '--quiet', '--command', `CREATE SCHEMA ${schema}`]);
-  const url = `${server}${server.includes('?') ? '&' : '?'}options=-csearch_path%3D${schema}`;
-  const drop = `SET client_min_messages = error; DROP SCHEMA ${schema} CASCADE`;
-  return { url, drop: () => execFileSync('psql', [server, '--quiet', '--command', drop]) };
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-async function started(url, log) {
-  const until = Date.now() + START_MS_MAX;
-  while (Date.now() < until) {
-    const told = await fetch(`${url}/api/v2/users/me.json`).catch(() => null);
-    // The demo's people are there before anybody is let in by a link.
-    if (told?.ok && log.join('').includes('administrator')) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`the desk did not start:\n${log.join('')}`);
-}
 
 // Runs one runner and answers its counts, by the last line it says: `N passed, N failed, N not served yet`.
 function run(program, args, env) {
@@ -95,40 +53,24 @@ async function introduced(url, options) {
   return firstline('token', 'create', '--email', EMAIL, '--name', 'clients').token;
 }
 
-const data = mkdtempSync(path.join(tmpdir(), 'firstline-clients-'));
-const [port, smtp] = [await freePort(), await freePort()];
-const url = `http://127.0.0.1:${port}`;
-const database = databaseFor();
-const options = ['--data', data, ...(database ? ['--database', database.url] : [])];
-const server = spawn(need('FIRSTLINE'), ['demo', ...options, '--listen', `127.0.0.1:${port}`, '--smtp-listen', `127.0.0.1:${smtp}`], {
-  // The runners ask as fast as they can; how requests are counted has tests of its own.
-  env: { ...process.env, FIRSTLINE_BASE_URL: url, FIRSTLINE_API_REQUESTS_A_MINUTE: '0' },
-  stdio: ['ignore', 'pipe', 'pipe'],
-});
-const ended = new Promise((resolve) => server.once('close', resolve));
-const log = [];
-server.stdout.on('data', (chunk) => log.push(chunk.toString()));
-server.stderr.on('data', (chunk) => log.push(chunk.toString()));
+// The runners ask as fast as they can; how requests are counted has tests of its own.
+const desk = await startDemo('clients', { env: { FIRSTLINE_API_REQUESTS_A_MINUTE: '0' } });
 let counts = [0, 1, 0];
 try {
-  await started(url, log);
-  const token = await introduced(url, options);
-  const env = { DESK: url, EMAIL, PASSWORD, TOKEN: token, ZENPY_FORCE_SCHEME: 'http', ZENPY_FORCE_NETLOC: `127.0.0.1:${port}` };
+  const token = await introduced(desk.url, desk.options);
+  const env = { DESK: desk.url, EMAIL, PASSWORD, TOKEN: token, ZENPY_FORCE_SCHEME: 'http', ZENPY_FORCE_NETLOC: new URL(desk.url).host };
   counts = [0, 0, 0];
   for (const name of chosen) {
     const found = await RUNNERS[name](env);
     counts = counts.map((count, at) => count + found[at]);
   }
-  const errors = log.join('').split('\n').filter((line) => line.includes('ERROR'));
+  const errors = desk.log.join('').split('\n').filter((line) => line.includes('ERROR'));
   if (errors.length > 0) {
     counts[1] += 1;
     console.log(`FAILED the desk logged ${errors.length} errors:\n${errors.slice(0, 20).join('\n')}`);
   }
 } finally {
-  server.kill('SIGTERM');
-  await ended;
-  rmSync(data, { recursive: true, force: true });
-  database?.drop();
+  await desk.stop();
 }
 console.log(`all clients: ${counts[0]} passed, ${counts[1]} failed, ${counts[2]} not served yet`);
 process.exitCode = counts[1] > 0 ? 1 : 0;

@@ -1,11 +1,10 @@
 //! A desk to test on: a fresh database of whichever engine the run is for, a still clock, and people to act.
 
 mod cast;
+mod database;
 mod office;
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
-use db::{Clock, Db, Migrations, Moment, Options, Wiring};
+use db::{Db, Migrations, Moment, Wiring};
 
 pub use cast::{Cast, refused};
 pub use office::{Office, texts};
@@ -35,7 +34,8 @@ pub struct Desk {
     pub db: Db,
     /// Its address, for a second handle.
     pub url: String,
-    schema: Option<(String, String)>,
+    /// Dropped after the handle above; `None` on SQLite, whose file goes with the folder.
+    own: Option<database::Own>,
     folder: tempfile::TempDir,
 }
 
@@ -52,8 +52,10 @@ impl Desk {
     /// When the database cannot be made: a test without one proves nothing.
     #[must_use]
     pub fn with(wiring: Wiring) -> Self {
-        let desk = Self::bare();
-        db::migrate(&desk.db, MIGRATIONS).expect("the tables");
+        let desk = Self::on(database::Own::with_tables);
+        if desk.own.is_none() {
+            db::migrate(&desk.db, MIGRATIONS).expect("the tables");
+        }
         desk.db.wire(wiring);
         desk
     }
@@ -64,19 +66,14 @@ impl Desk {
     /// When the database cannot be made.
     #[must_use]
     pub fn bare() -> Self {
+        Self::on(database::Own::empty)
+    }
+
+    fn on(make: fn(String) -> database::Own) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let (url, schema) = match std::env::var("FIRSTLINE_TEST_DATABASE") {
-            Ok(server) => {
-                let name = fresh_name();
-                run_on(&server, &format!("CREATE SCHEMA {name}"));
-                let joint = if server.contains('?') { '&' } else { '?' };
-                (format!("{server}{joint}options=-csearch_path%3D{name}"), Some((server, name)))
-            }
-            Err(_) => (folder.path().join("firstline.db").display().to_string(), None),
-        };
-        let options = Options { clock: Clock::still(MONDAY), readers: 2, writers: 2, durable: false, ..Options::new(url.clone()) };
-        let db = Db::open(&options).expect("a fresh database");
-        Self { db, url, schema, folder }
+        let own = std::env::var("FIRSTLINE_TEST_DATABASE").ok().map(make);
+        let url = own.as_ref().map_or_else(|| folder.path().join("firstline.db").display().to_string(), database::Own::url);
+        Self { db: database::open(&url), url, own, folder }
     }
 
     /// A folder of this desk's own, for files.
@@ -95,29 +92,5 @@ impl Desk {
 impl Default for Desk {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        if let Some((server, name)) = &self.schema {
-            run_on(server, &format!("DROP SCHEMA {name} CASCADE"));
-        }
-    }
-}
-
-fn fresh_name() -> String {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    let n = COUNT.fetch_add(1, Ordering::Relaxed);
-    format!("t_{}_{n}_{}", std::process::id(), Moment::of_system().0)
-}
-
-/// Runs one statement on the server, on a thread of its own: the blocking client must not meet an async one.
-fn run_on(server: &str, sql: &str) {
-    let (server, sql) = (server.to_owned(), sql.to_owned());
-    let ran =
-        std::thread::spawn(move || postgres::Client::connect(&server, postgres::NoTls).and_then(|mut c| c.batch_execute(&sql))).join();
-    if !matches!(ran, Ok(Ok(()))) {
-        eprintln!("a test schema could not be made or dropped: {ran:?}");
     }
 }

@@ -37,7 +37,7 @@ pub use engine::{Cell, Cells};
 pub use events::{ActedBy, Acts, Event, EventId, Heard, Subject};
 pub use gather::{Gather, Part, Piece};
 pub use jobs::{ATTEMPTS_MAX, GivenUp, Job, JobId, Listener, Promise, Run, Wiring, backlog, given_up, retry};
-pub use migrate::{Migrations, applied_steps, migrate, migrate_where};
+pub use migrate::{MIGRATIONS, Migrations, applied_steps, migrate, migrate_where};
 pub use settings::{put_setting, setting};
 pub use tx::Tx;
 pub use undertaking::{UNDERTAKINGS_MAX, Undertaking, UndertakingState};

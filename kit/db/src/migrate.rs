@@ -16,7 +16,7 @@ pub struct Migrations {
 }
 
 /// The tables of this crate.
-pub(crate) const OWN: Migrations = Migrations {
+pub const MIGRATIONS: Migrations = Migrations {
     slice: "db",
     steps: &[
         ("0001_events_and_jobs", include_str!("../migrations/0001_events_and_jobs.sql")),
@@ -46,7 +46,7 @@ pub fn migrate_where(db: &Db, slices: &'static [Migrations], wanted: &dyn Fn(&st
         Ok(tx.engine.batch(&tx.engine.dialect(LEDGER))?)
     })?;
     let mut applied = Vec::new();
-    for slice in std::iter::once(&OWN).chain(slices) {
+    for slice in std::iter::once(&MIGRATIONS).chain(slices) {
         for &(name, sql) in slice.steps.iter().filter(|(name, _)| wanted(slice.slice, name)) {
             let slice = slice.slice;
             let new = db.write_now(move |tx| {
