@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::postgres::Cluster;
+use super::run::run;
 use super::tools::Tools;
 use crate::tree;
 
@@ -33,6 +34,13 @@ impl Bench {
             command.env("CARGO_TERM_COLOR", "always");
         }
         command
+    }
+
+    /// Builds the program; its path. A test is named beside it because cargo chooses the features of dependencies by all that
+    /// it builds: with one, they are those of the test run, and nothing is compiled a second time.
+    pub fn program(&self) -> Result<PathBuf> {
+        run(&mut self.cargo(&["build", "--workspace", "--bin", "firstline", "--test", "faults"]))?;
+        Ok(self.target().join("debug/firstline"))
     }
 
     /// Node's package manager in a folder below the root.

@@ -21,7 +21,7 @@ pub fn check(bench: &mut Bench) -> Result<Outcome> {
     bench.tools.program(&["node"], "nodejs")?;
     bench.tools.program(&["npm"], "npm")?;
     let python = python(bench)?;
-    run(&mut bench.cargo(&["build", "--package", "firstline"]))?;
+    let program = bench.program()?;
     run(&mut bench.npm(FOLDER, &["ci", "--ignore-scripts"]))?;
     let mut told = Vec::new();
     // On PostgreSQL the same documents and rooms answer: what schemathesis asks is asked once.
@@ -30,7 +30,7 @@ pub fn check(bench: &mut Bench) -> Result<Outcome> {
     for (engine, database, runners) in runs {
         let mut command = Command::new("node");
         command.current_dir(bench.root.join(FOLDER)).arg("run.mjs").args(runners);
-        command.env("FIRSTLINE", bench.target().join("debug/firstline")).env("PYTHON", &python);
+        command.env("FIRSTLINE", &program).env("PYTHON", &python);
         match &database {
             Some(url) => command.env(TEST_DATABASE, url),
             None => command.env_remove(TEST_DATABASE),

@@ -140,10 +140,10 @@ fn journeys(bench: &mut Bench, database: Option<&str>) -> Result<Outcome> {
         Some(given) => given.into(),
         None => bench.tools.program(&["chromium", "chromium-browser", "google-chrome"], "chromium")?,
     };
-    run(&mut bench.cargo(&["build", "--package", "firstline"]))?;
+    let program = bench.program()?;
     run(&mut bench.npm(FOLDER, &["ci", "--ignore-scripts"]))?;
     let mut command = bench.npm(FOLDER, &["test"]);
-    command.env("FIRSTLINE", bench.target().join("debug/firstline")).env("CHROMIUM", browser);
+    command.env("FIRSTLINE", program).env("CHROMIUM", browser);
     match database {
         Some(url) => command.env(TEST_DATABASE, url),
         None => command.env_remove(TEST_DATABASE),
