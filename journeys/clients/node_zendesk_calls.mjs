@@ -206,13 +206,22 @@ await onceServed('satisfactionratings.create', async () => {
   const rated = await client.satisfactionratings.create(made.ticket, { satisfaction_rating: { score: 'good' } });
   assert.equal(one(rated, 'satisfaction_rating').score, 'good');
 });
-await onceServed('triggers.list', async () => everyHas(await client.triggers.list(), 'title', 'conditions', 'actions'));
+await call('triggers.list', async () => {
+  const conditions = { all: [{ field: 'on', operator: 'is', value: 'ticket.tagged' }, { field: 'priority', operator: 'is', value: 'high' }] };
+  const trigger = { title: `Trigger ${stamp}`, conditions, actions: [{ field: 'current_tags', value: 'seen' }] };
+  const { id } = one(await client.triggers.create({ trigger }), 'trigger');
+  const found = list(await client.triggers.list()).flatMap((page) => page.triggers ?? [page]).find((known) => known.id === id);
+  assert.deepEqual([found.title, found.active, found.actions], [trigger.title, true, trigger.actions]);
+});
 await onceServed('ticketfields.list', async () => {
   const fields = list(await client.ticketfields.list());
   assert.ok(['subject', 'status', 'priority'].every((type) => fields.some((field) => field.type.includes(type))));
 });
 await onceServed('webhooks.list', async () => everyHas(await client.webhooks.list(), 'name', 'endpoint'));
-await onceServed('suspended', async () => everyHas(await client.suspendedtickets.list(), 'cause', 'subject'));
+await call('suspended', async () => {
+  const letters = list(await client.suspendedtickets.list()).flatMap((page) => page.suspended_tickets ?? [page]);
+  assert.ok(letters.length > 0 && letters.every((letter) => letter.cause && letter.author.email));
+});
 await onceServed('helpcenter.articles.list', async () => {
   everyHas(await client.helpcenter.articles.list(), 'title', 'body');
 });

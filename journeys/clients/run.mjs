@@ -53,11 +53,23 @@ async function introduced(url, options) {
   return firstline('token', 'create', '--email', EMAIL, '--name', 'clients').token;
 }
 
+// Letters that wait for a person: strangers answer what somebody else asked.
+function lettersThatWait(options) {
+  const deliver = (from, id, more) => {
+    const input = `From: ${from}\nTo: support\nSubject: VPN\nMessage-ID: <${id}@clients.example>\n${more}\n\nIt broke again.\n`;
+    return JSON.parse(execFileSync(need('FIRSTLINE'), ['deliver', ...options], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] })).outcome;
+  };
+  const outcomes = [deliver('one@clients.example', 'one', 'X-Nothing: 1')];
+  for (const n of ['two', 'three', 'four']) outcomes.push(deliver(`${n}@clients.example`, n, 'In-Reply-To: <one@clients.example>'));
+  if (outcomes.join() !== 'opened,held,held,held') throw new Error(`letters came to ${outcomes.join()}`);
+}
+
 // The runners ask as fast as they can; how requests are counted has tests of its own.
 const desk = await startDemo('clients', { env: { FIRSTLINE_API_REQUESTS_A_MINUTE: '0' } });
 let counts = [0, 1, 0];
 try {
   const token = await introduced(desk.url, desk.options);
+  lettersThatWait(desk.options);
   const env = { DESK: desk.url, EMAIL, PASSWORD, TOKEN: token, ZENPY_FORCE_SCHEME: 'http', ZENPY_FORCE_NETLOC: new URL(desk.url).host };
   counts = [0, 0, 0];
   for (const name of chosen) {

@@ -1,6 +1,6 @@
 """Views, practices and what the desk is set up with: written by zenpy, read back and held against what was written."""
 
-from zenpy.lib.api_objects import Macro, SatisfactionRating, Ticket, TicketField, View, Webhook
+from zenpy.lib.api_objects import Automation, Macro, SatisfactionRating, Ticket, TicketField, Trigger, View, Webhook
 
 from tally import call, desk, gone, holds, made, once_served, same, stamp, titled
 
@@ -58,14 +58,30 @@ def _():
     same((result.ticket.id, result.ticket.status), (made.ticket.id, "solved"))
 
 
-@once_served("triggers()")
+@call("triggers()")
 def _():
-    titled(desk.triggers())
+    conditions = [{"field": "update_type", "operator": "is", "value": "Create"}, {"field": "current_tags", "operator": "includes", "value": stamp}]
+    rule = Trigger(title=f"Trigger {stamp}", conditions={"all": conditions, "any": []}, actions=[{"field": "priority", "value": "high"}])
+    made.trigger = desk.triggers.create(rule)
+    known = [trigger for trigger in desk.triggers() if trigger.id == made.trigger.id]
+    same([(trigger.title, trigger.active, trigger.conditions["all"][0]["value"]) for trigger in known], [(f"Trigger {stamp}", True, "Create")])
 
 
-@once_served("automations()")
+@call("triggers.update, delete")
 def _():
-    titled(desk.automations())
+    made.trigger.title = f"Other {stamp}"
+    same(desk.triggers.update(made.trigger).title, f"Other {stamp}")
+    desk.triggers.delete(made.trigger)
+    assert made.trigger.id not in [trigger.id for trigger in desk.triggers()]
+
+
+@call("automations()")
+def _():
+    conditions = [{"field": "status", "operator": "is", "value": "solved"}, {"field": "current_tags", "operator": "includes", "value": stamp}]
+    rule = Automation(title=f"Automation {stamp}", conditions={"all": conditions, "any": []}, actions=[{"field": "status", "value": "closed"}])
+    rule = desk.automations.create(rule)
+    known = [automation for automation in desk.automations() if automation.id == rule.id]
+    same([(automation.title, automation.actions[0]["value"]) for automation in known], [(f"Automation {stamp}", "closed")])
 
 
 @once_served("satisfaction_ratings()")
@@ -98,14 +114,29 @@ def _():
     assert forms and all(form.name and form.id for form in forms)
 
 
-@once_served("custom_statuses()")
+@call("custom_statuses()")
 def _():
-    assert all(status.status_category for status in desk.custom_statuses())
+    words = [status.status_category for status in desk.custom_statuses()]
+    same(words, ["new", "open", "pending", "hold", "solved", "closed"])
 
 
-@once_served("suspended_tickets()")
+@call("suspended_tickets()")
 def _():
-    assert all(letter.cause and letter.id for letter in desk.suspended_tickets())
+    letters = list(desk.suspended_tickets())
+    assert letters and all(letter.cause and letter.id and letter.author["email"] for letter in letters)
+    same(desk.suspended_tickets(id=letters[0].id).subject, letters[0].subject)
+
+
+@call("suspended_tickets.recover")
+def _():
+    letter = next(iter(desk.suspended_tickets()))
+    desk.suspended_tickets.recover(letter)
+    assert letter.id not in [other.id for other in desk.suspended_tickets()]
+
+
+@call("activities()")
+def _():
+    assert all(activity.verb and activity.title for activity in desk.activities())
 
 
 @call("brands()")

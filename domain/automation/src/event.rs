@@ -35,6 +35,7 @@ pub(crate) enum Happening {
     Edited { from: Box<Wording>, to: Box<Wording> },
     Moved { from: i64, to: i64 },
     Switched { on: bool },
+    Deleted {},
 }
 
 #[derive(Serialize)]
@@ -52,6 +53,7 @@ impl Event for RuleEvent {
             Happening::Edited { .. } => EDITED,
             Happening::Moved { .. } => "rule.moved",
             Happening::Switched { on: true } => "rule.switched_on",
+            Happening::Deleted {} => "rule.deleted",
             Happening::Switched { on: false } => "rule.switched_off",
         }
     }

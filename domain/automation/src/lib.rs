@@ -17,6 +17,7 @@ mod scope;
 pub mod policy;
 
 // commands
+mod delete;
 mod edit;
 mod undo;
 
@@ -38,6 +39,7 @@ pub use canned::{
     restore_canned, save_canned,
 };
 pub use deeds::{Deed, Deeds, Move};
+pub use delete::delete_rule;
 pub use edit::{RuleInput, add_rule, edit_rule, move_rule, switch_rule};
 pub use fill::{Filled, Speaker, example, fill, fill_all};
 pub use limits::*;

@@ -105,3 +105,6 @@ theme-light = Hell
 theme-dark = Dunkel
 density-comfortable = Luftig
 density-compact = Dicht
+merge-people-same = Das ist schon dieselbe Person.
+merge-people-requester = Nur Anfragende werden mit jemand anderem zusammengeführt. Ändern Sie zuerst die Rolle.
+merge-people-left = Diese Person kommt nicht mehr herein. Wählen Sie die, die bleibt, oder nehmen Sie sie zuerst zurück.

@@ -105,3 +105,6 @@ theme-light = Light
 theme-dark = Dark
 density-comfortable = Comfortable
 density-compact = Compact
+merge-people-same = These are the same person already.
+merge-people-requester = Only requesters are merged into somebody else. Change the role first.
+merge-people-left = This person may not come in any more. Choose the one who stays, or take them back first.

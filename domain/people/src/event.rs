@@ -37,6 +37,18 @@ pub enum PeopleEvent {
         #[serde(skip)]
         person: PersonId,
     },
+    /// They are somebody else from now on.
+    Merged {
+        #[serde(skip)]
+        person: PersonId,
+        into: PersonId,
+    },
+    /// Somebody else is them from now on.
+    Absorbed {
+        #[serde(skip)]
+        person: PersonId,
+        other: PersonId,
+    },
     EmailAdded {
         #[serde(skip)]
         person: PersonId,
@@ -202,6 +214,8 @@ impl Event for PeopleEvent {
             Self::RoleChanged { .. } => "person.role_changed",
             Self::Deactivated { .. } => "person.deactivated",
             Self::Reactivated { .. } => "person.reactivated",
+            Self::Merged { .. } => "person.merged",
+            Self::Absorbed { .. } => "person.absorbed",
             Self::EmailAdded { .. } => "person.email_added",
             Self::EmailRemoved { .. } => "person.email_removed",
             Self::EmailMadePrimary { .. } => "person.email_made_primary",
@@ -257,6 +271,8 @@ impl Event for PeopleEvent {
             | Self::RoleChanged { person, .. }
             | Self::Deactivated { person }
             | Self::Reactivated { person }
+            | Self::Merged { person, .. }
+            | Self::Absorbed { person, .. }
             | Self::EmailAdded { person, .. }
             | Self::EmailRemoved { person }
             | Self::EmailMadePrimary { person }

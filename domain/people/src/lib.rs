@@ -11,6 +11,7 @@ pub mod directory;
 mod event;
 mod field;
 mod invite;
+mod merge_people;
 mod organization;
 mod other_systems;
 mod passkey;
@@ -42,6 +43,7 @@ pub use field::{
     organization_answers, person_answers, put_noun_option, restore_noun_field, set_noun_options,
 };
 pub use invite::{AcceptInvitation, INVITATION_VALID_MS, Invitation, accept_invitation, invite, invited};
+pub use merge_people::{MergePeople, merge_people};
 pub use organization::{DOMAINS_MAX, Organization, OrganizationInput, add_organization, archive_organization, edit_organization};
 pub use other_systems::{
     Elsewhere, keep_organization_elsewhere, keep_person_elsewhere, organization_by_external_id, organization_by_name, person_by_external_id,

@@ -8,7 +8,7 @@ mod emails;
 mod ensure;
 mod phones;
 mod profile;
-mod words;
+pub(crate) mod words;
 
 use catalogue::Language;
 use db::{Conn, Moment, params, row};

@@ -34,6 +34,8 @@ words! {
         ChangePhones = "change_phones",
         /// Change what a person is to the desk.
         ChangeRole = "change_role",
+        /// Let a person be somebody else from now on.
+        MergePeople = "merge_people",
         /// Deactivate and reactivate.
         Deactivate = "deactivate",
         /// Invite a person to choose a password.
@@ -195,7 +197,7 @@ pub fn rule(actor: &Actor, action: Action, about: About) -> Verdict {
         Action::ChangeEmails => staff && (own || below),
         Action::ChangePhones => own || below,
         Action::ChangeRole | Action::ResetSecondFactor => administrator && !own,
-        Action::Deactivate => lead && below && !own,
+        Action::Deactivate | Action::MergePeople => lead && below && !own,
         Action::Invite => staff && below && !own,
         Action::ActFor => administrator && !own && matches!(about, About::Person { role, .. } if role < Role::Administrator),
         Action::SeeSessions | Action::RevokeSessions => own || administrator,

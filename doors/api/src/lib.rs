@@ -4,6 +4,7 @@
 //! passes: who asks, how often, how a refusal is worded, how pages are turned. A room (`tickets`, `users`, ..) holds resources.
 
 mod about;
+mod activities;
 mod attachments;
 mod bulk;
 mod contents;
@@ -20,7 +21,11 @@ mod ours;
 mod paged;
 mod promises;
 mod requests;
+mod rules;
 mod search;
+mod statuses;
+mod stream;
+mod suspended;
 mod tags;
 mod ticket_fields;
 mod ticket_forms;
@@ -86,6 +91,11 @@ pub fn contents() -> Api {
         .room(promises::routes)
         .room(webhooks::routes)
         .room(ours::routes)
+        .room(stream::routes)
+        .room(suspended::routes)
+        .room(activities::routes)
+        .room(rules::routes)
+        .room(statuses::routes)
         .room(about::routes)
         .room(job_statuses::routes)
 }

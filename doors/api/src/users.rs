@@ -7,6 +7,7 @@ pub mod list;
 mod many;
 mod me;
 pub mod related;
+mod sessions;
 mod write;
 
 pub use json::{GERMAN, UserJson, users_json};
@@ -61,7 +62,7 @@ const NAME: &[Param] = &[Param { name: "name", says: "The beginning of a name.",
 
 /// The routes about people.
 pub fn routes(api: Api) -> Api {
-    several(one(api)).room(about)
+    several(one(api)).room(about).room(sessions::routes)
 }
 
 fn several(api: Api) -> Api {
@@ -108,6 +109,12 @@ fn one(api: Api) -> Api {
         )
         .get("/users/{id}", Gate::Known, list::show, answer("ShowUser", "One person.").params(&[list::INCLUDE]))
         .put("/users/{id}", Gate::Known, write::update, answer("UpdateUser", "Changes a person.").takes::<UserBody>())
+        .put(
+            "/users/{id}/merge",
+            Gate::Lead,
+            write::merge,
+            answer("MergeUsers", "Lets a requester be the person of `user.id` from now on, for good.").takes::<UserBody>(),
+        )
         .delete("/users/{id}", Gate::Lead, write::delete, answer("DeleteUser", "Lets a person in no more; what they wrote stays."))
 }
 

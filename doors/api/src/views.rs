@@ -1,7 +1,7 @@
 //! Saved views.
 
-mod conditions;
-mod input;
+pub mod conditions;
+pub mod input;
 mod json;
 mod list;
 mod run;

@@ -5,6 +5,7 @@ mod contacts;
 mod deeds;
 mod edit;
 mod list;
+mod merge;
 mod places;
 mod show;
 
@@ -20,6 +21,8 @@ pub fn routes(site: Site) -> Site {
         .post("/people", Gate::Staff, add::send)
         .get("/people/{id}", Gate::Staff, show::show)
         .get("/people/{id}/edit", Gate::Staff, edit::form)
+        .get("/people/{id}/merge", Gate::Lead, merge::form)
+        .post("/people/{id}/merge", Gate::Lead, merge::send)
         .post("/people/{id}", Gate::Staff, edit::send);
     let site = site
         .post("/people/{id}/emails", Gate::Staff, contacts::add_email)

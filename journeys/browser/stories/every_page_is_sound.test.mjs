@@ -28,6 +28,7 @@ const SAMPLES = {
   '/mail-to-check/{id}': [],
   '/views/{id}': [['/views/1', 200, 'lead']],
   '/people/{id}': [['/people/9', 200]],
+  '/people/{id}/merge': [['/people/9/merge', 200]],
   '/people/{id}/edit': [['/people/9/edit', 200]],
   '/settings/webhooks/{id}/deliveries/{delivery}': [],
   '/portal/requests/{id}': [],

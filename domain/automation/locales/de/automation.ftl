@@ -46,3 +46,4 @@ example-placeholder-ticket-due = heute um 10:42
 example-placeholder-ticket-link = https://desk.example/portal/requests/4821
 example-placeholder-agent-name = Priya Nair
 example-placeholder-agent-first-name = Priya
+rule-has-run = Diese Regel hat Tickets verändert, und deren Verlauf nennt sie. Schalten Sie sie stattdessen aus.

@@ -46,3 +46,4 @@ example-placeholder-ticket-due = today at 10:42
 example-placeholder-ticket-link = https://desk.example/portal/requests/4821
 example-placeholder-agent-name = Priya Nair
 example-placeholder-agent-first-name = Priya
+rule-has-run = This rule has touched tickets, and their timelines name it. Switch it off instead.

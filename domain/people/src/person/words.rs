@@ -16,7 +16,7 @@ const TYPED_WORDS_MAX: usize = 6;
 const WORD_CHARS_MAX: usize = 100;
 
 /// What `person` is found by, written anew after a change of name, address or number.
-pub(super) fn index(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
+pub(crate) fn index(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
     let mut words = BTreeSet::new();
     for (name,) in tx.all::<(String,)>("SELECT name FROM people WHERE id = $1", params![person])? {
         words.extend(of_name(&name));

@@ -58,3 +58,4 @@ author-cannot-say = Wer als Verfasser genannt ist, ist nicht hier oder könnte d
 redact-nothing = Bitte die Wörter angeben, die verschwinden sollen.
 redact-not-there = Das steht nicht in dieser Nachricht. Bitte die Wörter von dort kopieren.
 make-private-held = Diese Nachricht ist noch nicht draußen. Sie lässt sich zurücknehmen.
+merge-people-tickets = Diese Person hat mehr als { $max } Tickets; so viele wechseln nicht auf einmal den Besitzer.

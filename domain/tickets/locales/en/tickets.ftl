@@ -58,3 +58,4 @@ author-cannot-say = The person you name as the author is not here, or could not 
 redact-nothing = Say which words to take out.
 redact-not-there = This message does not say that. Copy the words from it.
 make-private-held = This message is not out yet. Take it back instead.
+merge-people-tickets = This person has more than { $max } tickets; so many do not change hands at once.

@@ -7,7 +7,8 @@ use people::{OrganizationId, PersonId, directory};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
-use tickets::{By, Sheet, Ticket, TicketId, Which};
+use sla::{Metric, Stage};
+use tickets::{By, Course, Sheet, Ticket, TicketId, Which};
 
 use super::TicketsAnswer;
 use super::comments::{CountAnswer, counted};
@@ -80,17 +81,18 @@ pub struct MetricJson {
     pub on_hold_time_in_minutes: Minutes,
 }
 
-/// Minutes by the wall clock; those within business hours are told by the clocks of an agreement, not here.
+/// Minutes by the wall clock, and within business hours where an agreement counted them.
 #[derive(Debug, Clone, Copy, Default, Serialize, JsonSchema)]
 pub struct Minutes {
     /// By the wall clock.
     pub calendar: Option<i64>,
-    /// Not told here.
+    /// Within business hours, as the ticket's clock counted them; told of one ticket, not in lists.
     pub business: Option<i64>,
 }
 
 impl MetricJson {
-    fn new(desk: &Desk, ticket: &Ticket) -> Self {
+    fn new(desk: &Desk, ticket: &Ticket, course: Course) -> Self {
+        let spent = |ms: i64| Minutes { calendar: Some(ms / db::MINUTE_MS), business: None };
         let minutes =
             |to: Option<db::Moment>| Minutes { calendar: to.map(|to| to.since_ms(ticket.opened_at) / db::MINUTE_MS), business: None };
         let requester_spoke = ticket.last_message_side == tickets::Side::Requester;
@@ -100,23 +102,23 @@ impl MetricJson {
             ticket_id: ticket.id.0,
             created_at: iso(ticket.opened_at),
             updated_at: iso(ticket.updated_at),
-            group_stations: None,
-            assignee_stations: None,
+            group_stations: Some(course.teams),
+            assignee_stations: Some(course.assignees),
             reopens: ticket.reopened_count,
             replies: (ticket.message_count - 1).max(0),
             assignee_updated_at: (!requester_spoke).then(|| iso(ticket.last_message_at)),
             requester_updated_at: requester_spoke.then(|| iso(ticket.last_message_at)),
             status_updated_at: iso(ticket.status_since),
-            initially_assigned_at: None,
-            assigned_at: None,
+            initially_assigned_at: course.first_assigned_at.map(iso),
+            assigned_at: course.assigned_at.map(iso),
             solved_at: ticket.resolved_at.map(iso),
             latest_comment_added_at: iso(ticket.last_message_at),
             reply_time_in_minutes: minutes(ticket.first_replied_at),
             first_resolution_time_in_minutes: if ticket.reopened_count == 0 { minutes(ticket.resolved_at) } else { Minutes::default() },
             full_resolution_time_in_minutes: minutes(ticket.resolved_at),
-            agent_wait_time_in_minutes: Minutes::default(),
-            requester_wait_time_in_minutes: Minutes::default(),
-            on_hold_time_in_minutes: Minutes::default(),
+            agent_wait_time_in_minutes: spent(course.waiting_ms),
+            requester_wait_time_in_minutes: spent(course.ours_ms + course.on_hold_ms),
+            on_hold_time_in_minutes: spent(course.on_hold_ms),
         }
     }
 }
@@ -233,14 +235,33 @@ pub async fn related(State(desk): State<Desk>, caller: Caller, Segment(id): Segm
 
 /// `GET /tickets/{id}/metrics`, and `GET /ticket_metrics/{id}`: a ticket's metrics have its number.
 pub async fn metric(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<TicketId>) -> Answer<Json<MetricAnswer>> {
-    let ticket = desk.db.read(move |conn| Ok(Ticket::clone(&*tickets::ticket(conn, &caller.actor, id)?))).await?;
-    Ok(Json(MetricAnswer { ticket_metric: MetricJson::new(&desk, &ticket) }))
+    let (ticket, course, clocks) = desk
+        .db
+        .read(move |conn| {
+            let (ticket, clocks) = tickets::ticket_clocks(conn, &caller.actor, id)?;
+            let ticket = Ticket::clone(&ticket);
+            let course = tickets::courses(conn, std::slice::from_ref(&ticket))?.remove(&ticket.id).unwrap_or_default();
+            Ok((ticket, course, clocks))
+        })
+        .await?;
+    let mut ticket_metric = MetricJson::new(&desk, &ticket, course);
+    // What a clock counted is told once it met its end; while it runs, it is told by its explanation.
+    let counted = |metric: Metric| {
+        let ended = clocks.iter().filter(|clock| clock.metric == metric && clock.stage == Stage::Met);
+        ended.max_by_key(|clock| clock.cycle).map(|clock| clock.spent_ms / db::MINUTE_MS)
+    };
+    ticket_metric.reply_time_in_minutes.business = counted(Metric::FirstResponse);
+    ticket_metric.full_resolution_time_in_minutes.business = counted(Metric::Resolution);
+    Ok(Json(MetricAnswer { ticket_metric }))
 }
 
 /// `GET /ticket_metrics`.
 pub async fn metrics(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answer<Json<MetricsAnswer>> {
     let page = asked.page()?;
     let found = list::read_tickets(&desk, caller, page, Which::All, (By::Number, false)).await?;
-    let ticket_metrics = found.0.iter().map(|ticket| MetricJson::new(&desk, ticket)).collect();
+    let read = found.0.clone();
+    let courses = desk.db.read(move |conn| tickets::courses(conn, &read)).await?;
+    let of = |ticket: &Ticket| courses.get(&ticket.id).copied().unwrap_or_default();
+    let ticket_metrics = found.0.iter().map(|ticket| MetricJson::new(&desk, ticket, of(ticket))).collect();
     Ok(Json(MetricsAnswer { ticket_metrics, turn: page.turn(&desk, &asked, &found.1) }))
 }

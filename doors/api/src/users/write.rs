@@ -8,8 +8,8 @@ use db::Tx;
 use outcome::{Error, Refusal, Result};
 use people::directory::{self, Profile};
 use people::{
-    Actor, AddPerson, AddPhone, Answers, ChangeRole, ContactEmail, EditPerson, EditProfile, Elsewhere, InTeam, OrganizationId, PersonId,
-    RemovePhone, Role, SetTags, SiteId, TeamId,
+    Actor, AddPerson, AddPhone, Answers, ChangeRole, ContactEmail, EditPerson, EditProfile, Elsewhere, InTeam, MergePeople, OrganizationId,
+    PersonId, RemovePhone, Role, SetTags, SiteId, TeamId,
 };
 use serde_json::Value;
 
@@ -53,6 +53,17 @@ pub async fn update(State(desk): State<Desk>, caller: Caller, Segment(id): Segme
     let written = desk.db.write(move |tx| {
         change(tx, &actor, id, &body.user)?;
         directory::profile(tx, &actor, id)
+    });
+    Ok(answered(&desk, StatusCode::OK, &written.await?))
+}
+
+/// `PUT /users/{id}/merge`: the one of the path goes, the one of the body stays.
+pub async fn merge(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<PersonId>, Sent { body, .. }: Sent<UserBody>) -> Answer {
+    let actor = caller.actor;
+    let into = PersonId(body.user.id.map_or(0, |id| id.0));
+    let written = desk.db.write(move |tx| {
+        tickets::merge_people(tx, &actor, &MergePeople { person: id, into })?;
+        directory::profile(tx, &actor, into)
     });
     Ok(answered(&desk, StatusCode::OK, &written.await?))
 }

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod conversation;
+mod desk_work;
 mod door;
 mod exports;
 mod fields;

@@ -80,3 +80,19 @@ toast-invited = Eine Einladung ist unterwegs an { $email }
 toast-reset = Der zweite Faktor ist weg; die Anmeldung beginnt neu
 toast-deactivated = { $name } kann nicht mehr hereinkommen
 toast-reactivated = { $name } darf wieder hereinkommen
+
+people-merge = Mit jemandem zusammenführen
+people-merge-text = Falls das Team { $name } doppelt kennt. Alles geht an die Person, die bleibt, und zwar endgültig: Niemand kann beide wieder trennen.
+people-merge-who = Wer bleibt
+people-merge-who-hint = Name oder Adresse
+people-merge-next = Beide ansehen
+people-merge-gone = Geht
+people-merge-stays = Bleibt
+people-merge-look = { $count ->
+    [0] { $name } bekommt die Adressen, Nummern und Schlagwörter. Tickets gibt es keine.
+    [one] { $name } bekommt die Adressen, Nummern, Schlagwörter und ein Ticket.
+   *[other] { $name } bekommt die Adressen, Nummern, Schlagwörter und { $count } Tickets.
+}
+people-merge-go = Endgültig zusammenführen
+people-merge-other = Jemand anderen wählen
+toast-people-merged = { $name } ist jetzt beide.

@@ -80,3 +80,19 @@ toast-invited = An invitation is on its way to { $email }
 toast-reset = The second factor is gone; they sign in anew
 toast-deactivated = { $name } cannot come in any more
 toast-reactivated = { $name } may come in again
+
+people-merge = Merge with somebody
+people-merge-text = If { $name } is somebody the desk knows twice. Everything goes to the one who stays, for good: nobody can take them apart again.
+people-merge-who = Who stays
+people-merge-who-hint = Name or address
+people-merge-next = Look at both
+people-merge-gone = Goes
+people-merge-stays = Stays
+people-merge-look = { $count ->
+    [0] { $name } gets the addresses, numbers and tags. There are no tickets.
+    [one] { $name } gets the addresses, numbers, tags and one ticket.
+   *[other] { $name } gets the addresses, numbers, tags and { $count } tickets.
+}
+people-merge-go = Merge for good
+people-merge-other = Choose somebody else
+toast-people-merged = { $name } is both of them now.

@@ -25,6 +25,7 @@ struct May {
     role: bool,
     invite: bool,
     deactivate: bool,
+    merge: bool,
     reset: bool,
 }
 
@@ -84,6 +85,7 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: PersonId, fields: &'a 
             role: may_do(Action::ChangeRole),
             invite: may_do(Action::Invite) && person.is_active() && !card.emails.is_empty(),
             deactivate: may_do(Action::Deactivate),
+            merge: may_do(Action::MergePeople) && person.role == Role::Requester,
             reset: may_do(Action::ResetSecondFactor),
         },
         roles: Role::ALL.iter().map(|r| Choice::new(r, say.say(&format!("role-{r}")), person.role.as_str())).collect(),
