@@ -13,7 +13,7 @@ use crate::runs::Outcome;
 /// The listener's name.
 const NAME: &str = "automation.rules";
 /// What rules can hear.
-const HEARS: &[&str] = &[
+pub(crate) const HEARS: &[&str] = &[
     "ticket.opened",
     "ticket.reply_added",
     "ticket.note_added",
@@ -26,6 +26,14 @@ const HEARS: &[&str] = &[
     "ticket.reopened",
     "ticket.clock_warned",
     "ticket.clock_breached",
+    // Heard by rules of anything alone.
+    "ticket.held",
+    "ticket.resumed",
+    "ticket.closed",
+    "ticket.retitled",
+    "ticket.filled_in",
+    "ticket.requester_changed",
+    "ticket.kind_changed",
 ];
 
 pub(crate) fn listener(speaker: Speaker) -> Listener {
@@ -34,8 +42,7 @@ pub(crate) fn listener(speaker: Speaker) -> Listener {
 
 fn hear(tx: &mut Tx<'_>, speaker: &Speaker, job: &Job) -> Result<()> {
     let heard = job.event(tx)?;
-    let Ok(when) = heard.kind.parse::<When>() else { return Ok(()) };
-    let all = asked(tx, when)?;
+    let all = asked(tx, heard.kind.parse().unwrap_or(When::Anything))?;
     if all.is_empty() {
         return Ok(());
     }
@@ -43,7 +50,9 @@ fn hear(tx: &mut Tx<'_>, speaker: &Speaker, job: &Job) -> Result<()> {
     // Who holds is asked before anybody acts: what one rule changes, the others hear as an event of its own.
     let mut holding = Vec::new();
     for rule in &all {
-        let is_on = rule.enabled_at.is_some_and(|since| heard.at >= since);
+        // A rule of anything would hear itself.
+        let itself = rule.when == When::Anything && heard.actor == format!("rule:{}", rule.id);
+        let is_on = !itself && rule.enabled_at.is_some_and(|since| heard.at >= since);
         if is_on && !had_its_turn(tx, rule, ticket, &heard)? && holds(tx, rule, ticket)? {
             holding.push(rule);
         }
@@ -92,7 +101,8 @@ mod tests {
 
     #[test]
     fn every_word_of_when_is_heard() {
-        let words: Vec<&str> = When::ALL.iter().filter(|w| **w != When::Time).map(|w| w.as_str()).collect();
-        assert_eq!(words, HEARS);
+        let events = When::ALL.iter().filter(|w| !matches!(w, When::Time | When::Anything));
+        let words: Vec<&str> = events.map(|w| w.as_str()).collect();
+        assert_eq!(words, &HEARS[..words.len()]);
     }
 }

@@ -11,6 +11,7 @@ use people::{Actor, PersonId, TeamId};
 use tickets::{CategoryId, Level, Status, TicketId};
 
 use crate::deeds::{Deed, Deeds, Move};
+use crate::hear::HEARS;
 use crate::limits::{REHEARSED_MS, REHEARSED_SHOWN_MAX};
 use crate::policy::{self, Action};
 use crate::rule::{RuleId, When, of};
@@ -66,8 +67,11 @@ pub fn rehearse(conn: &Conn, actor: &Actor, id: RuleId) -> Result<Rehearsal> {
         (format!("tickets t WHERE {}", untouched(1)), "t.updated_at")
     } else {
         values.extend(params![rule.when, conn.now().plus_ms(-REHEARSED_MS)].to_vec());
-        let met = "(SELECT e.subject_id AS id, MAX(e.at) AS at FROM events e WHERE e.subject_kind = 'ticket' AND e.kind = $1 AND e.at >= $2 \
-                   GROUP BY e.subject_id)";
+        let kinds = format!("'{}'", HEARS.join("', '"));
+        let met = format!(
+            "(SELECT e.subject_id AS id, MAX(e.at) AS at FROM events e WHERE e.subject_kind = 'ticket' AND e.at >= $2 \
+             AND (e.kind = $1 OR ($1 = 'anything' AND e.kind IN ({kinds}))) GROUP BY e.subject_id)"
+        );
         (format!("{met} m JOIN tickets t ON t.id = m.id WHERE t.deleted_at IS NULL"), "m.at")
     };
     let seen = tickets::policy::visible(actor, "t", values.len() + 1);

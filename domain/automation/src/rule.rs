@@ -39,6 +39,8 @@ words! {
         Warned = "ticket.clock_warned",
         /// A promise was broken.
         Breached = "ticket.clock_breached",
+        /// Any of these, and what else changes of a ticket.
+        Anything = "anything",
         /// By the clock: every minute, each ticket once.
         Time = "time",
     }
@@ -132,10 +134,11 @@ pub(crate) fn of(conn: &Conn, id: RuleId) -> Result<Rule> {
     row.ok_or(Refusal::NotFound)?.try_into()
 }
 
-/// The rules that are on and asked at this time, in order; one statement.
+/// The rules that are on and asked at this time, in order; one statement. Those of anything are asked at every event.
 pub(crate) fn asked(conn: &Conn, when: When) -> Result<Vec<Rule>> {
     let sql = format!(
-        "SELECT {COLUMNS}, CAST(0 AS BIGINT) FROM rules r WHERE r.enabled_at IS NOT NULL AND r.hears = $1 ORDER BY r.position, r.id"
+        "SELECT {COLUMNS}, CAST(0 AS BIGINT) FROM rules r WHERE r.enabled_at IS NOT NULL AND (r.hears = $1 OR r.hears = $2) ORDER BY r.position, r.id"
     );
-    conn.all::<RuleRow>(&sql, params![when])?.into_iter().map(Rule::try_from).collect()
+    let other = if when == When::Time { When::Time } else { When::Anything };
+    conn.all::<RuleRow>(&sql, params![when, other])?.into_iter().map(Rule::try_from).collect()
 }

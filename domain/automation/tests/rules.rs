@@ -69,6 +69,40 @@ fn a_new_ticket_that_the_filter_holds_for_goes_to_the_team_by_the_rule() {
 }
 
 #[test]
+fn a_rule_of_anything_is_asked_at_every_change_and_never_by_itself() {
+    let desk = desk();
+    let rule = add(&desk, RuleInput { once: false, ..input("Any", When::Anything, "tag:late", tagging("seen")) }, true);
+    let ticket = ask(&desk, "Printer");
+    desk.keep_promises();
+    assert!(outcomes(&desk, rule).is_empty(), "the filter does not hold yet");
+    put_tag(&desk, ticket, "late");
+    desk.keep_promises();
+    assert_eq!(outcomes(&desk, rule), [Outcome::Done]);
+    let (ann, subject) = (desk.ann.clone(), "Printer on fire".to_owned());
+    desk.write(move |tx| tickets::retitle(tx, &ann, &tickets::Retitle { ticket, subject: subject.clone() }).map(drop)).expect("retitled");
+    desk.keep_promises();
+    assert_eq!(outcomes(&desk, rule).len(), 2, "no other rule hears of a subject");
+}
+
+#[test]
+fn a_rule_that_did_nothing_is_deleted_and_one_that_did_stays() {
+    let desk = desk();
+    let (idle, busy) = (
+        add(&desk, input("Idle", When::Resolved, "", tagging("x")), true),
+        add(&desk, input("Busy", When::Opened, "", tagging("y")), true),
+    );
+    ask(&desk, "Printer");
+    desk.keep_promises();
+    let delete = |rule: RuleId| {
+        let lee = desk.lee.clone();
+        desk.write(move |tx| automation::delete_rule(tx, &lee, rule))
+    };
+    assert!(delete(idle).is_ok());
+    assert_eq!(refused(delete(idle)), "not found");
+    assert_eq!(refused(delete(busy)), "rule-has-run");
+}
+
+#[test]
 fn a_rule_that_is_off_or_was_switched_on_later_touches_nothing() {
     let desk = desk();
     let rule = add(&desk, input("Off", When::Opened, "", tagging("seen")), false);

@@ -22,6 +22,6 @@ webhook-status = Ein Webhook ist active oder inactive.
 webhook-subscription-not-here = Ein Ereignis { $word } gibt es hier nicht. Die Liste steht in den Dokumenten.
 webhook-authentication = Die Anmeldung ist basic_auth, bearer_token oder api_key, in einer Kopfzeile.
 noun-field-type-not-here = Felder sind hier text, textarea, integer, decimal, date, checkbox, dropdown oder regexp; { $type } gehört nicht dazu.
-rule-when-missing = Bitte sagen, wann die Regel gefragt wird: eine Bedingung update_type is Create, oder `on` mit einem Ereignis wie ticket.reply_added. „Geändert, was auch immer“ gibt es hier nicht.
+rule-when-missing = Bitte sagen, wann die Regel gefragt wird: ohne update_type bei jeder Änderung, mit Create bei neuen Tickets, oder `on` mit einem Ereignis wie ticket.reply_added.
 rule-when-once = Wann eine Regel gefragt wird, steht einmal da, unter den Bedingungen, die alle gelten müssen.
 action-unknown = Für die Aktion { $field } mit diesem Wert gibt es hier nichts Entsprechendes.

@@ -22,6 +22,6 @@ webhook-status = A webhook is active or inactive.
 webhook-subscription-not-here = This desk has no event { $word }. See the list in its documents.
 webhook-authentication = Authentication is basic_auth, bearer_token or api_key, in a header.
 noun-field-type-not-here = Fields here are text, textarea, integer, decimal, date, checkbox, dropdown or regexp; { $type } is none of them.
-rule-when-missing = Say when the rule is asked: a condition update_type is Create, or `on` with an event of this desk such as ticket.reply_added. "Changed, whatever it was" has no counterpart here.
+rule-when-missing = Say when the rule is asked: leave update_type out for every change, choose Create for new tickets, or send `on` with an event of this desk such as ticket.reply_added.
 rule-when-once = When a rule is asked is said once, among the conditions that must all hold.
 action-unknown = The action { $field } with this value has no counterpart here.

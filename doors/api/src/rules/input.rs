@@ -91,7 +91,10 @@ impl RuleIn {
         }
         let when = match of {
             Of::Clock => When::Time,
-            Of::Events => when.filter(|when| of.has(*when)).ok_or_else(|| Error::invalid("conditions", "rule-when-missing"))?,
+            // Zendesk asks a trigger whenever a ticket came in or changed, if it does not say when.
+            Of::Events => {
+                Some(when.unwrap_or(When::Anything)).filter(|when| of.has(*when)).ok_or_else(|| Error::invalid("on", "word-unknown"))?
+            }
         };
         Ok(RuleInput {
             name: self.title.clone().or_else(|| was.map(|rule| rule.name.clone())).unwrap_or_default(),
@@ -119,7 +122,7 @@ fn when_of(condition: &ConditionIn) -> Result<When> {
     let when = match condition.field.as_str() {
         "update_type" if value == "Create" => Some(When::Opened),
         "on" => value.parse().ok(),
-        // "Changed, whatever it was" is no moment that the desk's rules know: they name what changed.
+        // "Changed, but not when it came in" is no moment that the desk's rules know.
         _ => None,
     };
     when.filter(|_| fits).ok_or_else(|| Error::invalid("conditions", "rule-when-missing"))

@@ -1,4 +1,4 @@
-//! A rule as programs are told of it. Conditions without a counterpart in Zendesk are one condition `filter`, in the desk's language.
+//! A rule as programs are told of it. A filter without a counterpart in Zendesk is one condition `filter`, in the desk's language.
 
 use automation::{Move, Rule, When};
 use schemars::JsonSchema;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
-use crate::views::conditions::FILTER;
+use crate::views::conditions::told;
 
 /// A rule.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -62,12 +62,10 @@ fn conditions(rule: &Rule) -> Value {
     let mut all = Vec::new();
     match rule.when {
         When::Opened => all.push(json!({ "field": "update_type", "operator": "is", "value": "Create" })),
-        When::Time => {}
+        When::Time | When::Anything => {}
         other => all.push(json!({ "field": "on", "operator": "is", "value": other.as_str() })),
     }
-    if !rule.filter.is_empty() {
-        all.push(json!({ "field": FILTER, "operator": "is", "value": rule.filter }));
-    }
+    all.extend(told(&rule.filter).iter().map(|condition| json!(condition)));
     json!({ "all": all, "any": [] })
 }
 

@@ -40,6 +40,32 @@ pub fn filter_of(all: &[ConditionIn], any: &[ConditionIn]) -> Result<String> {
     Ok(parts.join(" "))
 }
 
+/// A filter as conditions: each of its terms for itself where Zendesk has a word for all of them, or one condition with the whole of it.
+#[must_use]
+pub fn told(filter: &str) -> Vec<ConditionIn> {
+    let whole = || vec![ConditionIn { field: FILTER.to_owned(), operator: "is".to_owned(), value: filter.into() }];
+    filter.split_whitespace().map(term).collect::<Option<Vec<_>>>().unwrap_or_else(whole)
+}
+
+/// One term, such as `-status:open`, if it says one thing that Zendesk has a word for.
+fn term(term: &str) -> Option<ConditionIn> {
+    let (operator, term) = term.strip_prefix('-').map_or(("is", term), |term| ("is_not", term));
+    let (name, value) = term.split_once(':')?;
+    let number = || value.parse::<u64>().ok().map(|_| value.to_owned());
+    let (field, value) = match name {
+        "status" => ("status", words::status(value.parse().ok()?).to_owned()),
+        "priority" if matches!(value, "critical" | "high" | "normal" | "low") => {
+            ("priority", if value == "critical" { "urgent" } else { value }.to_owned())
+        }
+        "team" => ("group_id", number()?),
+        "assignee" => ("assignee_id", if value == "me" { "current_user".to_owned() } else { number()? }),
+        "requester" => ("requester_id", number()?),
+        "organization" => ("organization_id", number()?),
+        _ => return None,
+    };
+    Some(ConditionIn { field: field.to_owned(), operator: operator.to_owned(), value: value.into() })
+}
+
 impl ConditionIn {
     fn filter(&self) -> Result<String> {
         let unknown =
@@ -128,6 +154,15 @@ mod tests {
 
     fn condition(field: &str, operator: &str, value: impl Into<Value>) -> ConditionIn {
         ConditionIn { field: field.to_owned(), operator: operator.to_owned(), value: value.into() }
+    }
+
+    #[test]
+    fn a_filter_is_told_term_by_term_or_as_a_whole() {
+        let told = |filter: &str| told(filter).iter().map(|c| format!("{} {} {}", c.field, c.operator, c.text())).collect::<Vec<_>>();
+        assert_eq!(told("status:open -team:7 priority:critical"), ["status is open", "group_id is_not 7", "priority is urgent"]);
+        assert_eq!(told("status:open,new"), ["filter is status:open,new"]);
+        assert_eq!(told("(tag:a or tag:b)"), ["filter is (tag:a or tag:b)"]);
+        assert!(told("").is_empty());
     }
 
     #[test]

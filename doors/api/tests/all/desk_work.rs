@@ -120,7 +120,7 @@ fn rules_are_triggers_and_automations_as_far_as_the_words_match() {
     assert_eq!(door.get("/api/v2/triggers/active.json", &auth).json["triggers"], json!([]));
     for (wrong, says) in [
         (
-            json!({ "title": "x", "conditions": { "all": [{ "field": "status", "operator": "is", "value": "open" }] }, "actions": [{ "field": "status", "value": "solved" }] }),
+            json!({ "title": "x", "conditions": { "all": [{ "field": "update_type", "operator": "is", "value": "Change" }] }, "actions": [{ "field": "status", "value": "solved" }] }),
             "conditions",
         ),
         (json!({ "title": "x", "on": "ticket.opened", "actions": [{ "field": "notification_sms_user", "value": ["x"] }] }), "actions"),
@@ -129,6 +129,11 @@ fn rules_are_triggers_and_automations_as_far_as_the_words_match() {
         assert_eq!(came.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", came.json);
         assert!(came.json["details"][says].is_array(), "{}", came.json);
     }
+    let any = json!({ "trigger": { "title": "Always", "conditions": { "all": [{ "field": "status", "operator": "is", "value": "open" }] },
+                                   "actions": [{ "field": "status", "value": "solved" }] } });
+    let any = door.call("POST", "/api/v2/triggers.json", &auth, any).json;
+    let told = json!({ "all": [{ "field": "status", "operator": "is", "value": "open" }], "any": [] });
+    assert_eq!((&any["trigger"]["on"], &any["trigger"]["conditions"]), (&json!("anything"), &told), "{any}");
     let automation = json!({ "automation": { "title": "Close old ones", "all": [{ "field": "status", "operator": "is", "value": "solved" }], "actions": [{ "field": "status", "value": "closed" }] } });
     let made = door.call("POST", "/api/v2/automations.json", &auth, automation);
     assert_eq!((made.status, &made.json["automation"]["on"]), (StatusCode::CREATED, &json!("time")), "{}", made.json);

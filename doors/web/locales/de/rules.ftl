@@ -26,6 +26,7 @@ settings-rule-when-resolved = Es wird gelöst
 settings-rule-when-reopened = Es kommt zurück
 settings-rule-when-clock_warned = Für ein Versprechen wird die Zeit knapp
 settings-rule-when-clock_breached = Ein Versprechen wurde gebrochen
+settings-rule-when-anything = Irgendetwas davon, oder etwas anderes ändert sich
 settings-rule-when-time = Nach der Uhr, jedes Ticket einmal
 settings-rule-no-when = Wählen Sie, wann die Regel gefragt wird.
 settings-rule-filter = Falls

@@ -26,6 +26,7 @@ settings-rule-when-resolved = It is resolved
 settings-rule-when-reopened = It comes back
 settings-rule-when-clock_warned = A promise runs short
 settings-rule-when-clock_breached = A promise is broken
+settings-rule-when-anything = Anything of these, or anything else changes
 settings-rule-when-time = By the clock, each ticket once
 settings-rule-no-when = Choose when the rule is asked.
 settings-rule-filter = If
