@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     paging::MIGRATIONS,
     automation::MIGRATIONS,
     notifications::MIGRATIONS,
+    audit::MIGRATIONS,
 ];
 
 /// A fresh database that is gone when the desk is dropped.

@@ -93,6 +93,9 @@ enum Command {
     /// Letters
     #[command(subcommand)]
     Mail(Mail),
+    /// The log of administrative acts
+    #[command(subcommand)]
+    Audit(Audit),
     /// Write everything into one file while the server runs, and prove that it can be restored
     #[command(after_help = "Example: firstline backup /backup/firstline-2026-11-21.tar.gz")]
     Backup {
@@ -175,6 +178,24 @@ enum Mail {
         json: bool,
     },
 }
+
+#[derive(Subcommand)]
+enum Audit {
+    /// Walk along the audit log and name the first entry that was changed, removed or never written; ends with 0 when it holds
+    #[command(after_help = VERIFY_HELP)]
+    Verify {
+        /// An end that an earlier walk printed, `LENGTH:HASH`: is this still the same log?
+        #[arg(long)]
+        head: Option<String>,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+const VERIFY_HELP: &str = "Example: firstline audit verify --head 128:5f0c...\n\n\
+    Ends with 0 when the log holds and 1 when it does not. Keep the printed end outside of the database: whoever can write to the \
+    database could make the whole chain anew, and only an end that was kept elsewhere shows it.";
 
 #[derive(Subcommand)]
 enum Token {
@@ -269,6 +290,7 @@ fn command(cli: Cli) -> outcome::Result<ExitCode> {
         Command::Person(Person::Add { email, name, role, json }) => commands::person::add(&config, &email, &name, &role, json)?,
         Command::Token(Token::Create { email, name, read_only, json }) => commands::token::create(&config, &email, &name, read_only, json)?,
         Command::Mail(Mail::Doctor { mailbox, json }) => return commands::mail_doctor::run(&config, mailbox.as_deref(), json),
+        Command::Audit(Audit::Verify { head, json }) => return commands::audit::verify(&config, head.as_deref(), json),
         Command::Deliver { mailbox } => commands::deliver::run(&config, mailbox)?,
         Command::Suggest(Suggest::Evaluate(input)) => return commands::suggest::run(&input),
         Command::Mail(Mail::Explain) => commands::mail_explain::run()?,

@@ -29,4 +29,5 @@ pub const MIGRATIONS: &[db::Migrations] = &[
     paging::MIGRATIONS,
     automation::MIGRATIONS,
     notifications::MIGRATIONS,
+    audit::MIGRATIONS,
 ];

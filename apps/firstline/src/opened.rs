@@ -39,6 +39,7 @@ pub fn open_unmigrated(config: &Config) -> Result<Opened> {
     let files = Store::open(&store_config(config)?)?;
     let (readers, writers) = (config.database_readers, config.database_writers);
     let db = Db::open(&Options { readers, writers, ..Options::new(config.database_url()) })?;
+    db.bear(crate::wiring::witness());
     Ok(Opened { db, files, key: config.key()? })
 }
 

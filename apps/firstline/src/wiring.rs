@@ -6,7 +6,7 @@ use anyhow::{Context, anyhow};
 use automation::Speaker;
 use catalogue::{Catalogue, Language};
 use courier::Courier;
-use db::{Listener, Wiring};
+use db::{Listener, Wiring, Witness};
 use mailroom::{
     Dkim, DkimConfig, FetchLimits, Listen, Login, Mailroom, Protocol, RelayConfig, RelaySecurity, Relays, Senders, SendersConfig,
     SmtpConfig, SmtpDoor, SmtpLimits, SmtpRelay, TlsFiles,
@@ -60,6 +60,12 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     jobs.extend(problems::jobs()); // the same news to the requesters of several tickets
     jobs.extend(notifications::jobs(texts(), &config.base_url)); // news gathered into letters
     Ok(Wiring { listeners, jobs })
+}
+
+/// Who is told of every event before its deed is committed.
+#[must_use]
+pub fn witness() -> Witness {
+    audit::witness() // what was set, granted, taken away or looked at
 }
 
 /// In whose words prepared texts are filled in.

@@ -82,6 +82,8 @@ pub struct Menus {
     pub people: Vec<(PersonId, String)>,
     /// The teams in which the asker sees tickets, by name.
     pub teams: Vec<(TeamId, String)>,
+    /// Those of them whose tickets only their members see.
+    pub restricted: Vec<TeamId>,
     /// Categories in use, by path.
     pub categories: Vec<(CategoryId, String)>,
 }
@@ -248,7 +250,8 @@ fn ask_menus(actor: &Actor, gather: &mut Gather) {
         "FROM teams x WHERE x.archived_at IS NULL AND (x.visibility = 'open' \
          OR x.id IN (SELECT m.team_id FROM team_members m WHERE m.person_id = ${me}))"
     );
-    gather.part(&Part { what: "menu team", ints: &["x.id"], texts: &["x.name"], from: &teams, order: "x.name_key" });
+    let ints = ["x.id", "CASE WHEN x.visibility = 'restricted' THEN 1 ELSE 0 END"];
+    gather.part(&Part { what: "menu team", ints: &ints, texts: &["x.name"], from: &teams, order: "x.name_key" });
     let categories = "FROM categories x WHERE x.archived_at IS NULL";
     gather.part(&Part { what: "menu category", ints: &["x.id"], texts: &["x.path"], from: categories, order: "x.path" });
 }
@@ -257,7 +260,12 @@ impl Menus {
     fn take(&mut self, piece: &Piece) -> Result<()> {
         match piece.what {
             "menu person" => self.people.push((piece.int(0)?, piece.text(0)?)),
-            "menu team" => self.teams.push((piece.int(0)?, piece.text(0)?)),
+            "menu team" => {
+                self.teams.push((piece.int(0)?, piece.text(0)?));
+                if piece.int::<i64>(1)? == 1 {
+                    self.restricted.push(piece.int(0)?);
+                }
+            }
             "menu category" => self.categories.push((piece.int(0)?, piece.text(0)?)),
             _ => {}
         }

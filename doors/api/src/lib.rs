@@ -6,6 +6,7 @@
 mod about;
 mod activities;
 mod attachments;
+mod audit_logs;
 mod bulk;
 mod contents;
 mod desk;
@@ -90,6 +91,7 @@ pub fn contents() -> Api {
         .room(views::routes)
         .room(promises::routes)
         .room(webhooks::routes)
+        .room(audit_logs::routes)
         .room(ours::routes)
         .room(stream::routes)
         .room(suspended::routes)

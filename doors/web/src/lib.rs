@@ -66,6 +66,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     texts.extend_from_slice(automation::LOCALES);
     texts.extend_from_slice(::problems::LOCALES);
     texts.extend_from_slice(webhooks::LOCALES);
+    texts.extend_from_slice(audit::LOCALES);
     texts.extend_from_slice(::changes::LOCALES);
     texts.extend_from_slice(sla::LOCALES);
     texts.extend_from_slice(::rota::LOCALES);

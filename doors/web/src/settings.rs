@@ -3,6 +3,7 @@
 mod agreements;
 mod app;
 mod appearance;
+mod audit;
 mod calendars;
 mod canned;
 mod categories;
@@ -162,6 +163,7 @@ fn desks(site: Site) -> Site {
         .post("/settings/fields/{id}/archive", Gate::Lead, fields::archive)
         .post("/settings/fields/{id}/restore", Gate::Lead, fields::restore);
     told(site)
+        .get("/settings/audit", Gate::Administrator, audit::list)
         .get("/settings/matrix", Gate::Administrator, matrix::form)
         .post("/settings/matrix", Gate::Administrator, matrix::save)
         .get("/settings/sites", Gate::Administrator, sites::list)

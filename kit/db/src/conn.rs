@@ -9,6 +9,7 @@ use outcome::Result;
 use crate::announce::Announcements;
 use crate::clock::{Clock, Moment};
 use crate::engine::{Engine, Place, Role};
+use crate::events::Witness;
 use crate::jobs::Wiring;
 use crate::value::{Row, Value};
 
@@ -18,6 +19,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) durable: bool,
     pub(crate) wiring: std::sync::OnceLock<Wiring>,
+    pub(crate) witness: std::sync::OnceLock<Witness>,
     pub(crate) announcements: Announcements,
     pub(crate) statements: std::sync::atomic::AtomicU64,
     pub(crate) common: crate::fulltext::Common,

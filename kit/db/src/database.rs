@@ -13,6 +13,7 @@ use crate::announce::Announcements;
 use crate::clock::Clock;
 use crate::conn::{Conn, Shared};
 use crate::engine::{self, Place, Role};
+use crate::events::Witness;
 use crate::jobs::Wiring;
 use crate::threads::{self, Reading, WAITING_MAX, Waiting, Work, Writing};
 use crate::tx::Tx;
@@ -66,6 +67,7 @@ impl Db {
             clock: options.clock.clone(),
             durable: options.durable,
             wiring: OnceLock::new(),
+            witness: OnceLock::new(),
             announcements: Announcements::new(),
             statements: AtomicU64::new(0),
             common: crate::fulltext::Common::default(),
@@ -89,6 +91,14 @@ impl Db {
     /// When called twice: two wirings would each do the work.
     pub fn wire(&self, wiring: Wiring) {
         assert!(self.inner.shared.wiring.set(wiring).is_ok(), "the database is wired once");
+    }
+
+    /// Says who is told of every event in its own transaction; once, before the first command.
+    ///
+    /// # Panics
+    /// When called twice: two witnesses would each keep half of a log.
+    pub fn bear(&self, witness: Witness) {
+        assert!(self.inner.shared.witness.set(witness).is_ok(), "the database has one witness");
     }
 
     /// Runs `f` in a transaction that only reads.

@@ -110,7 +110,23 @@ impl Heard {
     }
 }
 
+/// Who is told of events in the transaction that records them: what a listener may learn later, a witness must have written before
+/// the deed is true.
+#[derive(Clone, Copy)]
+pub struct Witness {
+    /// Is this kind its concern? Asked of every event, so it must be quick.
+    pub concerns: fn(&str) -> bool,
+    /// Writes it down.
+    pub write: fn(&mut Tx<'_>, &Heard) -> Result<()>,
+}
+
 impl Tx<'_> {
+    fn witness(&mut self, kind: &str, id: EventId) -> Result<()> {
+        let Some(witness) = self.shared.witness.get().copied().filter(|w| (w.concerns)(kind)) else { return Ok(()) };
+        let heard = self.event(id)?.with_context(|| format!("event {id} was just written"))?;
+        (witness.write)(self, &heard)
+    }
+
     /// Writes the event down and leaves one job for each listener that hears its kind, all in this transaction.
     ///
     /// # Errors
@@ -122,6 +138,7 @@ impl Tx<'_> {
             "INSERT INTO events (kind, subject_kind, subject_id, actor, door, data, at, caused_by) VALUES ($1,$2,$3,$4,$5,$6,$7,$8) RETURNING id",
             params![kind, subject.kind.as_ref(), subject.id, by.actor, by.door, data, self.now(), by.caused_by],
         )?;
+        self.witness(kind, id)?;
         self.promise_listeners(kind, &subject, id)?;
         self.after.push(Announcement { subject, what: kind.to_owned(), event: Some(id) });
         Ok(id)

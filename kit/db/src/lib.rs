@@ -34,7 +34,7 @@ pub use clock::{Clock, DAY_MS, HOUR_MS, MINUTE_MS, Moment, SECOND_MS};
 pub use conn::Conn;
 pub use database::{Db, Options};
 pub use engine::{Cell, Cells};
-pub use events::{ActedBy, Acts, Event, EventId, Heard, Subject};
+pub use events::{ActedBy, Acts, Event, EventId, Heard, Subject, Witness};
 pub use gather::{Gather, Part, Piece};
 pub use jobs::{ATTEMPTS_MAX, GivenUp, Job, JobId, Listener, Promise, Run, Wiring, backlog, given_up, retry};
 pub use migrate::{MIGRATIONS, Migrations, applied_steps, migrate, migrate_where};

@@ -36,6 +36,7 @@ pub fn run(config: &Config, file: &Path, as_json: bool) -> Result<()> {
     if proved != written {
         return Err(anyhow!("the backup was written but its restored copy differs; do not rely on it").into());
     }
+    opened.db.write_now(::audit::note_backup)?;
     let (rows, files) = (written.counts.values().sum::<u64>(), written.files);
     if as_json {
         println!("{}", json!({ "file": file, "rows": written.counts, "files": files, "verified": true }));

@@ -63,6 +63,7 @@ fn make(config: &Config) -> Result<()> {
     let clock = db::Clock::still(Moment::of_system());
     let db = Db::open(&Options { clock, durable: false, writers: 1, ..Options::new(config.database_url()) })?;
     db::migrate(&db, MIGRATIONS)?;
+    db.bear(crate::wiring::witness());
     if !db.read_now(people::needs_set_up)? {
         return if mark.is_file() || demo::is_demo(&db)? {
             Ok(())

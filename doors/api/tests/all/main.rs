@@ -1,5 +1,6 @@
 //! The door as programs meet it: who comes in where, the dialect, what a request costs. One program to link.
 
+mod audit_logs;
 mod bulk;
 mod conversation;
 mod desk_work;

@@ -2,6 +2,7 @@
 
 use ::tickets::TicketId;
 use askama::Template;
+use audit::Record;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect};
@@ -57,8 +58,9 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Le
     let reader = visitor.clone();
     let (shell, letter) = desk
         .db
-        .read(move |conn| {
+        .write(move |conn| {
             let letter = mail::letter(conn, &reader.actor, id)?;
+            audit::note_reading(conn, &reader.actor, Record::HeldLetter, id.0)?;
             let crumbs = vec![crumb(reader.say.say("check-title"), "/mail-to-check"), here(letter.row.subject.clone())];
             Ok((shell(conn, &reader, Section::Queue, crumbs)?, letter))
         })

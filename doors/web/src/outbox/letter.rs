@@ -1,6 +1,7 @@
 //! One letter out: what it says, and the letter as it left.
 
 use askama::Template;
+use audit::Record;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
@@ -61,8 +62,12 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Ou
 
 /// `GET /outbox/{id}/raw`: the letter as it left, to be saved, never shown.
 pub async fn raw(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<OutgoingId>) -> Answer {
-    let letter = desk.db.read(move |conn| mail::outbox_letter(conn, &visitor.actor, id)).await?;
-    let file = letter.row.raw.ok_or(Refusal::NotFound)?;
+    let read = desk.db.write(move |tx| {
+        let file = mail::outbox_letter(tx, &visitor.actor, id)?.row.raw.ok_or(Refusal::NotFound)?;
+        audit::note_reading(tx, &visitor.actor, Record::RawLetter, id.0)?;
+        Ok(file)
+    });
+    let file = read.await?;
     let mut response = Response::new(Body::from(desk.files.get(&file).await?));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("message/rfc822"));
     let name = HeaderValue::from_str(&format!("attachment; filename=letter-{id}.eml")).map_err(anyhow::Error::from)?;

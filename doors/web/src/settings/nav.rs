@@ -10,7 +10,7 @@ use crate::site::Gate;
 use crate::ui::view::Crumb;
 
 /// Name, icon and gate of every setting; its texts are `settings-<name>-title` and `settings-<name>-text`.
-const ALL: [(&str, &str, Gate); 19] = [
+const ALL: [(&str, &str, Gate); 20] = [
     ("profile", "user", Gate::Staff),
     ("appearance", "palette", Gate::Staff),
     ("security", "shield", Gate::Staff),
@@ -30,6 +30,7 @@ const ALL: [(&str, &str, Gate); 19] = [
     ("sites", "map-pin", Gate::Administrator),
     ("mailboxes", "mail", Gate::Administrator),
     ("webhooks", "link", Gate::Administrator),
+    ("audit", "file-text", Gate::Administrator),
 ];
 
 /// A setting in the list.

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use ::tickets::policy::Action;
 use ::tickets::{Audience, Doing, Level, List, MarkRead, MessageId, Mode, Present, QueueAsk, Ticket, TicketId};
 use askama::Template;
+use audit::Record;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
 use catalogue::Say;
@@ -71,6 +72,10 @@ pub async fn show(
         read => read?,
     };
     let newest = all.conversation.messages.iter().rev().find(|m| m.message.held_until == Moment(0)).map(|m| m.message.id);
+    if all.conversation.ticket.team_id.is_some_and(|team| all.workspace.menus.restricted.contains(&team)) {
+        let reader = visitor.actor.clone();
+        desk.db.write(move |tx| audit::note_reading(tx, &reader, Record::RestrictedTicket, id.0)).await?;
+    }
     let html = page(&desk, &visitor, &asked, shell, &all, newest).render().map_err(anyhow::Error::from)?;
     if !ahead
         && newest > all.workspace.read_up_to

@@ -1,0 +1,6 @@
+//! The audit log, on whichever engine the run is for.
+
+mod chain;
+mod kinds;
+mod policy;
+mod read;
