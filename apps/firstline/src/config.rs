@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 /// The file looked for in the data folder when none is named.
 const FILE_NAME: &str = "firstline.toml";
+/// Shortest token for `/metrics`, in bytes.
+const METRICS_TOKEN_BYTES_MIN: usize = 16;
 /// Prefix of the environment's names.
 const ENV_PREFIX: &str = "FIRSTLINE_";
 
@@ -81,6 +83,8 @@ pub struct Config {
     pub api_passwords: bool,
     /// Requests to the API of one token, or one person's password, in a minute; 0 for any number.
     pub api_requests_a_minute: u32,
+    /// What opens `/metrics`, as a bearer token; closed when empty.
+    pub metrics_token: String,
     /// Networks inside that webhooks may be sent to, such as `10.1.0.0/16`; none when empty.
     pub webhook_networks: Vec<String>,
     /// Log lines as `text` or `json`.
@@ -122,6 +126,7 @@ impl Default for Config {
             upload_mib_max: 25,
             api_passwords: true,
             api_requests_a_minute: 60_000,
+            metrics_token: String::new(),
             webhook_networks: Vec::new(),
             log: "text".to_owned(),
         }
@@ -177,6 +182,10 @@ impl Config {
         );
         ensure!(catalogue::Language::parse(&self.language).is_some(), "language must be en or de, not {:?}", self.language);
         ensure!(catalogue::zone_named(&self.zone).is_some(), "zone must name a time zone such as Europe/London, not {:?}", self.zone);
+        ensure!(
+            self.metrics_token.is_empty() || self.metrics_token.len() >= METRICS_TOKEN_BYTES_MIN,
+            "metrics_token must be at least {METRICS_TOKEN_BYTES_MIN} characters that nobody guesses, or empty"
+        );
         ensure!(matches!(self.log.as_str(), "text" | "json"), "log must be text or json, not {:?}", self.log);
         ensure!(
             self.smtp_listen.is_empty() || self.smtp_listen.parse::<SocketAddr>().is_ok(),

@@ -6,8 +6,10 @@ mod commands;
 pub mod config;
 mod demo;
 mod opened;
+mod pages;
 mod server;
 mod timers;
+mod watch;
 mod wiring;
 
 pub use cli::run;

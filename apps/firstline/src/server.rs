@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::serve::ListenerExt;
 use mailroom::{Listen, Protocol};
 use outcome::Result;
 use tokio::net::TcpListener;
@@ -13,6 +12,7 @@ use tokio::task::JoinHandle;
 
 use crate::Opened;
 use crate::config::Config;
+use crate::pages::Limits;
 use crate::timers;
 
 /// How long open requests may take to end when the server stops.
@@ -52,23 +52,9 @@ pub async fn start(config: &Config, opened: Opened) -> Result<Running> {
     tasks.push(crate::wiring::fetching(config, &opened, holder(), stopped.clone())?);
     let (programs, _) = api::router(&crate::wiring::api_desk(config, &opened));
     let (pages, _) = web::router(&crate::wiring::desk(config, opened, stopped.clone()));
-    let router = pages.merge(programs);
-    let mut pages_stop = stopped;
-    tasks.push(tokio::spawn(async move {
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let told = async move {
-            let _ = pages_stop.wait_for(|stop| *stop).await;
-        };
-        // An answer in two pieces must not wait for the first to be confirmed.
-        let listener = listener.tap_io(|connection| {
-            if let Err(error) = connection.set_nodelay(true) {
-                tracing::debug!(%error, "a connection waits to fill its packets");
-            }
-        });
-        if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(told).await {
-            tracing::error!(%error, "the pages stopped");
-        }
-    }));
+    let router = crate::watch::over(pages.merge(programs), db, &config.metrics_token);
+    let limits = Limits::new(config.trusted_proxies.clone());
+    tasks.push(tokio::spawn(crate::pages::serve(listener, router, limits, stopped)));
     Ok(Running { address, doors, stop, tasks })
 }
 
