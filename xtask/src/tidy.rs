@@ -2,6 +2,7 @@
 
 mod docs;
 mod floors;
+mod security;
 mod sources;
 mod templates;
 mod texts;
@@ -58,6 +59,7 @@ pub fn house(root: &Path) -> Result<Vec<Fault>> {
         faults.extend(docs::links(&document, |path| root.join(path).exists()));
     }
     faults.extend(docs::settings(&tree::files(root, &["rs", "md"])?));
+    faults.extend(security::check(root)?);
     Ok(faults)
 }
 

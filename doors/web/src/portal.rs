@@ -11,7 +11,21 @@ mod requests;
 mod show;
 mod you;
 
+use db::{Acts, Budget, HOUR_MS, Tx};
+use outcome::Result;
+use people::Actor;
+
 use crate::site::{Gate, Site};
+
+/// How often one person may ask.
+const ASKED: Budget = Budget { most: 30, window_ms: HOUR_MS };
+/// How often one person may answer.
+const ANSWERED: Budget = Budget { most: 120, window_ms: HOUR_MS };
+
+/// Counts what somebody does in the portal, and refuses when it is without end.
+fn spend(tx: &mut Tx<'_>, actor: &Actor, what: &str, budget: Budget) -> Result<()> {
+    tx.spend(&format!("portal.{what}:{}", actor.acted_by().actor), 1, budget)
+}
 
 /// The room's routes.
 pub fn routes(site: Site) -> Site {

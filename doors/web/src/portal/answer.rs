@@ -6,6 +6,7 @@ use axum::response::Redirect;
 
 use super::parts::read;
 use super::show::{Typed, with};
+use super::{ANSWERED, spend};
 use crate::desk::Desk;
 use crate::frame::again;
 use crate::front::{Answer, Flash, SignedIn, caught, with_flash};
@@ -23,7 +24,7 @@ pub async fn send(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Ti
     };
     let actor = visitor.actor.clone();
     let sent = match parts.checked() {
-        Ok(()) => desk.db.write(move |tx| tickets::reply(tx, &actor, &reply)).await,
+        Ok(()) => desk.db.write(move |tx| spend(tx, &actor, "answered", ANSWERED).and_then(|()| tickets::reply(tx, &actor, &reply))).await,
         Err(wrong) => Err(wrong),
     };
     match caught(sent)? {

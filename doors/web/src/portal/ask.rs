@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::concerns::{Notice, notices};
 use super::parts::{Brought, Parts, read};
 use super::requests::{Request, requests};
+use super::{ASKED, spend};
 use crate::desk::Desk;
 use crate::frame::{again, html, portal_shell};
 use crate::front::{Answer, Fields, Flash, SignedIn, caught, new_key, with_flash};
@@ -154,7 +155,7 @@ pub async fn send(State(desk): State<Desk>, visitor: SignedIn, form: Multipart) 
         ..Open::new(you, &typed.subject, body)
     };
     let actor = visitor.actor.clone();
-    match caught(desk.db.write(move |tx| tickets::open(tx, &actor, &open)).await)? {
+    match caught(desk.db.write(move |tx| spend(tx, &actor, "asked", ASKED).and_then(|()| tickets::open(tx, &actor, &open))).await)? {
         Ok(opened) => {
             let flash = Flash::new("toast-portal-asked").with("number", opened.ticket);
             Ok(with_flash(Redirect::to(&format!("/portal/requests/{}", opened.ticket)), &flash))

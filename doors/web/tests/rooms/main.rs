@@ -1,5 +1,6 @@
 //! The rooms, walked through as a browser would: real router, real database, real letters.
 
+mod attacks;
 mod audit;
 mod browser;
 mod changes;
