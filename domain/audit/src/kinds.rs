@@ -26,7 +26,7 @@ const EVERYDAY: [&str; 16] = [
 ];
 
 /// Acts on everyday nouns that are written down all the same: what takes something away from everybody, or leaves again what was held.
-const AUDITED: [&str; 3] = ["ticket.deleted", "ticket.restored", "outgoing.released"];
+const AUDITED: [&str; 5] = ["ticket.deleted", "ticket.restored", "ticket.redacted", "ticket.made_private", "outgoing.released"];
 
 words! {
     /// The sorts of acts that programs ask for.

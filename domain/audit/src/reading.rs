@@ -19,8 +19,6 @@ words! {
         HeldLetter = "held_letter",
         /// All tickets or people, page by page, by a program.
         Export = "export",
-        /// All that the desk knows of one person.
-        PersonsData = "persons_data",
         /// Everything.
         Everything = "everything",
     }
@@ -34,7 +32,6 @@ impl Record {
             Self::RestrictedTicket => "ticket",
             Self::RawLetter => "outgoing",
             Self::HeldLetter => "letter",
-            Self::PersonsData => "person",
             Self::Export | Self::Everything => "desk",
         }
     }

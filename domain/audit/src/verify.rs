@@ -96,7 +96,7 @@ fn unwritten(conn: &Conn, since: Option<EventId>) -> Result<Option<EventId>> {
     let mut found = None;
     conn.each::<(EventId, String, String)>(
         "SELECT e.id, e.kind, e.door FROM events e LEFT JOIN audit_entries a ON a.event_id = e.id \
-         WHERE e.id > $1 AND a.id IS NULL AND (e.kind NOT LIKE 'ticket.%' OR e.kind = 'ticket.deleted' OR e.kind = 'ticket.restored') \
+         WHERE e.id > $1 AND a.id IS NULL AND (e.kind NOT LIKE 'ticket.%' OR e.kind IN ('ticket.deleted', 'ticket.restored', 'ticket.redacted', 'ticket.made_private')) \
          ORDER BY e.id DESC",
         params![since],
         |(id, kind, door)| {

@@ -3,6 +3,7 @@
 mod metric_events;
 mod people;
 
+use audit::Record;
 use axum::Json;
 use axum::extract::State;
 use db::{EventId, Moment, SECOND_MS};
@@ -146,7 +147,14 @@ struct Page {
     end_time: Option<i64>,
 }
 
+/// Writes down, once an hour, that somebody's program takes records out as a whole.
+async fn note(desk: &Desk, caller: &Caller) -> Answer<()> {
+    let actor = caller.actor.clone();
+    Ok(desk.db.write(move |tx| audit::note_reading(tx, &actor, Record::Export, 0)).await?)
+}
+
 async fn page(desk: &Desk, caller: Caller, asked: &Asked, most: usize) -> Answer<Page> {
+    note(desk, &caller).await?;
     let (from, wanted) = (From::read(asked)?, Wanted::of(asked));
     let limit = asked.number("per_page")?.and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0).unwrap_or(most).min(most);
     let read = desk.db.read(move |conn| {
@@ -201,6 +209,7 @@ fn timed(desk: &Desk, asked: &Asked, page: Page) -> TimeExport {
 }
 
 async fn events(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answer<Json<EventExport>> {
+    note(&desk, &caller).await?;
     let since = asked.number("start_time")?.unwrap_or(0).saturating_mul(SECOND_MS);
     let after = asked.number("after")?.unwrap_or(0);
     let log = desk.db.read(move |conn| tickets::log(conn, &caller.actor, EventId(after), Moment(since), LOG_MAX)).await?;

@@ -105,6 +105,8 @@ audit-kind-template-archived = Ticketvorlage abgelegt
 audit-kind-template-restored = Ticketvorlage zurückgeholt
 audit-kind-template-saved = Ticketvorlage gespeichert
 audit-kind-ticket-deleted = Ticket gelöscht
+audit-kind-ticket-made-private = Öffentliche Nachricht intern gemacht
+audit-kind-ticket-redacted = Wörter oder Dateien aus einem Ticket entfernt
 audit-kind-ticket-restored = Ticket zurückgeholt
 audit-kind-token-created = API-Token erstellt
 audit-kind-token-revoked = API-Token widerrufen
@@ -119,7 +121,6 @@ audit-read-restricted-ticket = Ticket eines geschützten Teams gelesen
 audit-read-raw-letter = Brief im Original gespeichert
 audit-read-held-letter = Brief ohne Ticket gelesen
 audit-read-export = Tickets oder Personen durch ein Programm exportiert
-audit-read-persons-data = Daten einer Person exportiert
 audit-read-everything = Alles in eine Datei geschrieben
 
 audit-noun-record = Geschütztes

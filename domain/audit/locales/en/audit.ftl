@@ -105,6 +105,8 @@ audit-kind-template-archived = Ticket template put away
 audit-kind-template-restored = Ticket template brought back
 audit-kind-template-saved = Ticket template saved
 audit-kind-ticket-deleted = Ticket deleted
+audit-kind-ticket-made-private = Public message made private
+audit-kind-ticket-redacted = Words or files taken out of a ticket
 audit-kind-ticket-restored = Ticket brought back
 audit-kind-token-created = API token made
 audit-kind-token-revoked = API token revoked
@@ -119,7 +121,6 @@ audit-read-restricted-ticket = Ticket of a restricted team read
 audit-read-raw-letter = Letter saved as it left
 audit-read-held-letter = Letter without a ticket read
 audit-read-export = Tickets or people exported by a program
-audit-read-persons-data = Data of a person exported
 audit-read-everything = Everything written into a file
 
 audit-noun-record = Restricted records

@@ -88,6 +88,7 @@ fn on(desk: &Desk, asked: &Asked, from: From, last: Option<From>, count: usize, 
 }
 
 async fn users_since(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answer<Json<UserExport>> {
+    super::note(&desk, &caller).await?;
     let from = From::read(&asked)?;
     let walk = walk(&asked, from)?;
     let found = desk.db.read(move |conn| directory::walk_people(conn, &caller.actor, &Whom::Since(Moment(from.key)), &walk)).await?;
@@ -97,6 +98,7 @@ async fn users_since(State(desk): State<Desk>, caller: Caller, asked: Asked) -> 
 }
 
 async fn organizations_since(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answer<Json<OrganizationExport>> {
+    super::note(&desk, &caller).await?;
     let from = From::read(&asked)?;
     let walk = walk(&asked, from)?;
     let since = WhichOrganizations::Since(Moment(from.key));

@@ -70,6 +70,10 @@ fn a_page_of_an_export_costs_the_same_however_long_it_is() {
         "/api/v2/tickets/1/comments.json",
         "/api/v2/ticket_metrics.json?page[size]=100",
     ];
+    // Once an hour an export is written down; what is measured comes after that.
+    for path in paths {
+        cost(path);
+    }
     let few: Vec<u64> = paths.iter().map(|path| cost(path)).collect();
     (2..=20).for_each(open);
     let many: Vec<u64> = paths.iter().map(|path| cost(path)).collect();
