@@ -128,9 +128,8 @@ mod tests {
 
     fn router(token: &str) -> (testkit::Desk, Router) {
         let desk = testkit::Desk::new();
-        let inner = Router::new()
-            .route("/fine/{secret}", get(|| async { "fine" }))
-            .route("/closed", get(|| async { StatusCode::FORBIDDEN }));
+        let inner =
+            Router::new().route("/fine/{secret}", get(|| async { "fine" })).route("/closed", get(|| async { StatusCode::FORBIDDEN }));
         let router = over(inner, desk.db.clone(), token);
         (desk, router)
     }
@@ -151,7 +150,9 @@ mod tests {
         let (_desk, closed) = router("");
         assert_eq!(ask(&closed, "/metrics", None).0, StatusCode::NOT_FOUND);
         let (_desk, open) = router(TOKEN);
-        for wrong in [None, Some((AUTHORIZATION, "Bearer ")), Some((AUTHORIZATION, "Bearer a-token-of-the-testx")), Some((AUTHORIZATION, TOKEN))] {
+        for wrong in
+            [None, Some((AUTHORIZATION, "Bearer ")), Some((AUTHORIZATION, "Bearer a-token-of-the-testx")), Some((AUTHORIZATION, TOKEN))]
+        {
             assert_eq!(ask(&open, "/metrics", wrong).0, StatusCode::NOT_FOUND);
         }
     }

@@ -7,8 +7,8 @@ use outcome::{Refusal, Result};
 use people::{Actor, PersonId, directory};
 
 use crate::chain::Link;
-use crate::policy::{Action, permit};
 use crate::kinds::Act;
+use crate::policy::{Action, permit};
 use crate::reading::Record;
 
 id!(

@@ -7,17 +7,8 @@ use std::time::Duration;
 use axum::http::StatusCode;
 
 /// Upper bounds of the histogram, in milliseconds, with their name in seconds.
-const BOUNDS: [(u64, &str); 9] = [
-    (5, "0.005"),
-    (10, "0.01"),
-    (25, "0.025"),
-    (50, "0.05"),
-    (100, "0.1"),
-    (250, "0.25"),
-    (1_000, "1"),
-    (5_000, "5"),
-    (30_000, "30"),
-];
+const BOUNDS: [(u64, &str); 9] =
+    [(5, "0.005"), (10, "0.01"), (25, "0.025"), (50, "0.05"), (100, "0.1"), (250, "0.25"), (1_000, "1"), (5_000, "5"), (30_000, "30")];
 /// Sorts of answers: 1xx to 5xx.
 const SORTS: usize = 5;
 /// Bytes of a page of memory, as Linux counts them on the machines we build for.

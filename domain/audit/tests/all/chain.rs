@@ -58,8 +58,9 @@ fn an_act_and_its_entry_are_one() {
 #[test]
 fn many_who_write_at_once_make_one_chain() {
     let desk = desk();
-    let second = Db::open(&Options { clock: Clock::still(MONDAY), readers: 1, writers: 2, durable: false, ..Options::new(desk.url.clone()) })
-        .expect("a second process");
+    let second =
+        Db::open(&Options { clock: Clock::still(MONDAY), readers: 1, writers: 2, durable: false, ..Options::new(desk.url.clone()) })
+            .expect("a second process");
     second.bear(witness());
     std::thread::scope(|scope| {
         for thread in 0..8 {
@@ -115,8 +116,9 @@ fn a_chain_made_anew_is_told_from_one_that_was_written_down() {
 fn an_act_without_an_entry_is_found() {
     let desk = desk();
     add(&desk.db, 1);
-    let silent = Db::open(&Options { clock: Clock::still(MONDAY), readers: 1, writers: 1, durable: false, ..Options::new(desk.url.clone()) })
-        .expect("a process that keeps no log");
+    let silent =
+        Db::open(&Options { clock: Clock::still(MONDAY), readers: 1, writers: 1, durable: false, ..Options::new(desk.url.clone()) })
+            .expect("a process that keeps no log");
     add(&silent, 2);
     assert!(matches!(broken(&desk), Some(Broken::Unwritten(_))));
 }

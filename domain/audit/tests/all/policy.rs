@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use people::{Reach, Role};
 use audit::policy::{Action, allows};
+use people::{Reach, Role};
 
 #[test]
 fn the_policy_is_what_is_printed() {

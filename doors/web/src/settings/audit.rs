@@ -22,8 +22,26 @@ const HERE: &str = "/settings/audit";
 const ENTRIES_A_PAGE: usize = 50;
 /// What the list can be narrowed to, by noun.
 const NOUNS: [&str; 20] = [
-    "record", "session", "sign_in", "password", "second_factor", "passkey", "token", "person", "team", "organization", "mailbox", "rule",
-    "agreement", "calendar", "webhook", "category", "field", "canned_answer", "rota", "ticket",
+    "record",
+    "session",
+    "sign_in",
+    "password",
+    "second_factor",
+    "passkey",
+    "token",
+    "person",
+    "team",
+    "organization",
+    "mailbox",
+    "rule",
+    "agreement",
+    "calendar",
+    "webhook",
+    "category",
+    "field",
+    "canned_answer",
+    "rota",
+    "ticket",
 ];
 
 /// What is asked for.

@@ -132,15 +132,8 @@ fn no_attack_in_a_name_runs_on_any_page() {
     let names: Vec<String> = attacks().iter().map(|attack| line(attack, 100)).filter(|name| name.contains('<')).collect();
     for three in names.chunks(3) {
         let nth = |n: usize| three.get(n).unwrap_or(&three[0]).clone();
-        let edit = EditPerson {
-            person,
-            name: nth(0),
-            title: nth(1),
-            organization: None,
-            sees_organization: false,
-            site: None,
-            notes: nth(2),
-        };
+        let edit =
+            EditPerson { person, name: nth(0), title: nth(1), organization: None, sees_organization: false, site: None, notes: nth(2) };
         office.write(move |tx| people::edit_person(tx, &Actor::system(Door::Command), &edit).map(drop)).expect("a name");
         for path in [format!("/people/{person}"), "/tickets/1".to_owned()] {
             is_harmless(&ann.get(&path).is(200).body, &format!("{path}: {three:?}"));
