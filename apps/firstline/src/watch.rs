@@ -34,7 +34,6 @@ struct Watch {
 }
 
 /// The server's router, watched. `token` opens `/metrics`; without one there is no such page.
-#[must_use]
 pub fn over(router: Router, db: Db, token: &str) -> Router {
     let mut random = [0; 6];
     let _ = getrandom::fill(&mut random);
