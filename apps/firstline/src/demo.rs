@@ -4,6 +4,7 @@ mod chance;
 mod changes;
 pub mod desk;
 pub mod fields;
+mod macros;
 pub mod people;
 mod pictures;
 mod plot;

@@ -1,15 +1,15 @@
-//! What a rule does to one ticket: the same commands that people use, with the rule as the one who acts.
+//! What rules and macros do to one ticket: the same commands that people use, with the rule, or the person, as the one who acts.
 
 use db::{EventId, Tx, params};
 use outcome::{Error, Result};
 use paging::Begin;
 use people::Actor;
-use tickets::{Assign, Prioritize, Recategorize, Reply, Tag, Then, TicketId, To};
+use tickets::{Assign, MessageId, Prioritize, Recategorize, Replied, Reply, StartChecklist, Tag, Then, TicketId, To};
 
 use crate::deeds::{Deed, Deeds, Move};
 use crate::fill::Speaker;
 use crate::policy::actor_of;
-use crate::rule::{Rule, RuleId};
+use crate::rule::Rule;
 use crate::runs::Outcome;
 use crate::sweep::condition;
 
@@ -26,10 +26,13 @@ pub(crate) fn holds(tx: &Tx<'_>, rule: &Rule, ticket: TicketId) -> Result<bool> 
 pub(crate) fn act(tx: &mut Tx<'_>, speaker: &Speaker, rule: &Rule, ticket: TicketId, event: Option<EventId>) -> Result<()> {
     let actor = actor_of(rule.id, event);
     let deeds = rule.deeds.filled_in(tx, &actor, speaker, ticket)?;
+    // A rule pages once for each event; by the clock, once for each ticket.
+    let cause = format!("rule:{}:{}:{ticket}", rule.id, event.map_or(0, |event| event.0));
+    let doing = Doing { actor: &actor, deeds: &deeds, ticket, cause, undo_send_s: 0 };
     let (mut changed, mut refused) = (false, Vec::new());
     for deed in deeds.all() {
-        match one(tx, &actor, rule.id, &deeds, deed, ticket) {
-            Ok(did) => changed |= did,
+        match one(tx, &doing, deed) {
+            Ok(did) => changed |= did.event.is_some() || did.message.is_some() || did.paged,
             Err(Error::Refused(_)) => refused.push(deed),
             Err(failed) => return Err(failed),
         }
@@ -59,26 +62,50 @@ pub(crate) fn note(
     .map(drop)
 }
 
-/// One of the commands; did it change anything?
-fn one(tx: &mut Tx<'_>, actor: &Actor, rule: RuleId, deeds: &Deeds, deed: Deed, ticket: TicketId) -> Result<bool> {
+/// Deeds that somebody does to a ticket.
+pub(crate) struct Doing<'a> {
+    /// A rule, or whoever uses a macro.
+    pub(crate) actor: &'a Actor,
+    /// What is done.
+    pub(crate) deeds: &'a Deeds,
+    /// To which ticket.
+    pub(crate) ticket: TicketId,
+    /// What a page is known by, so that the same cause pages once.
+    pub(crate) cause: String,
+    /// How long what is written can be taken back, in seconds.
+    pub(crate) undo_send_s: u32,
+}
+
+/// What one of them did; neither where the ticket was so already.
+#[derive(Default)]
+pub(crate) struct Did {
+    /// What changed.
+    pub(crate) event: Option<EventId>,
+    /// What was written.
+    pub(crate) message: Option<MessageId>,
+    /// Was somebody paged?
+    pub(crate) paged: bool,
+}
+
+/// One of the commands that people use.
+pub(crate) fn one(tx: &mut Tx<'_>, doing: &Doing<'_>, deed: Deed) -> Result<Did> {
+    let Doing { actor, deeds, ticket, undo_send_s, .. } = *doing;
     let changed = match deed {
         Deed::Recategorize => tickets::recategorize(tx, actor, &Recategorize { ticket, category: deeds.category })?,
-        Deed::Assign => {
-            let to = match (deeds.team, deeds.assignee) {
-                (Some(team), Some(person)) => To::Both(team, person),
-                (Some(team), None) => To::Team(team),
-                (None, Some(person)) => To::Person(person),
-                (None, None) => return Ok(false),
-            };
-            // A ticket that lies with the team already keeps its specialist.
-            if deeds.assignee.is_none() && tickets::ticket(tx, actor, ticket)?.team_id == deeds.team {
-                return Ok(false);
-            }
-            tickets::assign(tx, actor, &Assign { ticket, to })?
-        }
+        Deed::Assign => match whose(tx, doing)? {
+            Some(to) => tickets::assign(tx, actor, &Assign { ticket, to })?,
+            None => return Ok(Did::default()),
+        },
         Deed::Prioritize => tickets::prioritize(tx, actor, &Prioritize { ticket, impact: deeds.impact, urgency: deeds.urgency })?,
         Deed::Tag => tickets::tag(tx, actor, &Tag { ticket, add: deeds.tag.clone(), remove: deeds.untag.clone() })?,
-        Deed::Note => return tickets::reply(tx, actor, &Reply::note(ticket, deeds.note.clone())).map(|_| true),
+        Deed::Checklist => match deeds.checklist {
+            Some(checklist) => tickets::start_checklist(tx, actor, &StartChecklist { ticket, checklist })?,
+            None => return Ok(Did::default()),
+        },
+        Deed::Note => {
+            let note = Reply { undo_send_s, ..Reply::note(ticket, deeds.note.clone()) };
+            return said(tickets::reply(tx, actor, &note));
+        }
         Deed::Reply => {
             // The reply carries the move: whoever reads it hears of both in one letter.
             let then = match deeds.to {
@@ -86,22 +113,35 @@ fn one(tx: &mut Tx<'_>, actor: &Actor, rule: RuleId, deeds: &Deeds, deed: Deed, 
                 Some(Move::Resolved) => Then::Resolve,
                 Some(Move::Open | Move::Closed) | None => Then::Stay,
             };
-            let reply = Reply { then, ..Reply::public(ticket, deeds.reply.clone()) };
-            return tickets::reply(tx, actor, &reply).map(|_| true);
+            return said(tickets::reply(tx, actor, &Reply { then, undo_send_s, ..Reply::public(ticket, deeds.reply.clone()) }));
         }
         Deed::Page => {
-            let Some(whom) = deeds.page else { return Ok(false) };
-            // A rule pages once for each event; by the clock, once for each ticket.
-            let cause = format!("rule:{rule}:{}:{ticket}", actor.caused_by.map_or(0, |event| event.0));
-            return paging::page(tx, actor, &Begin { ticket, whom, cause }).map(|_| true);
+            let Some(whom) = deeds.page else { return Ok(Did::default()) };
+            paging::page(tx, actor, &Begin { ticket, whom, cause: doing.cause.clone() })?;
+            return Ok(Did { paged: true, ..Did::default() });
         }
         Deed::Move => match deeds.to {
             Some(Move::Open) => tickets::reopen(tx, actor, ticket)?,
             Some(Move::Waiting) => tickets::wait(tx, actor, ticket)?,
             Some(Move::Resolved) => tickets::resolve(tx, actor, ticket)?,
             Some(Move::Closed) => tickets::close(tx, actor, ticket)?,
-            None => return Ok(false),
+            None => return Ok(Did::default()),
         },
     };
-    Ok(changed.event.is_some())
+    Ok(Did { event: changed.event, ..Did::default() })
+}
+
+fn said(replied: Result<Replied>) -> Result<Did> {
+    replied.map(|replied| Did { message: Some(replied.message), ..Did::default() })
+}
+
+/// To whom the ticket goes; to nobody where it lies with the team already, as it then keeps its specialist.
+fn whose(tx: &Tx<'_>, doing: &Doing<'_>) -> Result<Option<To>> {
+    let person = doing.actor.person().filter(|_| doing.deeds.take).or(doing.deeds.assignee);
+    Ok(match (doing.deeds.team, person) {
+        (Some(team), Some(person)) => Some(To::Both(team, person)),
+        (Some(team), None) if tickets::ticket(tx, doing.actor, doing.ticket)?.team_id != Some(team) => Some(To::Team(team)),
+        (None, Some(person)) => Some(To::Person(person)),
+        (_, None) => None,
+    })
 }

@@ -9,7 +9,6 @@ use text::plain::fold;
 use crate::deeds::Deeds;
 use crate::event::{Happening, RuleEvent, Wording};
 use crate::limits::{RULE_NAME_CHARS_MAX, RULES_MAX};
-use crate::placeholder::wrong;
 use crate::policy::{self, Action, actor_of};
 use crate::rule::{Rule, RuleId, When, of};
 
@@ -104,31 +103,16 @@ pub fn switch_rule(tx: &mut Tx<'_>, actor: &Actor, id: RuleId, on: bool) -> Resu
 
 fn checked(tx: &Tx<'_>, input: &RuleInput, own: RuleId) -> Result<Wording> {
     let (name, filter) = (input.name.trim(), input.filter.trim());
-    let words = |tags: &[String]| tags.iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect::<Vec<_>>();
-    let deeds = Deeds {
-        tag: words(&input.deeds.tag),
-        untag: words(&input.deeds.untag),
-        note: input.deeds.note.trim().to_owned(),
-        reply: input.deeds.reply.trim().to_owned(),
-        ..input.deeds.clone()
-    };
+    let deeds = input.deeds.trimmed();
     let taken = tx.first::<(i64,)>("SELECT 1 FROM rules WHERE name_key = $1 AND id <> $2", params![fold(name), own])?.is_some();
-    let long = deeds.note.len().max(deeds.reply.len()) > tickets::BODY_BYTES_MAX;
-    let tag_long = deeds.tag.iter().chain(&deeds.untag).any(|t| t.chars().count() > tickets::TAG_CHARS_MAX);
     let mut check = Check::new();
     check
         .that(!name.is_empty(), "name", "name-missing")
         .that(name.chars().count() <= RULE_NAME_CHARS_MAX, "name", Sentence::new("rule-name-too-long").with("max", RULE_NAME_CHARS_MAX))
         .that(!taken, "name", "rule-name-taken")
         .that(!deeds.all().is_empty(), "deeds", "rule-does-nothing")
-        .that(!long, "reply", "rule-text-too-long")
-        .that(!tag_long, "tag", Sentence::new("rule-tag-too-long").with("max", tickets::TAG_CHARS_MAX))
         .that(!(input.when == When::Time && filter.is_empty()), "filter", "rule-time-needs-filter");
-    for (field, text) in [("note", &deeds.note), ("reply", &deeds.reply)] {
-        if let Some(says) = wrong(tx, text, false)? {
-            check.that(false, field, says);
-        }
-    }
+    deeds.check(tx, &mut check, false)?;
     check.done()?;
     match tickets::meets(tx, &actor_of(own, None), filter, 1) {
         Ok(_) => {}

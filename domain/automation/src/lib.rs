@@ -1,7 +1,9 @@
-//! What the desk has prepared: rules, which act by themselves with the same commands that people use, and canned answers.
+//! What the desk has prepared: rules, which act by themselves with the same commands that people use, macros, with which
+//! people do several deeds at once, and canned answers.
 //!
 //! Reading order: [`Rule`] is the noun and [`Deeds`] what it does; `edit` makes and changes rules; `hear` follows events and
-//! [`sweep()`] the clock; [`rehearse()`] shows what a rule would have met, and [`runs()`] what it did. [`CannedAnswer`] is a text
+//! [`sweep()`] the clock; [`rehearse()`] shows what a rule would have met, and [`runs()`] what it did. [`Macro`] is the same deeds for people
+//! to use, with [`preview_macro()`] and [`apply_macro()`]. [`CannedAnswer`] is a text
 //! with [`Placeholder`]s, and [`fill()`] fills them in.
 
 // nouns
@@ -9,6 +11,7 @@ mod canned;
 mod deeds;
 mod event;
 mod limits;
+mod macros;
 mod placeholder;
 mod rule;
 mod scope;
@@ -43,6 +46,10 @@ pub use delete::delete_rule;
 pub use edit::{RuleInput, add_rule, edit_rule, move_rule, switch_rule};
 pub use fill::{Filled, Speaker, example, fill, fill_all};
 pub use limits::*;
+pub use macros::{
+    Applied, ApplyMacro, Macro, MacroId, MacroPreview, SaveMacro, apply_macro, archive_macro, delete_macro, find_macros, macro_changes,
+    macro_of, macros, move_macro, preview_macro, restore_macro, save_macro, undo_macro_edit,
+};
 pub use placeholder::Placeholder;
 pub use rehearse::{Met, Rehearsal, rehearse};
 pub use rule::{Rule, RuleId, When, rule, rules};
@@ -57,6 +64,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     steps: &[
         ("0001_rules", include_str!("../migrations/0001_rules.sql")),
         ("0002_canned_answers", include_str!("../migrations/0002_canned_answers.sql")),
+        ("0003_macros", include_str!("../migrations/0003_macros.sql")),
     ],
 };
 

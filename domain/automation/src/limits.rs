@@ -22,5 +22,9 @@ pub const SHOWN_MAX: usize = 50;
 pub const CANNED_MAX: i64 = 2_000;
 /// Characters of the name of a canned answer or a macro.
 pub const PREPARED_NAME_CHARS_MAX: usize = 80;
-/// Canned answers and macros that are offered at once; whoever looks for others types a word.
+/// Macros of one desk, those of everybody counted.
+pub const MACROS_MAX: i64 = 500;
+/// Characters of the sentence that says what a macro is for.
+pub const DESCRIPTION_CHARS_MAX: usize = 300;
+/// Canned answers that are offered at once; whoever looks for others types a word.
 pub const OFFERED_MAX: usize = 50;

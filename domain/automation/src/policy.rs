@@ -1,4 +1,5 @@
-//! Who may do what to rules, canned answers and macros: leads make what others use. `tests/policy.txt` prints it. What a rule does to a ticket, `tickets` decides.
+//! Who may do what to rules, canned answers and macros: leads make what others use. `tests/policy.txt` prints it. What they do to
+//! a ticket, `tickets` decides.
 
 use db::{EventId, words};
 use outcome::{Refusal, Result};

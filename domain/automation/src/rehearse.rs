@@ -99,6 +99,17 @@ fn tags_of(conn: &Conn, found: &[Found]) -> Result<BTreeSet<(i64, String)>> {
     Ok(conn.all::<(i64, String)>(&sql, params![])?.into_iter().collect())
 }
 
+/// Which of the deeds would change one ticket as it is, as the actor would do them.
+pub(crate) fn would_change(conn: &Conn, actor: &Actor, deeds: &Deeds, ticket: TicketId) -> Result<Vec<Deed>> {
+    let t = tickets::ticket(conn, actor, ticket)?;
+    let (id, subject, status, category, at) = (t.id, t.subject.clone(), t.status, t.category_id, t.updated_at);
+    let (team, assignee, impact, urgency) = (t.team_id, t.assignee_id, t.impact, t.urgency);
+    let found = Found { id, subject, status, category, team, assignee, impact, urgency, at };
+    let mine = actor.person().filter(|_| deeds.take).or(deeds.assignee);
+    let tags = tags_of(conn, std::slice::from_ref(&found))?;
+    Ok(would(&Deeds { assignee: mine, ..deeds.clone() }, &found, &tags))
+}
+
 /// Which of the deeds would change the ticket as it is.
 fn would(deeds: &Deeds, found: &Found, tags: &BTreeSet<(i64, String)>) -> Vec<Deed> {
     let has = |tag: &String| tags.contains(&(found.id.0, tag.clone()));
@@ -107,7 +118,7 @@ fn would(deeds: &Deeds, found: &Found, tags: &BTreeSet<(i64, String)>) -> Vec<De
         Deed::Assign => deeds.team.is_some_and(|t| Some(t) != found.team) || deeds.assignee.is_some_and(|a| Some(a) != found.assignee),
         Deed::Prioritize => deeds.impact.is_some_and(|i| i != found.impact) || deeds.urgency.is_some_and(|u| u != found.urgency),
         Deed::Tag => deeds.tag.iter().any(|t| !has(t)) || deeds.untag.iter().any(has),
-        Deed::Note | Deed::Reply | Deed::Page => true,
+        Deed::Checklist | Deed::Note | Deed::Reply | Deed::Page => true,
         Deed::Move => deeds.to.is_some_and(|to| to_status(to) != found.status),
     };
     deeds.all().into_iter().filter(changes).collect()

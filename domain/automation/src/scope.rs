@@ -59,7 +59,7 @@ pub(crate) fn is_for(actor: &Actor, alias: &str, first: usize) -> (String, Vec<V
     let (me, lead) = (first, first + 1);
     let condition = format!(
         "({alias}.owner_id = ${me} OR ({alias}.owner_id IS NULL AND ({alias}.team_id IS NULL OR ${lead} = 1 \
-         OR EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = {alias}.team_id AND m.person_id = ${me}))))"
+         OR EXISTS (SELECT 1 FROM team_members own WHERE own.team_id = {alias}.team_id AND own.person_id = ${me}))))"
     );
     (condition, params![actor.person().unwrap_or(PersonId(0)), leads].to_vec())
 }

@@ -12,7 +12,7 @@ use crate::policy::{self, Action};
 use crate::rule::{Rule, RuleId, of};
 
 row! {
-    /// A change of a rule.
+    /// A change of a rule or a macro.
     pub struct Change {
         /// The event: [`undo_edit`] names it.
         pub id: EventId,
@@ -29,7 +29,7 @@ impl Change {
     /// Can it be taken back?
     #[must_use]
     pub fn can_be_undone(&self) -> bool {
-        self.kind == EDITED
+        self.kind.ends_with(".edited")
     }
 }
 

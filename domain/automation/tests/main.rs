@@ -1,6 +1,7 @@
-//! Rules and canned answers, on whichever engine the run is for.
+//! Rules, macros and canned answers, on whichever engine the run is for.
 
 mod canned;
+mod macros;
 mod policy;
 mod rules;
 

@@ -7,7 +7,7 @@ use people::{Reach, Role};
 
 #[test]
 fn the_policy_is_what_is_printed() {
-    let mut out = String::from("Who may do what to rules; what a rule does to a ticket is decided by tickets.\n\n");
+    let mut out = String::from("Who may do what to rules, canned answers and macros; what they do to a ticket is decided by tickets.\n\n");
     writeln!(out, "{:<18} {:<11} {:<7} {:<6} {:<14} reading token", "action", "requester", "agent", "lead", "administrator")
         .expect("a string");
     for &action in Action::ALL {

@@ -161,6 +161,15 @@ pub fn undo_bulk(tx: &mut Tx<'_>, actor: &Actor, event: EventId) -> Result<BulkD
     Ok(BulkDone { outcomes, undo: None })
 }
 
+/// Remembers deeds that were done one by one as one bulk deed, so that [`undo_bulk`] takes them back together.
+///
+/// # Errors
+/// `NotAllowed` for whoever does not work with the queue.
+pub fn remember_bulk(tx: &mut Tx<'_>, actor: &Actor, events: &[EventId]) -> Result<EventId> {
+    permit_desk(actor, DeskAction::UseQueue)?;
+    tx.record(actor, &BulkHappened::new(actor, events.to_vec()))
+}
+
 /// Does the deed to each; a refusal is that ticket's answer, a failure is everybody's.
 fn each(tickets: Vec<TicketId>, mut deed: impl FnMut(TicketId) -> Result<bool>) -> Result<Vec<(TicketId, BulkOutcome)>> {
     let mut outcomes = Vec::with_capacity(tickets.len());

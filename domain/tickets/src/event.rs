@@ -189,6 +189,8 @@ pub enum TicketEvent {
     Deleted,
     /// It came back after it was deleted.
     Restored,
+    /// Somebody used a macro: these changes and messages belong together.
+    MacroUsed { number: i64, name: String, events: Vec<EventId>, messages: Vec<MessageId> },
     /// An earlier change was taken back; the change the other way stands beside it.
     Undone { event: EventId },
 }
@@ -243,6 +245,7 @@ impl TicketEvent {
             Self::Imported { .. } => "ticket.imported",
             Self::Deleted => "ticket.deleted",
             Self::Restored => "ticket.restored",
+            Self::MacroUsed { .. } => "ticket.macro_used",
             Self::Undone { .. } => "ticket.undone",
         }
     }

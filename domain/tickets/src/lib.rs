@@ -105,7 +105,7 @@ pub use attach::{Attach, attach, detach, forget_loose_files};
 pub use attachment::{Attachment, AttachmentId, attachment};
 pub use brief::{BRIEFS_MAX, TicketBrief, briefs_of, earlier};
 pub use browse::{BROWSED_MAX, Browse, Browsed, By, COUNTED_MAX, From as BrowseFrom, Which, browse, count_of};
-pub use bulk::{BULK_TICKETS_MAX, Bulk, BulkDeed, BulkDone, BulkOutcome, BulkStatus, bulk, undo_bulk};
+pub use bulk::{BULK_TICKETS_MAX, Bulk, BulkDeed, BulkDone, BulkOutcome, BulkStatus, bulk, remember_bulk, undo_bulk};
 pub use bundle::{attach_to, bundled, drop_bundle, files_of};
 pub use category::{
     AddCategory, CATEGORIES_MAX, CATEGORY_DEPTH_MAX, CATEGORY_NAME_CHARS_MAX, Category, CategoryEvent, MoveCategory, RenameCategory,

@@ -8,12 +8,14 @@ use crate::change::change;
 use crate::event::{Standing, TICKET, TicketEvent};
 use crate::form;
 use crate::index;
+use crate::message::MessageId;
 use crate::limits::UNDO_MS;
 use crate::moving::{Changed, tell_assigned, tell_moved};
 use crate::policy::{Action, Permitted, permit};
 use crate::status::Status;
 use crate::tag::{retag, tags_of};
 use crate::ticket::{Ticket, TicketId};
+use crate::undo_reply::undo_reply;
 
 /// Takes back a change that this actor made: assignee and team, status, priority, tags, answers, category, subject, requester, kind, site.
 ///
@@ -28,6 +30,9 @@ pub fn undo(tx: &mut Tx<'_>, actor: &Actor, event: EventId) -> Result<Changed> {
         return Err(Error::conflict(Sentence::new("undo-too-late").with("minutes", UNDO_MS / db::MINUTE_MS)));
     }
     let done: TicketEvent = heard.data()?;
+    if let TicketEvent::MacroUsed { events, messages, .. } = &done {
+        return undo_macro(tx, actor, (event, TicketId(heard.subject_id)), events, messages);
+    }
     let Some(action) = action_of(&done) else { return Err(Error::conflict("undo-impossible")) };
     let ticket = permit(tx, actor, action, TicketId(heard.subject_id))?;
     let (ticket, undone) = take_back(tx, actor, ticket, &done)?;
@@ -36,6 +41,37 @@ pub fn undo(tx: &mut Tx<'_>, actor: &Actor, event: EventId) -> Result<Changed> {
     }
     let event = TicketEvent::Undone { event }.record(tx, actor, ticket.id)?;
     Ok(Changed { ticket, event: Some(event) })
+}
+
+/// Takes back what a macro changed, newest first, and the messages that nobody outside has seen yet. What was changed again since,
+/// and what is out, stays.
+fn undo_macro(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (event, id): (EventId, TicketId),
+    events: &[EventId],
+    messages: &[MessageId],
+) -> Result<Changed> {
+    let mut undone = false;
+    for event in events.iter().rev() {
+        let Some(heard) = tx.event(*event)? else { continue };
+        let done: TicketEvent = heard.data()?;
+        let Some(action) = action_of(&done) else { continue };
+        let ticket = permit(tx, actor, action, id)?;
+        undone |= take_back(tx, actor, ticket, &done)?.1;
+    }
+    for message in messages.iter().rev() {
+        match undo_reply(tx, actor, *message) {
+            Ok(_) => undone = true,
+            Err(Error::Refused(Refusal::Conflict(_) | Refusal::NotFound)) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    if !undone {
+        return Err(Error::conflict("undo-changed-since"));
+    }
+    let event = TicketEvent::Undone { event }.record(tx, actor, id)?;
+    Ok(Changed { ticket: permit(tx, actor, Action::See, id)?, event: Some(event) })
 }
 
 /// What one must be allowed to do in order to take the change back; nothing when it cannot be.

@@ -11,6 +11,7 @@ mod checklists;
 pub(crate) mod choices;
 mod fields;
 mod index;
+mod macros;
 mod mailboxes;
 mod matrix;
 pub(crate) mod nav;
@@ -53,7 +54,14 @@ fn own(site: Site) -> Site {
         .get("/settings/canned-answers/{id}", Gate::Staff, canned::form)
         .post("/settings/canned-answers/{id}", Gate::Staff, canned::save)
         .post("/settings/canned-answers/{id}/archive", Gate::Staff, canned::archive)
-        .post("/settings/canned-answers/{id}/restore", Gate::Staff, canned::restore);
+        .post("/settings/canned-answers/{id}/restore", Gate::Staff, canned::restore)
+        .get("/settings/macros", Gate::Staff, macros::list)
+        .post("/settings/macros", Gate::Staff, macros::add)
+        .get("/settings/macros/{id}", Gate::Staff, macros::form)
+        .post("/settings/macros/{id}", Gate::Staff, macros::save)
+        .post("/settings/macros/{id}/archive", Gate::Staff, macros::archive)
+        .post("/settings/macros/{id}/restore", Gate::Staff, macros::restore)
+        .post("/settings/macros/{id}/changes/{event}/undo", Gate::Staff, macros::undo);
     site.post("/settings/security/app", Gate::Staff, app::begin)
         .post("/settings/security/app/confirm", Gate::Staff, app::confirm)
         .post("/settings/security/app/remove", Gate::Staff, app::remove)

@@ -11,6 +11,7 @@ mod drafts;
 mod edit;
 mod held;
 mod letter;
+mod macros;
 mod mentions;
 mod open;
 mod presence;
@@ -24,6 +25,7 @@ pub(crate) mod turns;
 mod undo;
 
 pub(crate) use attachments::store_file;
+pub(crate) use macros::deeds_words;
 pub(crate) use open::person_named;
 pub(crate) use show::MESSAGE_BYTES_MAX;
 
@@ -43,6 +45,9 @@ pub fn routes(site: Site) -> Site {
         .get("/tickets/{id}/canned-answers", Gate::Staff, canned::page)
         .post("/tickets/{id}/canned-answers/{other}", Gate::Staff, canned::insert)
         .get("/canned-answers", Gate::Staff, canned::found)
+        .get("/tickets/{id}/macros", Gate::Staff, macros::page)
+        .get("/tickets/{id}/macros/{other}", Gate::Staff, macros::preview)
+        .post("/tickets/{id}/macros/{other}", Gate::Staff, macros::apply)
         .post("/tickets/{id}/presence", Gate::Staff, presence::say)
         .post("/drafts/new-ticket", Gate::Staff, drafts::save_new);
     let site = site

@@ -11,6 +11,7 @@ use tickets::{AddCategory, CategoryId, RouteCategory, SaveView, Sharing};
 
 use super::MAILBOX;
 use super::fields;
+use super::macros;
 use super::people::Cast;
 use super::prepared;
 use super::promises;
@@ -75,6 +76,7 @@ pub fn furnish(db: &Db, cast: &Cast) -> Result<Set> {
         rules::make(tx, &system)?;
         let rota = rotas::plan(tx, &system, &players)?;
         prepared::make(tx, &system, priya)?;
+        macros::make(tx, &system, teams[2], priya)?;
         for (name, filter, sharing) in [
             ("VPN trouble", "tag:vpn status:new,open,waiting,on_hold", Sharing::Everybody),
             ("Urgent", "priority>=high status:new,open", Sharing::Everybody),

@@ -61,6 +61,7 @@ fn every_event_reads_back_as_it_was_written() {
         TicketEvent::Moved { from: standing.clone(), to: standing, with },
         TicketEvent::Tagged { added: vec!["a".into()], removed: vec![] },
         TicketEvent::Linked { other: TicketId(4), link: "relates".into() },
+        TicketEvent::MacroUsed { number: 1, name: "Done".to_owned(), events: vec![db::EventId(4)], messages: Vec::new() },
         TicketEvent::Undone { event: db::EventId(5) },
     ] {
         let written = serde_json::to_string(&event).unwrap();

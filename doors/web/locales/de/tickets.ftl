@@ -314,3 +314,5 @@ toast-made-private = Diese Nachricht liest jetzt nur noch das Team.
 told-redacted = Wörter aus einer Nachricht entfernt
 told-redacted-file = eine Datei aus einer Nachricht entfernt
 told-made-private = eine Nachricht intern gemacht
+told-macro = hat „{ $name }“ verwendet
+told-macro-did = hat „{ $name }“ verwendet: { $what }

@@ -314,3 +314,5 @@ toast-made-private = Only the team reads this message now.
 told-redacted = took words out of a message
 told-redacted-file = took a file out of a message
 told-made-private = made a message internal
+told-macro = used “{ $name }”
+told-macro-did = used “{ $name }”: { $what }

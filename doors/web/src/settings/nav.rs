@@ -10,11 +10,12 @@ use crate::site::Gate;
 use crate::ui::view::Crumb;
 
 /// Name, icon and gate of every setting; its texts are `settings-<name>-title` and `settings-<name>-text`.
-const ALL: [(&str, &str, Gate); 20] = [
+const ALL: [(&str, &str, Gate); 21] = [
     ("profile", "user", Gate::Staff),
     ("appearance", "palette", Gate::Staff),
     ("security", "shield", Gate::Staff),
     ("canned-answers", "message-square-quote", Gate::Staff),
+    ("macros", "wand-sparkles", Gate::Staff),
     ("teams", "users", Gate::Lead),
     ("categories", "folder-tree", Gate::Lead),
     ("fields", "pencil", Gate::Lead),

@@ -1,6 +1,6 @@
 //! `/settings/rules`: what happens by itself when something happens to a ticket, rehearsed before it is switched on.
 
-mod typed;
+pub(crate) mod typed;
 
 use askama::Template;
 use automation::{Change, Rehearsal, Rule, RuleId, RuleRun};
@@ -10,13 +10,13 @@ use axum::response::Redirect;
 use catalogue::Say;
 use db::{Conn, EventId};
 use outcome::Result;
-use people::directory;
 use serde::Deserialize;
 
 use super::nav::{Nav, crumbs, crumbs_below, nav};
 use crate::desk::Desk;
 use crate::frame::{again, html, shell};
 use crate::front::{Answer, Fields, Flash, SignedIn, caught, with_flash};
+use crate::tickets::deeds_words as deeds;
 use crate::ui::view::{Section, Shell};
 use typed::{Choices, Offered, Typed, when_key};
 
@@ -72,6 +72,8 @@ struct Page<'a> {
     looked: Option<Looked>,
     typed: &'a Typed,
     choices: Choices,
+    /// Does a person do the deeds, and not a rule?
+    by_agent: bool,
     fields: &'a Fields,
 }
 
@@ -172,13 +174,7 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: Option<RuleId>, typed:
         let shell = shell(conn, &reader, Section::Settings, up.clone())?;
         let seen = id.map(|id| seen(conn, &reader, id)).transpose()?;
         let all = if id.is_none() { automation::rules(conn, &reader.actor)? } else { Vec::new() };
-        let offered = Offered {
-            categories: tickets::categories(conn)?.into_iter().filter(|c| c.archived_at.is_none()).map(|c| (c.id, c.path)).collect(),
-            teams: directory::teams(conn, &reader.actor)?.into_iter().filter(|t| t.archived_at.is_none()).map(|t| (t.id, t.name)).collect(),
-            people: directory::agents(conn)?.into_iter().map(|p| (p.id, p.name)).collect(),
-            rotas: rota::rotas(conn, &reader.actor)?,
-        };
-        Ok((shell, seen, all, offered))
+        Ok((shell, seen, all, Offered::read(conn, &reader.actor)?))
     });
     let (shell, seen, all, offered) = read.await?;
     let say = &visitor.say;
@@ -190,7 +186,8 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: Option<RuleId>, typed:
         id: id.map(|i| i.0),
         looked: seen.map(|seen| looked(say, seen)),
         typed,
-        choices: typed.choices(say, offered),
+        choices: typed.choices(say, offered, false),
+        by_agent: false,
         fields,
     })
 }
@@ -208,10 +205,6 @@ fn lines(say: &Say, all: &[Rule]) -> Vec<Line> {
         down: (place + 1 < all.len()).then_some(place + 2),
     };
     all.iter().enumerate().map(line).collect()
-}
-
-fn deeds(say: &Say, all: &[automation::Deed]) -> String {
-    all.iter().map(|d| say.say(&format!("settings-rule-does-{d}")).into_owned()).collect::<Vec<_>>().join(", ")
 }
 
 fn looked(say: &Say, seen: Seen) -> Looked {

@@ -1,8 +1,10 @@
 //! What happened to a ticket, in the reader's words.
 
+use std::collections::BTreeSet;
+
 use ::tickets::{Assignment, FieldChange, Standing, TicketEvent, TicketId, Timeline, Told};
 use catalogue::Say;
-use db::Moment;
+use db::{EventId, Moment};
 use people::PersonId;
 use sla::{Act, Metric, Whom};
 
@@ -21,6 +23,13 @@ pub fn sentence(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) 
         },
     };
     Some(say.say2("told", "who", who.as_str(), "what", what.as_str()).into_owned())
+}
+
+/// What macros did: it is told in their line.
+#[must_use]
+pub fn within_macros(line: &Timeline) -> BTreeSet<EventId> {
+    let inner = line.told.iter().filter_map(|t| if let TicketEvent::MacroUsed { events, .. } = &t.event { Some(events) } else { None });
+    inner.flatten().copied().collect()
 }
 
 fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Option<String> {
@@ -95,6 +104,14 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         TicketEvent::MadePrivate { .. } => Some(say.say("told-made-private").into_owned()),
         TicketEvent::Deleted => Some(say.say("told-deleted").into_owned()),
         TicketEvent::Restored => Some(say.say("told-restored").into_owned()),
+        TicketEvent::MacroUsed { name, events, .. } => {
+            let inner = line.told.iter().filter(|t| events.contains(&t.id)).filter_map(|t| what(say, line, t, you));
+            let all: Vec<String> = inner.collect();
+            if all.is_empty() {
+                return one("told-macro", "name", name);
+            }
+            Some(say.say2("told-macro-did", "name", name.as_str(), "what", say.list(&all).as_str()).into_owned())
+        }
         TicketEvent::Undone { .. } => Some(say.say("told-undone").into_owned()),
         // The conversation shows messages itself.
         TicketEvent::MessageHeld { .. }

@@ -34,7 +34,8 @@ pub struct Reader<'a> {
 #[must_use]
 pub fn turns(reader: &Reader<'_>, conversation: &Conversation, line: &Timeline) -> Vec<Turn> {
     let mut turns = Vec::new();
-    let mut events = line.told.iter().peekable();
+    let together = told::within_macros(line);
+    let mut events = line.told.iter().filter(|told| !together.contains(&told.id)).peekable();
     let mut new_rule_due = reader.read_up_to.is_some();
     let mut pending: Vec<&tickets::Told> = Vec::new();
     for said in &conversation.messages {

@@ -1,11 +1,12 @@
-//! A rule as its form has it.
+//! A rule, or a macro, as its form has it.
 
 use automation::{Deeds, Move, Rule, RuleInput, When};
 use catalogue::Say;
 use outcome::{Error, Result};
-use people::{PersonId, TeamId};
+use db::Conn;
+use people::{Actor, PersonId, TeamId, directory};
 use serde::Deserialize;
-use tickets::{CategoryId, Level};
+use tickets::{CategoryId, ChecklistId, Level};
 
 use crate::paging::whom;
 use crate::ui::view::Choice;
@@ -15,6 +16,8 @@ use crate::ui::view::Choice;
 #[serde(default)]
 pub struct Typed {
     pub name: String,
+    pub description: String,
+    pub scope: String,
     pub when: String,
     pub filter: String,
     pub category: String,
@@ -24,6 +27,7 @@ pub struct Typed {
     pub urgency: String,
     pub tag: String,
     pub untag: String,
+    pub checklist: String,
     pub note: String,
     pub reply: String,
     pub page: String,
@@ -32,12 +36,30 @@ pub struct Typed {
     pub stops: String,
 }
 
-/// What a rule can name.
+/// The assignee that is whoever uses a macro.
+const ME: &str = "me";
+
+/// What a rule or a macro can name.
 pub struct Offered {
     pub categories: Vec<(CategoryId, String)>,
     pub teams: Vec<(TeamId, String)>,
     pub people: Vec<(PersonId, String)>,
+    pub checklists: Vec<(ChecklistId, String)>,
     pub rotas: Vec<rota::Rota>,
+}
+
+impl Offered {
+    /// All of it, as far as it is in use.
+    pub fn read(conn: &Conn, actor: &Actor) -> Result<Self> {
+        let checklists = tickets::checklists(conn, actor)?.into_iter().filter(|c| c.archived_at.is_none());
+        Ok(Self {
+            categories: tickets::categories(conn)?.into_iter().filter(|c| c.archived_at.is_none()).map(|c| (c.id, c.path)).collect(),
+            teams: directory::teams(conn, actor)?.into_iter().filter(|t| t.archived_at.is_none()).map(|t| (t.id, t.name)).collect(),
+            people: directory::agents(conn)?.into_iter().map(|p| (p.id, p.name)).collect(),
+            checklists: checklists.map(|c| (c.id, c.name)).collect(),
+            rotas: rota::rotas(conn, actor)?,
+        })
+    }
 }
 
 /// The choices of a form.
@@ -48,6 +70,7 @@ pub struct Choices {
     pub people: Vec<Choice>,
     pub impacts: Vec<Choice>,
     pub urgencies: Vec<Choice>,
+    pub checklists: Vec<Choice>,
     pub pages: Vec<Choice>,
     pub moves: Vec<Choice>,
 }
@@ -60,56 +83,74 @@ impl Typed {
 
     /// A rule to be changed.
     pub fn of(rule: &Rule) -> Self {
-        let Deeds { category, team, assignee, impact, urgency, tag, untag, note, reply, page, to } = rule.deeds.clone();
-        let (on, name, filter) = (|on: bool| if on { "on".to_owned() } else { String::new() }, rule.name.clone(), rule.filter.clone());
+        let on = |on: bool| if on { "on".to_owned() } else { String::new() };
         Self {
-            name,
-            filter,
+            name: rule.name.clone(),
+            filter: rule.filter.clone(),
             when: rule.when.to_string(),
+            once: on(rule.once),
+            stops: on(rule.stops),
+            ..Self::of_deeds(&rule.deeds)
+        }
+    }
+
+    /// What is to be done, to be changed.
+    pub fn of_deeds(deeds: &Deeds) -> Self {
+        let Deeds { category, team, assignee, take, impact, urgency, tag, untag, checklist, note, reply, page, to } = deeds.clone();
+        Self {
             category: written(category),
             team: written(team),
-            assignee: written(assignee),
+            assignee: if take { ME.to_owned() } else { written(assignee) },
             impact: written(impact),
             urgency: written(urgency),
             tag: tag.join(", "),
             untag: untag.join(", "),
+            checklist: written(checklist),
             note,
             reply,
             page: page.map(whom::word).unwrap_or_default(),
             to: written(to),
-            once: on(rule.once),
-            stops: on(rule.stops),
+            ..Self::default()
         }
     }
 
     /// What it says, read.
     pub fn input(&self) -> Result<RuleInput> {
-        let tags = |text: &str| text.split(',').map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
         Ok(RuleInput {
             name: self.name.clone(),
             when: self.when.parse().map_err(|_| Error::invalid("when", "settings-rule-no-when"))?,
             filter: self.filter.clone(),
-            deeds: Deeds {
-                category: self.category.parse().ok(),
-                team: self.team.parse().ok(),
-                assignee: self.assignee.parse().ok(),
-                impact: self.impact.parse::<Level>().ok(),
-                urgency: self.urgency.parse::<Level>().ok(),
-                tag: tags(&self.tag),
-                untag: tags(&self.untag),
-                note: self.note.clone(),
-                reply: self.reply.clone(),
-                page: whom::of_word(&self.page),
-                to: self.to.parse::<Move>().ok(),
-            },
+            deeds: self.deeds(),
             once: !self.once.is_empty(),
             stops: !self.stops.is_empty(),
         })
     }
 
-    /// What can be chosen, and what is.
-    pub fn choices(&self, say: &Say, offered: Offered) -> Choices {
+    /// What is to be done, read.
+    pub fn deeds(&self) -> Deeds {
+        let tags = |text: &str| text.split(',').map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
+        Deeds {
+            category: self.category.parse().ok(),
+            team: self.team.parse().ok(),
+            assignee: self.assignee.parse().ok(),
+            take: self.assignee == ME,
+            impact: self.impact.parse::<Level>().ok(),
+            urgency: self.urgency.parse::<Level>().ok(),
+            tag: tags(&self.tag),
+            untag: tags(&self.untag),
+            checklist: self.checklist.parse().ok(),
+            note: self.note.clone(),
+            reply: self.reply.clone(),
+            page: whom::of_word(&self.page),
+            to: self.to.parse::<Move>().ok(),
+        }
+    }
+
+    /// What can be chosen, and what is; a person who does the deeds can take the ticket, a rule cannot.
+    pub fn choices(&self, say: &Say, offered: Offered, by_agent: bool) -> Choices {
         let stays = |chosen: &str| vec![Choice::new("", say.say("settings-rule-stays"), chosen)];
+        let mut people = stays(&self.assignee);
+        people.extend(by_agent.then(|| Choice::new(ME, say.say("settings-macro-take"), &self.assignee)));
         let levels = |key: &str, chosen: &str| {
             let mut all = stays(chosen);
             all.extend(Level::ALL.iter().map(|level| Choice::new(level, say.say(&format!("{key}-{level}")), chosen)));
@@ -119,9 +160,10 @@ impl Typed {
             whens: When::ALL.iter().map(|w| Choice::new(w, say.say(&when_key(*w)), &self.when)).collect(),
             categories: named(stays(&self.category), offered.categories, &self.category),
             teams: named(stays(&self.team), offered.teams, &self.team),
-            people: named(stays(&self.assignee), offered.people, &self.assignee),
+            people: named(people, offered.people, &self.assignee),
             impacts: levels("impact", &self.impact),
             urgencies: levels("urgency", &self.urgency),
+            checklists: named(stays(&self.checklist), offered.checklists, &self.checklist),
             pages: stays(&self.page).into_iter().chain(whom::offered(say, offered.rotas, &self.page)).collect(),
             moves: stays(&self.to)
                 .into_iter()
