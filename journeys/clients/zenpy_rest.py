@@ -39,23 +39,23 @@ def _():
     gone(lambda: desk.views(id=made.view.id))
 
 
-@once_served("macros()")
+@call("macros()")
 def _():
     made.macro = desk.macros.create(Macro(title=f"Macro {stamp}", actions=[{"field": "status", "value": "solved"}]))
     assert f"Macro {stamp}" in [macro.title for macro in desk.macros() if macro.id == made.macro.id]
 
 
-@once_served("macros.apply")
+@call("macros.apply")
 def _():
-    macro = made.macro.id if hasattr(made, "macro") else 1
-    same(desk.macros.apply(macro).ticket["status"], "solved")
+    same(desk.macros.apply(made.macro.id).ticket["status"], "solved")
 
 
-@once_served("tickets.show_macro_effect")
+@call("tickets.show_macro_effect")
 def _():
-    macro = made.macro.id if hasattr(made, "macro") else 1
-    result = desk.tickets.show_macro_effect(made.ticket.id, macro)
+    was = desk.tickets(id=made.ticket.id).status
+    result = desk.tickets.show_macro_effect(made.ticket.id, made.macro.id)
     same((result.ticket.id, result.ticket.status), (made.ticket.id, "solved"))
+    same(desk.tickets(id=made.ticket.id).status, was)
 
 
 @call("triggers()")

@@ -42,10 +42,8 @@ fn whole() -> Deeds {
 
 fn ask(desk: &Cast, subject: &str) -> TicketId {
     let (rita, subject) = (desk.rita.clone(), subject.to_owned());
-    desk.write(move |tx| {
-        tickets::open(tx, &rita, &Open::new(rita.person().expect("a person"), &subject, "Please help.")).map(|o| o.ticket)
-    })
-    .expect("a ticket")
+    desk.write(move |tx| tickets::open(tx, &rita, &Open::new(rita.person().expect("a person"), &subject, "Please help.")).map(|o| o.ticket))
+        .expect("a ticket")
 }
 
 fn using(id: MacroId, ticket: TicketId) -> ApplyMacro {

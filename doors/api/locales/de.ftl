@@ -25,3 +25,5 @@ noun-field-type-not-here = Felder sind hier text, textarea, integer, decimal, da
 rule-when-missing = Bitte sagen, wann die Regel gefragt wird: ohne update_type bei jeder Änderung, mit Create bei neuen Tickets, oder `on` mit einem Ereignis wie ticket.reply_added.
 rule-when-once = Wann eine Regel gefragt wird, steht einmal da, unter den Bedingungen, die alle gelten müssen.
 action-unknown = Für die Aktion { $field } mit diesem Wert gibt es hier nichts Entsprechendes.
+macro-action-unknown = { $field } mit dem Wert { $value } hat hier keine Entsprechung. GET /macros/actions nennt, was ein Makro tun kann.
+macro-two-notes = Ein Makro schreibt eine interne Notiz: comment_value mit comment_mode_is_public false, oder note.

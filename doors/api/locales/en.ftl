@@ -25,3 +25,5 @@ noun-field-type-not-here = Fields here are text, textarea, integer, decimal, dat
 rule-when-missing = Say when the rule is asked: leave update_type out for every change, choose Create for new tickets, or send `on` with an event of this desk such as ticket.reply_added.
 rule-when-once = When a rule is asked is said once, among the conditions that must all hold.
 action-unknown = The action { $field } with this value has no counterpart here.
+macro-action-unknown = { $field } with the value { $value } has no counterpart here. GET /macros/actions names what a macro can do.
+macro-two-notes = A macro writes one internal note: comment_value with comment_mode_is_public false, or note.

@@ -15,6 +15,7 @@ mod groups;
 mod imports;
 mod incremental;
 mod job_statuses;
+mod macros;
 mod noun_fields;
 mod openapi;
 mod organizations;
@@ -89,6 +90,7 @@ pub fn contents() -> Api {
         .room(ticket_fields::routes)
         .room(ticket_forms::routes)
         .room(views::routes)
+        .room(macros::routes)
         .room(promises::routes)
         .room(webhooks::routes)
         .room(audit_logs::routes)

@@ -31,7 +31,7 @@ use audits::{AuditAnswer, AuditsAnswer};
 use comments::{CommentsAnswer, CountAnswer};
 use delete::DeletedTicketsAnswer;
 use input::TicketBody;
-use json::TicketJson;
+pub use json::TicketJson;
 use many::TicketsBody;
 use merge::MergeBody;
 use present::SideLoads;

@@ -19,9 +19,10 @@ pub fn make(tx: &mut Tx<'_>, by: &Actor, servers: TeamId, priya: PersonId) -> Re
             Deeds {
                 take: true,
                 tag: words("vpn"),
-                reply: "Hello {{requester.first_name}},\n\nthe VPN gateway runs again. Please sign in once more and leave it open for half an \
+                reply:
+                    "Hello {{requester.first_name}},\n\nthe VPN gateway runs again. Please sign in once more and leave it open for half an \
                         hour. Does it still drop? Then just answer.\n\n{{agent.first_name}}"
-                    .to_owned(),
+                        .to_owned(),
                 to: Some(Move::Waiting),
                 ..Deeds::default()
             },
@@ -34,9 +35,10 @@ pub fn make(tx: &mut Tx<'_>, by: &Actor, servers: TeamId, priya: PersonId) -> Re
                 take: true,
                 tag: words("phishing"),
                 note: "Sender blocked at the gateway, same letter removed from the other mailboxes.".to_owned(),
-                reply: "Hello {{requester.first_name}},\n\nthank you for telling us. It was a fraud; you need not do anything if you did not \
+                reply:
+                    "Hello {{requester.first_name}},\n\nthank you for telling us. It was a fraud; you need not do anything if you did not \
                         open the link. We have removed the letter everywhere.\n\n{{agent.first_name}}"
-                    .to_owned(),
+                        .to_owned(),
                 to: Some(Move::Resolved),
                 ..Deeds::default()
             },

@@ -121,7 +121,8 @@ impl Names {
             names.person = directory::person(conn, id)?.map(|p| p.name).unwrap_or_default();
         }
         if let Some(id) = of.deeds.checklist {
-            names.checklist = tickets::checklists(conn, &reader.actor)?.into_iter().find(|c| c.id == id).map(|c| c.name).unwrap_or_default();
+            names.checklist =
+                tickets::checklists(conn, &reader.actor)?.into_iter().find(|c| c.id == id).map(|c| c.name).unwrap_or_default();
         }
         Ok(names)
     }

@@ -68,7 +68,12 @@ fn a_macro_is_kept_looked_at_used_and_taken_back() {
     ann.get(&list).is(200).says(&["VPN is back", "After a fault of the gateway."]);
     ann.get(&format!("{list}?q=nothing")).is(200).says(&["No macro for this ticket has these words"]);
     let only = ann.get(&format!("{list}?q=back"));
-    ann.follow(only).is(200).says(&["It would change", "New tags: vpn and tunnel", "Status: Resolved", "Hello Rita, it is <strong>back</strong>."]);
+    ann.follow(only).is(200).says(&[
+        "It would change",
+        "New tags: vpn and tunnel",
+        "Status: Resolved",
+        "Hello Rita, it is <strong>back</strong>.",
+    ]);
     assert!(!ann.get(&format!("/tickets/{id}")).body.contains("used “VPN is back”"), "looking is not using");
     let used = ann.post(&format!("{list}/1"), &[("key", "k1")]);
     let page = ann.follow(used);

@@ -2,8 +2,8 @@
 
 use automation::{Deeds, Move, Rule, RuleInput, When};
 use catalogue::Say;
-use outcome::{Error, Result};
 use db::Conn;
+use outcome::{Error, Result};
 use people::{Actor, PersonId, TeamId, directory};
 use serde::Deserialize;
 use tickets::{CategoryId, ChecklistId, Level};
