@@ -4,6 +4,7 @@ mod chance;
 mod changes;
 pub mod desk;
 pub mod fields;
+mod letters;
 mod macros;
 pub mod people;
 mod pictures;
@@ -63,6 +64,7 @@ pub fn make(config: &Config, opened: &Opened, says: &mut dyn FnMut(String)) -> R
     let set = desk::furnish(&db, &cast)?;
     let plot = plot::write(&cast, &set, now)?;
     stage::play(&db, &files, &cast, &set, plot, says)?;
+    letters::arrive(&db, &files, now)?;
     db.clock().set(now);
     problems::tell(&db, &cast, now)?;
     changes::plan(&db, &cast, now)?;

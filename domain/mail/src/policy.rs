@@ -20,6 +20,8 @@ words! {
         SeeLetter = "see_letter",
         /// Decide what becomes of a letter that was held or ignored.
         DecideLetter = "decide_letter",
+        /// Look through the letters that go out.
+        SeeOutbox = "see_outbox",
         /// Read a letter that went out or waits to.
         SeeOutgoing = "see_outgoing",
         /// Send a letter that is held, kept, came back or was given up.
@@ -72,10 +74,10 @@ pub fn rule(actor: &Actor, action: Action, about: About) -> Verdict {
     if !seen {
         return Verdict::Hidden;
     }
-    let looks = matches!(action, Action::SeeMailboxes | Action::SeeLetter | Action::SeeOutgoing);
+    let looks = matches!(action, Action::SeeMailboxes | Action::SeeLetter | Action::SeeOutbox | Action::SeeOutgoing);
     let may = match action {
         Action::SeeMailboxes | Action::SeeLetter | Action::DecideLetter | Action::SeeOutgoing => staff,
-        Action::ReleaseOutgoing => lead,
+        Action::SeeOutbox | Action::ReleaseOutgoing => lead,
         Action::ManageMailboxes => administrator,
     };
     if may && (looks || actor.reach == Reach::Full) { Verdict::Yes } else { Verdict::No }
@@ -109,6 +111,12 @@ impl<T> Deref for Permitted<T> {
 /// `NotAllowed` when not.
 pub fn allow(actor: &Actor, action: Action) -> Result<()> {
     if rule(actor, action, About::Desk) == Verdict::Yes { Ok(()) } else { Err(Refusal::NotAllowed(action.as_str()).into()) }
+}
+
+/// Does `actor` look through the letters that go out? Whoever may let one leave does.
+#[must_use]
+pub fn sees_outbox(actor: &Actor) -> bool {
+    allow(actor, Action::SeeOutbox).is_ok()
 }
 
 fn judged<T>(verdict: Verdict, action: Action, noun: T) -> Result<Permitted<T>> {

@@ -9,7 +9,7 @@ use testkit::{Office, refused};
 
 fn abouts(action: Action) -> Vec<(&'static str, About)> {
     match action {
-        Action::SeeMailboxes | Action::ManageMailboxes => vec![("-", About::Desk)],
+        Action::SeeMailboxes | Action::ManageMailboxes | Action::SeeOutbox => vec![("-", About::Desk)],
         Action::SeeLetter | Action::DecideLetter => {
             vec![("an open mailbox", About::Letter { open: true }), ("another team's", About::Letter { open: false })]
         }

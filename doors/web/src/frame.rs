@@ -23,6 +23,7 @@ pub fn shell(conn: &Conn, visitor: &SignedIn, section: Section, crumbs: Vec<Crum
         section,
         queue_count: u64::try_from(badges.mine).unwrap_or(0),
         notices_new: u64::try_from(badges.unread).unwrap_or(0),
+        outbox: mail::policy::sees_outbox(&visitor.actor),
         administers: visitor.actor.role >= people::Role::Administrator,
         crumbs,
         band: badges.major.as_ref().map(|major| band(&visitor.say, major, conn.now())),

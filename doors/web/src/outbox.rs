@@ -11,10 +11,11 @@ use crate::site::{Gate, Site};
 
 /// The room's routes.
 pub fn routes(site: Site) -> Site {
-    site.get("/outbox", Gate::Administrator, list::show)
-        .get("/outbox/{id}", Gate::Administrator, letter::show)
-        .get("/outbox/{id}/raw", Gate::Administrator, letter::raw)
-        .post("/outbox/{id}/release", Gate::Administrator, letter::release)
+    site.get("/outbox", Gate::Lead, list::show)
+        .get("/outbox/{id}", Gate::Lead, letter::show)
+        .get("/outbox/{id}/raw", Gate::Lead, letter::raw)
+        .post("/outbox/{id}/release", Gate::Lead, letter::release)
+        .get("/letters/{id}/raw", Gate::Staff, check::raw)
         .post("/jobs/{id}/retry", Gate::Administrator, jobs::retry)
         .get("/mail-to-check", Gate::Staff, check::list)
         .get("/mail-to-check/{id}", Gate::Staff, check::show)

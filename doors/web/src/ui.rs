@@ -164,6 +164,7 @@ mod tests {
                 band: None,
                 queue_count: 2,
                 notices_new: 0,
+                outbox: false,
                 administers: false,
                 crumbs: vec![Crumb { label: "Queue".to_owned(), href: String::new() }],
                 theme: "dark",
@@ -203,7 +204,7 @@ mod tests {
         ] {
             assert!(html.contains(expected), "{expected} is missing in {html}");
         }
-        assert!(!html.contains("/outbox"), "only administrators have the outbox");
+        assert!(!html.contains("/outbox"), "not everybody has the outbox");
     }
 
     #[test]

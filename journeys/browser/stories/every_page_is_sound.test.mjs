@@ -10,7 +10,7 @@ import { faultsOf, pageOf, startBrowser, startDesk } from '../desk.mjs';
 const ROUTES = new URL('../../../doors/web/tests/routes.txt', import.meta.url);
 
 // What GET answers without being a page.
-const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/portal/ask/questions', '/filter/completion', '/duty/{file}', '/canned-answers'];
+const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/letters/{id}/raw', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/portal/ask/questions', '/filter/completion', '/duty/{file}', '/canned-answers'];
 
 // Where other addresses than the route with every placeholder as 1 show more: what each answers, and to whom if not to whoever
 // the route's gate lets in first.
@@ -18,7 +18,7 @@ const SAMPLES = {
   '/': [['/sign-in', 200]],
   '/tickets': [['/tickets', 200], ['/tickets?list=all', 200], ['/tickets?list=all&group=team', 200], ['/tickets?q=status:nonsense', 422]],
   '/tickets/{id}': [['/tickets/1', 200], ['/tickets/400', 200], ['/nothing-here', 404]],
-  '/tickets/{id}/messages/{other}/letter': [],
+  '/tickets/{id}/messages/{other}/letter': [[(page) => letterOf(page, 'held for an hour'), 200], [(page) => letterOf(page, 'sent you a time'), 200]],
   '/tickets/{id}/canned-answers': [['/tickets/400/canned-answers', 200], ['/tickets/400/canned-answers?q=nonsense', 200]],
   '/tickets/{id}/macros': [['/tickets/400/macros', 200], ['/tickets/400/macros?q=nonsense', 200]],
   '/tickets/{id}/macros/{other}': [['/tickets/400/macros/4', 200], ['/tickets/400/macros/3', 200]],
@@ -27,7 +27,7 @@ const SAMPLES = {
   '/tickets/{id}/redaction': [['/tickets/400/redaction', 200]],
   '/bulk': [['/bulk?ticket=400&ticket=399', 200]],
   '/search': [['/search', 200], ['/search?q=vpn', 200]],
-  '/mail-to-check/{id}': [],
+  '/mail-to-check/{id}': [['/mail-to-check/1', 200], ['/mail-to-check/3', 200]],
   '/views/{id}': [['/views/1', 200, 'lead']],
   '/people/{id}': [['/people/9', 200]],
   '/people/{id}/merge': [['/people/9/merge', 200]],
@@ -42,6 +42,13 @@ const SAMPLES = {
 };
 
 const VISITORS = { Anyone: 'stranger', Staff: 'specialist', Lead: 'lead', Administrator: 'administrator', SignedIn: 'requester' };
+
+/// The page of the letter that says these words, by the ways people go: search, ticket, "by email".
+async function letterOf(page, words) {
+  await page.goto(`/search?q=${encodeURIComponent(words)}`);
+  await page.locator('main a[href^="/tickets/"]').first().click();
+  return page.locator('.msg', { hasText: words }).locator('a[href$="/letter"]').first().getAttribute('href');
+}
 
 /// By visitor: the addresses to open and what they answer.
 function pages() {
@@ -79,7 +86,8 @@ for (const [visitor, addresses] of Object.entries(pages())) {
   test(`pages of the ${visitor}`, async () => {
     const page = await pageOf(browser, desk, visitor === 'stranger' ? null : visitor, { reducedMotion: 'reduce' });
     const faults = [];
-    for (const [address, status] of addresses) {
+    for (const [place, status] of addresses) {
+      const address = typeof place === 'function' ? await place(page) : place;
       await page.setViewportSize({ width: 1440, height: 960 });
       await page.emulateMedia({ colorScheme: 'light' });
       const answered = (await page.goto(address)).status();

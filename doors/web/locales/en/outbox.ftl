@@ -1,6 +1,13 @@
 outbox-text = Every letter that leaves passes here. Without a relay they stay, readable, on this machine.
 outbox-empty = No letter has left yet
 outbox-empty-text = The first answer to a requester will be here.
+outbox-held-count =
+    { $count ->
+        [one] One letter is held back: it looks like part of a loop, or has nowhere to go.
+       *[other] { $count } letters are held back: they look like parts of a loop, or have nowhere to go.
+    }
+outbox-all = All
+outbox-held-see = Look at them and decide
 outbox-state = State
 outbox-subject = Subject
 outbox-from = From
@@ -11,6 +18,7 @@ outbox-when = When
 outbox-file = File
 outbox-raw = The letter as it left
 outbox-release = Let it leave
+outbox-again = Send it again
 outbox-queued = On its way
 outbox-held = Held back
 outbox-sent = Sent
@@ -33,3 +41,8 @@ check-open = Open a new ticket
 check-discard = Leave it
 toast-decided = Done
 toast-discarded = Left. It can still be found in the letters.
+letter-raw = The letter as it came
+letter-vouched = Sender
+letter-vouched-by = { $by } vouches for this address
+letter-vouched-yes = The address is vouched for
+letter-vouched-no = Nobody vouches for this address

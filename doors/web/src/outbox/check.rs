@@ -75,6 +75,12 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Le
     Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())
 }
 
+/// `GET /letters/{id}/raw`: the letter as it came.
+pub async fn raw(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<LetterId>) -> Answer {
+    let letter = desk.db.read(move |conn| mail::letter(conn, &visitor.actor, id)).await?;
+    super::letter::as_file(&desk, &letter.row.raw, &format!("letter-in-{id}.eml")).await
+}
+
 /// What to make of it: `attach` with a ticket's number, `open`, `discard`, or `never` again from this sender.
 #[derive(Deserialize)]
 pub struct Decision {

@@ -27,6 +27,7 @@ struct Page<'a> {
     cc: String,
     why: String,
     held: bool,
+    stays: bool,
 }
 
 /// `GET /outbox/{id}`
@@ -55,12 +56,13 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Ou
             .or_else(|| letter.row.last_error.clone())
             .unwrap_or_default(),
         held: letter.row.state == Standing::Held,
+        stays: !matches!(letter.row.state, Standing::Queued | Standing::Sent),
         letter: &letter,
     };
     Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())
 }
 
-/// `GET /outbox/{id}/raw`: the letter as it left, to be saved, never shown.
+/// `GET /outbox/{id}/raw`: the letter as it left.
 pub async fn raw(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<OutgoingId>) -> Answer {
     let read = desk.db.write(move |tx| {
         let file = mail::outbox_letter(tx, &visitor.actor, id)?.row.raw.ok_or(Refusal::NotFound)?;
@@ -68,14 +70,19 @@ pub async fn raw(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Out
         Ok(file)
     });
     let file = read.await?;
-    let mut response = Response::new(Body::from(desk.files.get(&file).await?));
+    as_file(&desk, &file, &format!("letter-{id}.eml")).await
+}
+
+/// A letter's bytes, to be saved, never shown.
+pub(super) async fn as_file(desk: &Desk, file: &str, name: &str) -> Answer {
+    let mut response = Response::new(Body::from(desk.files.get(file).await?));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("message/rfc822"));
-    let name = HeaderValue::from_str(&format!("attachment; filename=letter-{id}.eml")).map_err(anyhow::Error::from)?;
+    let name = HeaderValue::from_str(&format!("attachment; filename={name}")).map_err(anyhow::Error::from)?;
     response.headers_mut().insert(CONTENT_DISPOSITION, name);
     Ok(response)
 }
 
-/// `POST /outbox/{id}/release`: a letter that the gate held leaves after all.
+/// `POST /outbox/{id}/release`: a letter that the gate held leaves after all, or one that did not arrive once more.
 pub async fn release(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<OutgoingId>) -> Answer {
     desk.db.write(move |tx| mail::release(tx, &visitor.actor, id).map(drop)).await?;
     Ok(with_flash(Redirect::to(&format!("/outbox/{id}")), &Flash::new("toast-released")))

@@ -18,10 +18,20 @@ const LETTERS_A_PAGE: i64 = 50;
 /// Promises given up that are shown.
 const GIVEN_UP_MAX: i64 = 50;
 
-/// From where on.
+/// Of which state, and from where on.
 #[derive(Deserialize)]
 pub struct Asked {
+    #[serde(default)]
+    state: String,
     before: Option<OutgoingId>,
+}
+
+/// A part of the letters to look at alone.
+struct Part {
+    state: &'static str,
+    words: String,
+    count: i64,
+    here: bool,
 }
 
 /// A letter in the reader's words.
@@ -40,6 +50,9 @@ struct Line {
 struct Page<'a> {
     t: &'a Say,
     shell: Shell,
+    of_states: Vec<Part>,
+    all: bool,
+    held: i64,
     lines: Vec<Line>,
     given_up: Vec<GivenUp>,
     older: Option<i64>,
@@ -48,12 +61,16 @@ struct Page<'a> {
 /// The page.
 pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Query<Asked>) -> Answer {
     let reader = visitor.clone();
-    let (shell, letters, given_up) = desk
+    let state = Standing::ALL.iter().copied().find(|state| state.as_str() == asked.state);
+    let (shell, letters, given_up, counts) = desk
         .db
         .read(move |conn| {
             let crumbs = vec![here(reader.say.say("nav-outbox"))];
-            let letters = mail::outbox(conn, &reader.actor, None, asked.before, LETTERS_A_PAGE)?;
-            Ok((shell(conn, &reader, Section::Outbox, crumbs)?, letters, db::given_up(conn, GIVEN_UP_MAX)?))
+            let letters = mail::outbox(conn, &reader.actor, state, asked.before, LETTERS_A_PAGE)?;
+            let shell = shell(conn, &reader, Section::Outbox, crumbs)?;
+            // Promises that were given up are the administrators' matter.
+            let given_up = if shell.administers { db::given_up(conn, GIVEN_UP_MAX)? } else { Vec::new() };
+            Ok((shell, letters, given_up, mail::outbox_counts(conn, &reader.actor)?))
         })
         .await?;
     let mut lines = Vec::with_capacity(letters.len());
@@ -76,7 +93,12 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Que
     }
     let full = letters.len() as i64 == LETTERS_A_PAGE;
     let older = letters.last().filter(|_| full).map(|l| l.id.0);
-    let page = Page { t: &visitor.say, shell, lines, given_up, older };
+    let parts = counts.iter().map(|&(of, count)| {
+        let words = visitor.say.say(crate::ui::key("outbox-", of).as_str()).into_owned();
+        Part { state: of.as_str(), words, count, here: state == Some(of) }
+    });
+    let held = counts.iter().find(|(of, _)| *of == Standing::Held).map_or(0, |(_, count)| *count);
+    let page = Page { t: &visitor.say, shell, of_states: parts.collect(), all: state.is_none(), held, lines, given_up, older };
     Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())
 }
 

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect};
 use catalogue::Say;
-use mail::{Card, MoveLetter};
+use mail::{Card, MoveLetter, Verdicts};
 use outcome::{Error, Refusal};
 use serde::Deserialize;
 
@@ -20,6 +20,7 @@ use crate::ui::view::{Section, Shell};
 struct Shown {
     card: Card,
     why: String,
+    vouched: Option<String>,
     trouble: Option<String>,
     refused: bool,
     action: String,
@@ -64,6 +65,7 @@ pub async fn show(
     let known = card.sender.as_ref();
     let of = Shown {
         why: card.letter.why.said(say),
+        vouched: vouched(say, &card.letter.verdicts),
         trouble: known.and_then(|known| known.trouble_key()).map(|key| say.say1(&key, "address", address).into_owned()),
         refused: known.is_some_and(|known| known.refused_at.is_some()),
         action: format!("/tickets/{ticket}/messages/{message}/letter"),
@@ -72,6 +74,21 @@ pub async fn show(
     let part = headers.contains_key("hx-request") || headers.contains_key("x-fragment");
     let html = if part { Part { t: say, now_ms: shell.now_ms, of }.render() } else { Page { t: say, shell, of }.render() };
     Ok(Html(html.map_err(anyhow::Error::from)?).into_response())
+}
+
+/// Who vouches for the sender's address, if anybody asked.
+fn vouched(say: &Say, verdicts: &Verdicts) -> Option<String> {
+    if !verdicts.are_known() {
+        return None;
+    }
+    let by = if verdicts.aligned && !verdicts.by.is_empty() {
+        say.say1("letter-vouched-by", "by", verdicts.by.as_str())
+    } else if verdicts.aligned {
+        say.say("letter-vouched-yes")
+    } else {
+        say.say("letter-vouched-no")
+    };
+    Some(format!("{by} (SPF {}, DKIM {}, DMARC {})", verdicts.spf, verdicts.dkim, verdicts.dmarc))
 }
 
 /// What to do otherwise: `move` with a ticket's number, `split`, `never` or `again`.

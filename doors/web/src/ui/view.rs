@@ -16,7 +16,9 @@ pub struct Shell {
     pub queue_count: u64,
     /// Unread notifications.
     pub notices_new: u64,
-    /// The reader may see settings and the outbox.
+    /// The reader looks through the letters that go out.
+    pub outbox: bool,
+    /// The reader may see settings.
     pub administers: bool,
     /// The way up to this page, the page itself last, without address.
     pub crumbs: Vec<Crumb>,

@@ -59,7 +59,11 @@ impl Deref for Door {
 
 impl Door {
     pub fn new() -> Self {
-        let office = Office::new();
+        Self::of(Office::new())
+    }
+
+    /// The same of an office that was made otherwise.
+    pub fn of(office: Office) -> Self {
         let (_, stop) = tokio::sync::watch::channel(false);
         let desk = web::Desk::new(web::Parts {
             db: office.db.clone(),

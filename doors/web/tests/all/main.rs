@@ -8,5 +8,6 @@ mod front;
 mod gates;
 mod letter;
 mod live;
+mod outbox;
 mod queue;
 mod ties;
