@@ -79,6 +79,9 @@ pub struct Bounce {
 pub fn read(letter: &Letter) -> Option<Bounce> {
     let original = report::original(letter);
     let mut recipients = report::feedback(letter).or_else(|| report::delivery_status(letter));
+    if recipients.as_ref().is_some_and(Vec::is_empty) {
+        return None;
+    }
     let from_prose = if recipients.is_none() || original.is_none() { prose::read(letter) } else { None };
     if recipients.is_none() {
         recipients = from_prose.as_ref().map(|found| found.recipients.clone());

@@ -50,6 +50,14 @@ const REPORTS: &[Case] = &[
         letter: "Return-Path: <>\nFrom: mailer-daemon@posta.example\nSubject: Teslim edilemedi: Yazici\nContent-Type: text/plain; charset=utf-8\n\nİletiniz ann@example.org adresine teslim edilemedi.\n550 5.1.1 Kullanıcı bulunamadı\n" },
     Case { system: "Polish", kind: Kind::Soft, status: "5.2.2", address: "ann@example.org",
         letter: "Return-Path: <>\nFrom: MAILER-DAEMON@poczta.example\nSubject: Niedostarczone: Drukarka\nContent-Type: text/plain; charset=utf-8\n\nTwoja wiadomość nie została dostarczona do:\n<ann@example.org>: skrzynka jest pełna\n" },
+    Case { system: "French, words wrapped, a bent apostrophe", kind: Kind::Soft, status: "5.2.2", address: "ann@example.org",
+        letter: "From: MAILER-DAEMON@fai.example\nSubject: Avis\nContent-Type: text/plain; charset=utf-8\n\nBonjour,\n\nVotre message n\u{2019}a pas pu\nêtre remis au destinataire suivant :\n\nann@example.org\n\n552 5.2.2 Boîte aux lettres pleine\n" },
+    Case { system: "Italian", kind: Kind::Hard, status: "5.1.1", address: "ann@example.org",
+        letter: "From: MAILER-DAEMON@posta.example\nSubject: Messaggio non recapitato\nContent-Type: text/plain; charset=utf-8\n\nIl messaggio non può essere recapitato al seguente indirizzo:\n\n<ann@example.org>: 550 5.1.1 utente sconosciuto\n" },
+    Case { system: "Portuguese", kind: Kind::Hard, status: "5.1.1", address: "ann@example.org",
+        letter: "From: postmaster@correio.example\nSubject: Aviso\nContent-Type: text/plain; charset=utf-8\n\nNão foi possível entregar a sua mensagem a:\n\n<ann@example.org>: 550 5.1.1 usuário desconhecido\n" },
+    Case { system: "MDaemon", kind: Kind::Hard, status: "5.1.1", address: "ann@example.org",
+        letter: "From: MDaemon at example.org <MDaemon@example.org>\nSubject: Permanent Delivery Failure\n\nThe attached message had PERMANENT fatal delivery errors!\n\nFailed address: ann@example.org\n\n--- Session Transcript ---\n --> RCPT To:<ann@example.org>\n <-- 550 5.1.1 Recipient unknown\n" },
     Case { system: "complaint", kind: Kind::Feedback, status: "", address: "ann@example.org",
         letter: "From: feedback@isp.example\nSubject: FW: Printer\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n--b\nContent-Type: text/plain\n\nThis is an email abuse report.\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: SomeGenerator/1.0\nVersion: 1\nOriginal-Rcpt-To: <ann@example.org>\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <3@example.com>\n\nx\n--b--" },
 ];
@@ -76,6 +84,7 @@ fn letters_about_bounces_are_none() {
         "From: postmaster@example.org\nSubject: Maintenance on Sunday\n\nThe mail server is away on Sunday between 2 and 4.\n",
         "From: Rita <rita@example.com>\nSubject: Undelivered mail?\n\nHi, I got \"550 5.1.1 user unknown\" when I write to ann@example.org. Can you help?\n",
         "From: Eva <eva@example.com>\nSubject: Unzustellbar\n\nMeine Mail an ann@example.org wurde nicht zugestellt, Fehler 5.7.1, was tun?\n",
+        "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: Successful Mail Delivery Report\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nYour message was delivered.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; ann@example.org\nAction: relayed\nStatus: 2.0.0\n--b\nContent-Type: text/rfc822-headers\n\nTo: ann@example.org\n--b--\n",
         "From: Rita <rita@example.com>\nSubject: Mailbox full\n\nMy mailbox is full, please make it larger.\n",
     ] {
         assert_eq!(read(&Letter::parse(letter.as_bytes())), None, "{letter}");

@@ -7,6 +7,7 @@ use crate::auto_reply;
 use crate::headers::Headers;
 use crate::letter::Letter;
 use std::ops::Range;
+use std::sync::LazyLock;
 use text::plain::fold;
 
 /// What was found in a notice.
@@ -29,12 +30,12 @@ const SUBJECTS: &[&str] = &[
     "niedostarczone", "nie dostarczono", "nedoruceno", "nedorucitelne", "не доставлено", "недоставлен", "ошибка доставки", "配信できません",
     "配信不能", "无法投递", "退信", "系统退信", "delivery incomplete", "delivery delayed", "delayed mail", "warning: could not send",
     "warning: message", "delivery has been delayed", "notification message", "mail could not be", "permanent delivery",
-    "message rejected", "mail rejected", "is not member", "not a member", "undelivered mail", "teslim edilemedi", "kunde inte levereras",
-    "ei voitu toimittaa", "toimitus epaonnistui", "kezbesithetetlen", "nepodarilo sa dorucit", "nepodarilo se dorucit", "nu a putut fi livrat",
+    "message rejected", "mail rejected", "is not member", "not a member", "undelivered mail", "teslim edilemedi", "kunde inte levereras", "non recapitat", "non consegnat", "n'a pas pu etre",
+    "no se pudo entregar", "no se ha podido entregar", "nao foi entregue", "niedostarczon", "ei voitu toimittaa", "toimitus epaonnistui", "kezbesithetetlen", "nepodarilo sa dorucit", "nepodarilo se dorucit", "nu a putut fi livrat",
     "не доставлено", "недоставлене", "αδυναμια παραδοσης", "배달되지 않", "반송", "投递失败", "無法傳遞", "لم يتم التسليم", "תקלה במסירה", "לא נמסר",
 ];
 
-/// What such notices say, in lower case.
+/// What such notices say.
 #[rustfmt::skip]
 const SENTENCES: &[&str] = &[
     "could not be delivered", "couldn't be delivered", "wasn't able to deliver", "was not able to deliver", "unable to deliver",
@@ -54,8 +55,14 @@ const SENTENCES: &[&str] = &[
     "wasn't found", "teslim edilemedi", "kunde inte levereras", "kunne ikke leveres", "ei voitu toimittaa", "nem kézbesíthető",
     "nepodařilo doručit", "nepodarilo doručiť", "nie została dostarczona", "nie można dostarczyć", "nu a putut fi livrat",
     "не може бути доставлене", "не вдалося доставити", "не е доставено", "δεν ήταν δυνατή η παράδοση", "配信されませんでした", "전달되지",
-    "배달하지 못", "无法投递", "無法傳遞", "无法送达", "تعذر تسليم", "לא ניתן היה למסור", "kon niet worden afgeleverd", "kon niet worden bezorgd",
+    "konnte nicht ausgeliefert", "zustellung ist fehlgeschlagen", "n'a pas été distribu", "n'a pas été délivré", "impossible de remettre",
+    "no se ha podido entregar", "no pudo ser entregad", "no pudo entregarse", "não foi possível entregar", "não pode ser entregue",
+    "não foi entregue", "non può essere recapitat", "non può essere consegnat", "non è stato recapitat", "impossibile recapitare",
+    "impossibile consegnare", "kan inte levereras", "kan ikke leveres", "permanent fatal delivery", "已被退回", "被退回", "배달하지 못", "无法投递", "無法傳遞", "无法送达", "تعذر تسليم", "לא ניתן היה למסור", "kon niet worden afgeleverd", "kon niet worden bezorgd",
 ];
+
+/// The sentences as they are looked for, without accents.
+static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| SENTENCES.iter().map(|sentence| fold(sentence)).collect());
 
 /// Words of reports that say the server goes on trying, in lower case.
 #[rustfmt::skip]
@@ -67,15 +74,20 @@ const DELAYS: &[&str] = &[
 
 /// Reads a letter as a notice; `None` if it does not look like one from a mail system.
 pub(super) fn read(letter: &Letter) -> Option<Notice> {
-    let (notice, enclosed) = divide(letter);
-    let lower = notice.to_lowercase().replace("\\\"", "\"");
-    let says_so = SENTENCES.iter().any(|sentence| lower.contains(sentence));
-    let subject = fold(&letter.subject);
+    let straight = |text: &str| text.replace('\u{2019}', "'").replace("\\\"", "\"");
+    let subject = fold(&straight(&letter.subject));
     let subject_says_so = SUBJECTS.iter().any(|words| subject.contains(words));
     // One sign is a coincidence, or a person telling about a bounce; a mail system gives two of three.
-    let signs = [from_mail_system(letter), subject_says_so, says_so].into_iter().filter(|sign| *sign).count();
-    if signs < 2 {
+    if !subject_says_so && !from_mail_system(letter) {
         return None;
+    }
+    let (notice, enclosed) = divide(letter);
+    let lower = straight(&notice.to_lowercase());
+    if !(subject_says_so && from_mail_system(letter)) {
+        let folded = fold(&lower);
+        if !FOLDED.iter().any(|sentence| folded.contains(sentence)) {
+            return None;
+        }
     }
     let enclosed_headers = enclosed.map(|text| Headers::parse(text.as_bytes()).0);
     let original = report::original(letter).or_else(|| enclosed_headers.as_ref().map(report::of_headers)).unwrap_or_default();
@@ -155,7 +167,7 @@ fn from_mail_system(letter: &Letter) -> bool {
     let from = letter.header("From").unwrap_or_default().to_lowercase();
     let local = from.rsplit('<').next().unwrap_or_default().split('@').next().unwrap_or_default().replace(['-', '_', '.', '>', ' '], "");
     let is_system =
-        ["mailerdaemon", "postmaster", "maildelivery", "maildaemon", "mailer", "bounce"].iter().any(|name| local.contains(name));
+        ["mailerdaemon", "postmaster", "maildelivery", "maildaemon", "mdaemon", "mailer", "bounce"].iter().any(|name| local.contains(name));
     let name_is_system =
         ["mail delivery", "mailer-daemon", "mailer daemon", "mail administrator", "delivery subsystem", "ndr administrator"]
             .iter()

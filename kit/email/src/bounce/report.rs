@@ -6,7 +6,7 @@ use crate::headers::Headers;
 use crate::letter::{Letter, message_ids};
 
 /// Reads the delivery status, wherever it stands: as a part, or in the text of a letter whose parts are not declared.
-/// `None` if there is none, or none that reports a failure or delay.
+/// `None` if there is none; empty if all that it reports is success.
 pub(super) fn delivery_status(letter: &Letter) -> Option<Vec<Recipient>> {
     let part = letter
         .attachments
@@ -16,8 +16,9 @@ pub(super) fn delivery_status(letter: &Letter) -> Option<Vec<Recipient>> {
     let inside_text = || head.to_lowercase().contains("\nfinal-recipient:").then(|| head.as_bytes().to_vec());
     let bytes = part.map(|file| file.bytes.clone()).or_else(inside_text)?;
     let notice = super::prose::notice(letter);
-    let recipients: Vec<Recipient> = groups(&bytes).iter().filter_map(|group| one(group, &notice)).take(RECIPIENTS_MAX).collect();
-    (!recipients.is_empty()).then_some(recipients)
+    let groups = groups(&bytes);
+    let recipients = groups.iter().filter_map(|group| one(group, &notice)).take(RECIPIENTS_MAX);
+    (!groups.is_empty()).then(|| recipients.collect())
 }
 
 /// The blocks of fields that tell of a recipient. A block ends with a blank line, or, from servers that forget it, where
