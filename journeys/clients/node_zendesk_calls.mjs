@@ -201,9 +201,14 @@ await call('macros.applyTicket', async () => {
   const { ticket } = one(await client.macros.applyTicket(made.ticket, made.macro), 'result');
   assert.deepEqual([ticket.id, ticket.status], [made.ticket, 'solved']);
 });
-await onceServed('satisfactionratings.list', async () => everyHas(await client.satisfactionratings.list(), 'score', 'ticket_id'));
-await onceServed('satisfactionratings.create', async () => {
-  const rated = await client.satisfactionratings.create(made.ticket, { satisfaction_rating: { score: 'good' } });
+await call('satisfactionratings.create', async () => {
+  const email = `rating${stamp}@example.com`;
+  const ask = { subject: `Rating ${stamp}`, comment: { body: 'Please help.' }, requester: { name: 'Rita', email } };
+  made.rated = one(await client.tickets.create({ ticket: ask }), 'ticket').id;
+  await client.tickets.update(made.rated, { ticket: { status: 'solved' } });
+  // Only whoever asked answers: the token acts for them.
+  const theirs = zendesk.createClient({ username: EMAIL, token: TOKEN, endpointUri, asUser: email });
+  const rated = await theirs.satisfactionratings.create(made.rated, { satisfaction_rating: { score: 'good' } });
   assert.equal(one(rated, 'satisfaction_rating').score, 'good');
 });
 await call('triggers.list', async () => {
@@ -212,6 +217,10 @@ await call('triggers.list', async () => {
   const { id } = one(await client.triggers.create({ trigger }), 'trigger');
   const found = list(await client.triggers.list()).flatMap((page) => page.triggers ?? [page]).find((known) => known.id === id);
   assert.deepEqual([found.title, found.active, found.actions], [trigger.title, true, trigger.actions]);
+});
+await call('satisfactionratings.list', async () => {
+  const all = list(await client.satisfactionratings.list()).flatMap((page) => page.satisfaction_ratings ?? page);
+  assert.ok(all.some((rating) => rating.ticket_id === made.rated && rating.score === 'good'));
 });
 await onceServed('ticketfields.list', async () => {
   const fields = list(await client.ticketfields.list());

@@ -25,6 +25,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     changes::MIGRATIONS,
     paging::MIGRATIONS,
     automation::MIGRATIONS,
+    satisfaction::MIGRATIONS,
     notifications::MIGRATIONS,
     audit::MIGRATIONS,
 ];

@@ -78,6 +78,7 @@ impl Office {
             .chain(notifications::listeners())
             .chain([tickets::reapply_listener()])
             .chain(paging::listeners())
+            .chain([satisfaction::listener()])
             .collect();
         let cast = Desk::with(Wiring { listeners, jobs }).with_people();
         let support =

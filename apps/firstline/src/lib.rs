@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[db::Migrations] = &[
     changes::MIGRATIONS,
     paging::MIGRATIONS,
     automation::MIGRATIONS,
+    satisfaction::MIGRATIONS,
     notifications::MIGRATIONS,
     audit::MIGRATIONS,
 ];

@@ -44,6 +44,11 @@ const TIMERS: &[Timer] = &[
     Timer { name: "learning", every_ms: HOUR_MS / 4, run: |tx, _| triage::learn_when_due(tx) },
     Timer { name: "major-incidents", every_ms: MINUTE_MS, run: |tx, _| problems::ring_majors(tx).map(|rung| rung >= problems::RING_BATCH) },
     Timer { name: "rules", every_ms: MINUTE_MS, run: |tx, desk| automation::sweep(tx, &desk.speaker) },
+    Timer {
+        name: "satisfaction",
+        every_ms: 5 * MINUTE_MS,
+        run: |tx, desk| satisfaction::ask_due(tx, desk.speaker.texts, &desk.speaker.base_url).map(|n| n >= satisfaction::ASK_BATCH),
+    },
     Timer { name: "webhooks", every_ms: HOUR_MS, run: |tx, _| webhooks::forget_old(tx).map(|n| n >= webhooks::FORGET_BATCH) },
     Timer { name: "presence", every_ms: MINUTE_MS, run: |tx, _| tickets::forget_absent(tx).map(full) },
     Timer {

@@ -47,6 +47,7 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     listeners.extend(triage::listeners()); // what is sure enough, set by rule
     listeners.extend(paging::listeners()); // who is called when an agreement says so
     listeners.extend(automation::listeners(&speaker(config))); // the desk's rules
+    listeners.push(satisfaction::listener()); // whom to ask whether the help was good
     listeners.extend(webhooks::listeners()); // other programs, told of tickets
     listeners.push(tickets::reapply_listener()); // agreements and calendars that changed, to the tickets they touch
     let mut jobs = vec![(tickets::RELEASE, tickets::release_job())]; // replies held back for undo

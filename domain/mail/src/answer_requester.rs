@@ -129,7 +129,7 @@ fn readers(conn: &Conn, ticket: &Ticket, author: Option<PersonId>) -> Result<Vec
 }
 
 /// Where answers to a ticket leave from: the mailbox its last letter came to, else its team's.
-pub(crate) fn mailbox_of(conn: &Conn, ticket: &Ticket) -> Result<Option<Mailbox>> {
+pub fn mailbox_of(conn: &Conn, ticket: &Ticket) -> Result<Option<Mailbox>> {
     let came = "SELECT mailbox_id FROM letters WHERE ticket_id = $1 AND message_id IS NOT NULL ORDER BY id DESC LIMIT 1";
     let teams = "SELECT id FROM mailboxes WHERE team_id = $1 AND archived_at IS NULL ORDER BY id LIMIT 1";
     let by_letter = conn.first::<(MailboxId,)>(came, params![ticket.id])?;

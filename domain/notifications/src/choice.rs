@@ -17,6 +17,8 @@ words! {
         Assigned = "assigned",
         /// Something they answer for is due soon, or late.
         Due = "due",
+        /// A requester of their team was not happy with the help.
+        Opinion = "opinion",
         /// It is their ticket.
         Yours = "yours",
         /// A letter did not arrive, or waits to be checked.
@@ -50,7 +52,7 @@ impl Reason {
     pub fn usual(self) -> Channel {
         match self {
             Self::Paged | Self::Mentioned | Self::Assigned | Self::Due | Self::Yours | Self::Mail => Channel::Mail,
-            Self::Watching | Self::Team | Self::Unassigned => Channel::App,
+            Self::Watching | Self::Team | Self::Unassigned | Self::Opinion => Channel::App,
         }
     }
 }

@@ -33,6 +33,7 @@ const HEARS: &[&str] = &[
     "major.update_missed",
     "ticket.paged",
     "ticket.page_unanswered",
+    "ticket.rated",
     "letter.held",
     "outgoing.held",
     "outgoing.bounced",

@@ -7,7 +7,7 @@ use outcome::{Error, Result};
 use people::{Actor, Door, PersonId, TeamId, directory};
 use rota::RotaId;
 use sla::{Act, Whom};
-use tickets::{MessageId, Ticket, TicketEvent, TicketId, policy};
+use tickets::{MessageId, Satisfaction, Ticket, TicketEvent, TicketId, policy};
 
 use crate::choice::Reason;
 use crate::limits::RECIPIENTS_MAX;
@@ -114,6 +114,10 @@ fn about_ticket(conn: &Conn, heard: &Heard) -> Result<Told> {
         // Who is paged, and in which order, is `paging`'s matter.
         TicketEvent::Paged { people, .. } => told.tell_all(people, Reason::Paged),
         TicketEvent::PageUnanswered { .. } => told.tell_all(paging::leads_of(conn, ticket.team_id)?, Reason::Paged),
+        // A low mark goes to whoever leads, once for the mark and once for what was said to it.
+        TicketEvent::Rated { from, to: Satisfaction::Bad, comment } if from != Some(Satisfaction::Bad) || !comment.is_empty() => {
+            told.tell_all(paging::leads_of(conn, ticket.team_id)?, Reason::Opinion);
+        }
         TicketEvent::WatcherAdded { person, mentioned: None } => told.tell(person, Reason::Watching),
         _ => {}
     }

@@ -167,6 +167,7 @@ fn values(t: &Ticket) -> Vec<Value> {
         t.due_at.into(),
         t.due_metric.into(),
         t.external_id.as_ref().into(),
+        t.satisfaction.into(),
         t.deleted_at.into(),
         t.version.into(),
     ]

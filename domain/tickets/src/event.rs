@@ -16,6 +16,7 @@ use crate::form::{FieldId, FieldValue};
 use crate::kind::{Kind, Source};
 use crate::message::{Audience, MessageId};
 use crate::priority::{Level, Priority};
+use crate::satisfaction::Satisfaction;
 use crate::status::{Side, Status};
 use crate::ticket::{CategoryId, TicketId};
 
@@ -191,6 +192,8 @@ pub enum TicketEvent {
     Restored,
     /// Somebody used a macro: these changes and messages belong together.
     MacroUsed { number: i64, name: String, events: Vec<EventId>, messages: Vec<MessageId> },
+    /// The requester was asked whether the help was good, or said so.
+    Rated { from: Option<Satisfaction>, to: Satisfaction, comment: String },
     /// An earlier change was taken back; the change the other way stands beside it.
     Undone { event: EventId },
 }
@@ -246,6 +249,8 @@ impl TicketEvent {
             Self::Deleted => "ticket.deleted",
             Self::Restored => "ticket.restored",
             Self::MacroUsed { .. } => "ticket.macro_used",
+            Self::Rated { to: Satisfaction::Offered, .. } => "ticket.rating_offered",
+            Self::Rated { .. } => "ticket.rated",
             Self::Undone { .. } => "ticket.undone",
         }
     }

@@ -21,6 +21,7 @@ use people::Actor;
 use crate::kind::{Kind, Source};
 use crate::policy::is_at_desk;
 use crate::queue::Order;
+use crate::satisfaction::Satisfaction;
 use crate::status::Status;
 pub(crate) use text::Words;
 use text::query_of;
@@ -135,6 +136,7 @@ fn inside() -> Vec<Field> {
         Field::reference("watcher", "person", rows("watchers w WHERE w.ticket_id = t.id", "w.person_id")).alias("cc"),
         Field::label("tag", rows("ticket_tags g WHERE g.ticket_id = t.id", "g.tag")).alias("tags"),
         Field::label("external_id", "LOWER(t.external_id)"),
+        Field::words("satisfaction", Satisfaction::ALL.iter().map(|s| s.as_str()), "t.satisfaction"),
         Field::time("replied", "t.first_replied_at"),
         Field::time("last_message", "t.last_message_at"),
         Field::time("since", "t.status_since"),

@@ -219,6 +219,7 @@ fn row(tx: &Tx<'_>, import: &Import, subject: String, first: Moment) -> Result<T
         due_at: None,
         due_metric: None,
         external_id: import.external_id.clone(),
+        satisfaction: None,
         deleted_at: None,
         version: 1,
     })

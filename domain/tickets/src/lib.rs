@@ -47,6 +47,7 @@ mod reopen;
 mod reply;
 mod resolve;
 mod retitle;
+mod satisfaction;
 mod set_kind;
 mod set_parent;
 mod set_site;
@@ -174,6 +175,7 @@ pub use reopen::reopen;
 pub use reply::{GAP, Replied, Reply, Then, reply};
 pub use resolve::resolve;
 pub use retitle::{Retitle, retitle};
+pub use satisfaction::{MarkSatisfaction, Satisfaction, mark_satisfaction};
 pub use search::{EXCERPT_SHOWN_CHARS, Hit, Hits, JUMPS_MAX, Jump, SearchAsk, jump, places, search};
 pub use set_kind::{SetKind, set_kind};
 pub use set_parent::{PARTS_DEPTH_MAX, PARTS_MAX, SetParent, parts, set_parent};
@@ -231,5 +233,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0006_checklists", include_str!("../migrations/0006_checklists.sql")),
         ("0007_field_words", include_str!("../migrations/0007_field_words.sql")),
         ("0008_tag_counts", include_str!("../migrations/0008_tag_counts.sql")),
+        ("0009_satisfaction", include_str!("../migrations/0009_satisfaction.sql")),
     ],
 };

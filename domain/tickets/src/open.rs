@@ -247,6 +247,7 @@ fn fresh(
         due_at: None,
         due_metric: None,
         external_id: open.external_id.clone(),
+        satisfaction: None,
         deleted_at: None,
         version: 1,
     })

@@ -40,6 +40,8 @@ words! {
         ChooseWatchers = "choose_watchers",
         /// Say that it is solved, or that it is not.
         Confirm = "confirm",
+        /// Say whether the help was good.
+        Rate = "rate",
         /// Give it to a team or a specialist.
         Assign = "assign",
         /// Say how much is hit and how soon it hurts.
@@ -145,8 +147,9 @@ impl Action {
 #[must_use]
 pub fn allows(relation: Relation, action: Action) -> bool {
     match relation {
-        Relation::House | Relation::Desk => true,
-        Relation::Own => matches!(action, Action::See | Action::ReplyPublicly | Action::Watch | Action::Confirm),
+        Relation::House => true,
+        Relation::Desk => action != Action::Rate,
+        Relation::Own => matches!(action, Action::See | Action::ReplyPublicly | Action::Watch | Action::Confirm | Action::Rate),
         Relation::Watcher => matches!(action, Action::See | Action::ReplyPublicly | Action::Watch),
         Relation::Colleague => matches!(action, Action::See | Action::Watch),
         Relation::Stranger => false,

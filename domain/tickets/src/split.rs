@@ -141,6 +141,7 @@ fn open(
         due_at: None,
         due_metric: None,
         external_id: None,
+        satisfaction: None,
         deleted_at: None,
         version: 1,
         ..from.clone()

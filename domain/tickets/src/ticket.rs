@@ -7,6 +7,7 @@ use sla::Metric;
 use crate::event::{Asker, Assignment, Standing, TICKET, Weight};
 use crate::kind::{Kind, Source};
 use crate::priority::{Level, Priority};
+use crate::satisfaction::Satisfaction;
 use crate::status::{Side, Status};
 
 id!(
@@ -91,6 +92,8 @@ row! {
         pub due_metric: Option<Metric>,
         /// What another system calls it.
         pub external_id: Option<String>,
+        /// What the requester thought of the help.
+        pub satisfaction: Option<Satisfaction>,
         /// When it was deleted; then it is there only for whoever may restore it.
         pub deleted_at: Option<Moment>,
         /// Rises with every change.

@@ -24,6 +24,7 @@ mod paged;
 mod promises;
 mod requests;
 mod rules;
+mod satisfaction_ratings;
 mod search;
 mod statuses;
 mod stream;
@@ -91,6 +92,7 @@ pub fn contents() -> Api {
         .room(ticket_forms::routes)
         .room(views::routes)
         .room(macros::routes)
+        .room(satisfaction_ratings::routes)
         .room(promises::routes)
         .room(webhooks::routes)
         .room(audit_logs::routes)

@@ -20,6 +20,7 @@ mod portal;
 mod problems;
 mod queue;
 mod rotas;
+mod satisfaction;
 mod search;
 mod settings;
 mod sign_in;
@@ -71,6 +72,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     texts.extend_from_slice(sla::LOCALES);
     texts.extend_from_slice(::rota::LOCALES);
     texts.extend_from_slice(::paging::LOCALES);
+    texts.extend_from_slice(::satisfaction::LOCALES);
     texts.extend([
         (Language::En, include_str!("../locales/en/queue.ftl")),
         (Language::De, include_str!("../locales/de/queue.ftl")),
@@ -96,6 +98,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/webhooks.ftl")),
         (Language::En, include_str!("../locales/en/rotas.ftl")),
         (Language::De, include_str!("../locales/de/rotas.ftl")),
+        (Language::En, include_str!("../locales/en/satisfaction.ftl")),
+        (Language::De, include_str!("../locales/de/satisfaction.ftl")),
         (Language::En, include_str!("../locales/en/prepared.ftl")),
         (Language::De, include_str!("../locales/de/prepared.ftl")),
         (Language::En, include_str!("../locales/en/pages.ftl")),
@@ -136,6 +140,7 @@ pub fn site() -> Site {
         .room(organizations::routes)
         .room(rotas::routes)
         .room(paging::routes)
+        .room(satisfaction::routes)
 }
 
 /// What belongs to no room.

@@ -22,6 +22,7 @@ const SAMPLES = {
   '/tickets/{id}/canned-answers': [['/tickets/400/canned-answers', 200], ['/tickets/400/canned-answers?q=nonsense', 200]],
   '/tickets/{id}/macros': [['/tickets/400/macros', 200], ['/tickets/400/macros?q=nonsense', 200]],
   '/tickets/{id}/macros/{other}': [['/tickets/400/macros/4', 200], ['/tickets/400/macros/3', 200]],
+  '/rate/{link}': [],
   '/tickets/{id}/proposals': [['/tickets/400/proposals', 200]],
   '/tickets/{id}/around': [['/tickets/400/around', 200]],
   '/tickets/{id}/redaction': [['/tickets/400/redaction', 200]],

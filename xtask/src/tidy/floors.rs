@@ -14,7 +14,7 @@ const RANKS: [&[&str]; 5] = [
     &["rota", "sla", "knowledge", "assets", "services"],
     &["tickets"],
     &["mail", "triage", "paging", "webhooks", "problems", "changes", "projects", "training", "monitoring"],
-    &["automation", "notifications", "reports", "audit"],
+    &["automation", "notifications", "satisfaction", "reports", "audit"],
 ];
 
 /// What stands beside the house, with the floors each may use: tests and tools.

@@ -62,6 +62,7 @@ fn every_event_reads_back_as_it_was_written() {
         TicketEvent::Tagged { added: vec!["a".into()], removed: vec![] },
         TicketEvent::Linked { other: TicketId(4), link: "relates".into() },
         TicketEvent::MacroUsed { number: 1, name: "Done".to_owned(), events: vec![db::EventId(4)], messages: Vec::new() },
+        TicketEvent::Rated { from: None, to: tickets::Satisfaction::Good, comment: "Quick.".to_owned() },
         TicketEvent::Undone { event: db::EventId(5) },
     ] {
         let written = serde_json::to_string(&event).unwrap();

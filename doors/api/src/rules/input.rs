@@ -7,7 +7,7 @@ use people::{PersonId, TeamId};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
-use tickets::{CategoryId, Level, Status};
+use tickets::{CategoryId, ChecklistId, Level, Status};
 
 use super::Of;
 use crate::tickets::words;
@@ -150,6 +150,7 @@ fn deeds(tx: &Tx<'_>, actions: &[ActionIn]) -> Result<Deeds> {
             "group_id" => deeds.team = Some(TeamId(number()?)),
             "assignee_id" => deeds.assignee = Some(PersonId(number()?)),
             "category_id" => deeds.category = Some(CategoryId(number()?)),
+            "checklist_id" => deeds.checklist = Some(ChecklistId(number()?)),
             "current_tags" => deeds.tag = words(),
             "remove_tags" => deeds.untag = words(),
             "note" => deeds.note = value,

@@ -79,6 +79,7 @@ fn actions(rule: &Rule) -> Vec<Value> {
     said.extend(deeds.urgency.map(|u| ("urgency", json!(u.as_str()))));
     said.extend((!deeds.tag.is_empty()).then(|| ("current_tags", json!(deeds.tag.join(" ")))));
     said.extend((!deeds.untag.is_empty()).then(|| ("remove_tags", json!(deeds.untag.join(" ")))));
+    said.extend(deeds.checklist.map(|c| ("checklist_id", json!(c.0.to_string()))));
     said.extend((!deeds.note.is_empty()).then(|| ("note", json!(deeds.note))));
     said.extend((!deeds.reply.is_empty()).then(|| ("comment_value", json!(deeds.reply))));
     said.extend(deeds.page.map(|whom| ("page", json!(whom))));

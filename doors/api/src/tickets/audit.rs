@@ -138,6 +138,7 @@ fn events(logged: &Logged, log: &Log) -> Vec<AuditEventJson> {
             said.push(change("requester_id", from.requester.0.to_string().into(), to.requester.0.to_string().into()));
         }
         TicketEvent::KindChanged { from, to } => said.push(change("type", words::kind(*from).into(), words::kind(*to).into())),
+        TicketEvent::Rated { from, to, .. } => said.push(change("satisfaction_score", json!(from), json!(to))),
         TicketEvent::NamedElsewhere { from, to } => said.push(change("external_id", json!(from), json!(to))),
         TicketEvent::ParentChanged { from, to } => said.push(change("problem_id", json!(from.map(|t| t.0)), json!(to.map(|t| t.0)))),
         TicketEvent::FilledIn { changes } => {

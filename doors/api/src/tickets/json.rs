@@ -135,7 +135,7 @@ impl TicketJson {
             due_at: None,
             tags: sheet.tags.clone(),
             custom_fields: custom_fields.clone(),
-            satisfaction_rating: json!({ "score": "unoffered" }),
+            satisfaction_rating: json!({ "score": ticket.satisfaction.map_or("unoffered", |mark| mark.as_str()) }),
             sharing_agreement_ids: Vec::new(),
             custom_status_id: None,
             fields: custom_fields,

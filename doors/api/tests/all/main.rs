@@ -18,6 +18,7 @@ mod people;
 mod redaction;
 mod reference;
 mod requests;
+mod satisfaction;
 mod search;
 mod tickets;
 mod webhooks;

@@ -8,6 +8,7 @@ notices-empty-text = Wenn jemand antwortet, Sie erwähnt oder Ihnen ein Ticket g
 notice-reason-mentioned = Jemand erwähnt mich
 notice-reason-assigned = Ein Ticket wird mir gegeben
 notice-reason-due = Etwas, wofür ich einstehe, ist bald fällig oder zu spät
+notice-reason-opinion = Jemand ist mit der Hilfe meines Teams nicht zufrieden
 notice-reason-yours = In meinen Tickets geschieht etwas
 notice-reason-mail = Briefe warten auf eine Entscheidung
 notice-reason-watching = In beobachteten Tickets geschieht etwas

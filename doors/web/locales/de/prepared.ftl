@@ -56,7 +56,6 @@ settings-macro-archived = { $name } hat es abgelegt
 settings-macro-restored = { $name } hat es wieder hervorgeholt
 settings-rule-checklist = Checkliste beginnen
 settings-rule-does-checklist = beginnt eine Checkliste
-macros-button = Makro
 macros-title = Makros
 macros-pick-text = Sie sehen, was es mit diesem Ticket täte, bevor es das tut.
 macros-search = Makros durchsuchen

@@ -8,6 +8,7 @@ notices-empty-text = When somebody answers, mentions you or gives you a ticket, 
 notice-reason-mentioned = Somebody mentions me
 notice-reason-assigned = A ticket is given to me
 notice-reason-due = Something I answer for is due soon, or late
+notice-reason-opinion = A requester of my team is not happy with the help
 notice-reason-yours = Something happens in my tickets
 notice-reason-mail = Letters wait for a decision
 notice-reason-watching = Something happens in tickets I watch

@@ -56,7 +56,6 @@ settings-macro-archived = { $name } put it away
 settings-macro-restored = { $name } took it out again
 settings-rule-checklist = Start a checklist
 settings-rule-does-checklist = starts a checklist
-macros-button = Macro
 macros-title = Macros
 macros-pick-text = You see what it would do to this ticket before it does it.
 macros-search = Search the macros

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::satisfaction::Rating;
 use ::tickets::policy::Action;
 use ::tickets::{Conversation, FieldId, Forms, MarkRead, MessageId, TicketId, Timeline};
 use askama::Template;
@@ -16,6 +17,7 @@ use super::requests::{promised, stands};
 use crate::desk::Desk;
 use crate::frame::{html, portal_shell};
 use crate::front::{Answer, Fields, SignedIn, new_key};
+use crate::satisfaction::Ask;
 use crate::tickets::turns::{Reader, turns};
 use crate::ui::line::{Line, LineFacts};
 use crate::ui::questions::answered;
@@ -61,6 +63,8 @@ pub struct Page<'a> {
     may_reopen: bool,
     closed: bool,
     went_into: Option<i64>,
+    /// Whether the help was good; none while that is not asked.
+    ask: Option<Ask>,
     body: &'a str,
     files: &'a [Brought],
     fields: &'a Fields,
@@ -75,6 +79,8 @@ struct Read {
     answers: BTreeMap<FieldId, ::tickets::Answer>,
     assignee: String,
     read_up_to: Option<MessageId>,
+    /// Can the reader say whether the help was good, and what they said?
+    rating: Option<Option<Rating>>,
 }
 
 /// `GET /portal/requests/{id}`
@@ -104,7 +110,11 @@ async fn read(desk: &Desk, visitor: &SignedIn, id: TicketId, before: Option<Mess
     let read = move |conn: &db::Conn| {
         let conversation = tickets::conversation(conn, &reader.actor, id, before)?;
         let (forms, answers) = tickets::answers(conn, &conversation.ticket)?;
+        let done = matches!(conversation.ticket.status, tickets::Status::Resolved | tickets::Status::Closed);
+        let asks = done && ::satisfaction::may_rate(conn, &reader.actor, id)?;
+        let rating = asks.then(|| ::satisfaction::rating_of(conn, &reader.actor, id)).transpose()?;
         Ok(Read {
+            rating,
             forms,
             answers,
             assignee: tickets::facts(conn, &conversation.ticket)?.names.assignee.unwrap_or_default(),
@@ -153,6 +163,7 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, typed: &'a Typed, read: Read) ->
         may_solve: may_confirm && ticket.status.is_unfinished(),
         may_reopen: may_confirm && ticket.status == tickets::Status::Resolved,
         closed: ticket.status == tickets::Status::Closed,
+        ask: read.rating.as_ref().map(|r| Ask::new(format!("/portal/requests/{}/satisfaction", ticket.id), r.as_ref())),
         went_into: ticket.merged_into.map(|id| id.0),
         body: &typed.body,
         files: &typed.files,

@@ -10,7 +10,7 @@ use crate::site::Gate;
 use crate::ui::view::Crumb;
 
 /// Name, icon and gate of every setting; its texts are `settings-<name>-title` and `settings-<name>-text`.
-const ALL: [(&str, &str, Gate); 21] = [
+const ALL: [(&str, &str, Gate); 22] = [
     ("profile", "user", Gate::Staff),
     ("appearance", "palette", Gate::Staff),
     ("security", "shield", Gate::Staff),
@@ -26,6 +26,7 @@ const ALL: [(&str, &str, Gate); 21] = [
     ("agreements", "timer", Gate::Lead),
     ("rotas", "phone", Gate::Lead),
     ("rules", "zap", Gate::Lead),
+    ("satisfaction", "thumbs-up", Gate::Lead),
     ("matrix", "grid-3x3", Gate::Administrator),
     ("triage", "lightbulb", Gate::Administrator),
     ("sites", "map-pin", Gate::Administrator),

@@ -135,8 +135,8 @@ impl Names {
             Deed::Recategorize => named("ticket-category", &self.category),
             Deed::Assign => {
                 let you = if deeds.take { say.say("queue-you").into_owned() } else { self.person.clone() };
-                let all: Vec<String> = [self.team.clone(), you].into_iter().filter(|name| !name.is_empty()).collect();
-                named("ticket-person", &say.list(&all))
+                let parts = [("settings-rule-team", self.team.as_str()), ("settings-rule-assignee", you.as_str())];
+                say.list(&parts.into_iter().filter(|(_, name)| !name.is_empty()).map(|(key, name)| named(key, name)).collect::<Vec<_>>())
             }
             Deed::Prioritize => {
                 let level = |key: &str, level: Option<tickets::Level>| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ::tickets::{Assignment, FieldChange, Standing, TicketEvent, TicketId, Timeline, Told};
+use ::tickets::{Assignment, FieldChange, Satisfaction, Standing, TicketEvent, TicketId, Timeline, Told};
 use catalogue::Say;
 use db::{EventId, Moment};
 use people::PersonId;
@@ -111,6 +111,14 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
                 return one("told-macro", "name", name);
             }
             Some(say.say2("told-macro-did", "name", name.as_str(), "what", say.list(&all).as_str()).into_owned())
+        }
+        TicketEvent::Rated { to: Satisfaction::Offered, .. } => Some(say.say("told-rating-offered").into_owned()),
+        TicketEvent::Rated { to, comment, .. } => {
+            let what = say.say(&format!("told-rated-{to}"));
+            if comment.is_empty() {
+                return Some(what.into_owned());
+            }
+            Some(say.say2("told-rated-words", "what", what.as_ref(), "comment", comment.as_str()).into_owned())
         }
         TicketEvent::Undone { .. } => Some(say.say("told-undone").into_owned()),
         // The conversation shows messages itself.

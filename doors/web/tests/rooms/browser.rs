@@ -14,7 +14,7 @@ use testkit::Office;
 use tower::ServiceExt;
 
 /// Every text that the pages and letters of these tests say.
-fn texts() -> &'static Catalogue {
+pub fn texts() -> &'static Catalogue {
     static TEXTS: LazyLock<Catalogue> = LazyLock::new(|| {
         let mut texts = web::texts();
         texts.extend(

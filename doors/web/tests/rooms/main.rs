@@ -14,6 +14,7 @@ mod promises;
 mod rotas;
 mod routine;
 mod rules;
+mod satisfaction;
 mod settings;
 mod sign_in;
 mod triage;

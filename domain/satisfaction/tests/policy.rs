@@ -1,0 +1,25 @@
+//! The policy, printed: `tests/policy.txt` is what managers read and diffs show. `UPDATE=1` writes it anew.
+
+use std::fmt::Write;
+
+use people::{Reach, Role};
+use satisfaction::policy::{Action, allows};
+
+#[test]
+fn the_policy_is_what_is_printed() {
+    let mut out = String::from("Who may see what requesters thought of the help, and decide whether they are asked.\n\n");
+    writeln!(out, "{:<12} {:<11} {:<7} {:<6} {:<14} reading token", "action", "requester", "agent", "lead", "administrator")
+        .expect("a string");
+    for &action in Action::ALL {
+        let word = |role, reach| if allows(role, reach, action) { "yes" } else { "no" };
+        let [requester, agent, lead, administrator] =
+            [Role::Requester, Role::Agent, Role::Lead, Role::Administrator].map(|role| word(role, Reach::Full));
+        let token = word(Role::Administrator, Reach::ReadOnly);
+        writeln!(out, "{:<12} {requester:<11} {agent:<7} {lead:<6} {administrator:<14} {token}", action.as_str()).expect("a string");
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/policy.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, &out).expect("the file");
+    }
+    assert_eq!(out, std::fs::read_to_string(path).unwrap_or_default());
+}
