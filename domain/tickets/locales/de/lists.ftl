@@ -63,6 +63,7 @@ filter-field-subject = Wörter nur des Betreffs.
 filter-field-priority = Was zuerst kommt: low, normal, high, critical; oder p1 bis p4.
 filter-field-impact = Wie viel getroffen ist: low, medium, high.
 filter-field-urgency = Wie bald es wehtut: low, medium, high.
+filter-field-satisfaction = Was der Anfragende von der Hilfe hielt: offered, solange nicht geantwortet ist, good, bad.
 filter-field-assignee = Wer es bearbeitet; me für Sie selbst, none für niemanden.
 filter-field-team = Wessen Arbeit es ist; mine für Ihre Teams.
 filter-field-requester = Wer gefragt hat.

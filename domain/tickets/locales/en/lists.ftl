@@ -63,6 +63,7 @@ filter-field-subject = Words of the subject alone.
 filter-field-priority = What to do first: low, normal, high, critical; or p1 to p4.
 filter-field-impact = How much is hit: low, medium, high.
 filter-field-urgency = How soon it hurts: low, medium, high.
+filter-field-satisfaction = What the requester thought of the help: offered while they have not answered, good, bad.
 filter-field-assignee = Who does it; me for yourself, none for nobody.
 filter-field-team = Whose work it is; mine for your teams.
 filter-field-requester = Who asked.

@@ -23,6 +23,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("reply", "A reply"),
     ("body", "Words"),
     ("state", "here"),
+    ("score", "good"),
     ("other", "1"),
     ("into", "1"),
     ("link", "relates"),

@@ -31,7 +31,7 @@ impl TokenSink for Strict {
         }
         let name = tag.name.to_string();
         let attribute = |wanted: &str| tag.attrs.iter().find(|a| &*a.name.local == wanted).map(|a| a.value.to_string());
-        let mut complain = |what: String| self.0.borrow_mut().push(what);
+        let complain = |what: String| self.0.borrow_mut().push(what);
         if NEVER.contains(&name.as_str()) {
             complain(format!("<{name}>"));
         }
