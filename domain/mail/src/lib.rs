@@ -63,7 +63,7 @@ pub use outgoing::{
     DELIVER, Enclosure, HandingOver, Handover, Kind, LetterState, OutboxEntry, OutboxLetter, Outgoing, OutgoingId, Post, Posted, Relay,
     RelayError, State, Voice, letter_states, outbox, outbox_counts, outbox_letter, post, release,
 };
-pub use proposal::{Proposal, proposal};
+pub use proposal::{Proposal, proposal, proposed_moment};
 pub use verdicts::{Finding, Verdicts};
 pub use ways::*;
 pub use why::Why;

@@ -1,6 +1,6 @@
 //! Appointments that letters propose, change or call off, kept as the letter says them.
 
-use db::{Conn, Tx, params, row};
+use db::{Conn, Moment, Tx, params, row};
 use email::calendar::Invitation;
 use outcome::Result;
 
@@ -30,6 +30,14 @@ row! {
         /// Their address.
         pub organizer_email: String,
     }
+}
+
+/// The moment that a letter's words for one mean: those of [`Proposal::starts`] and [`Proposal::ends`]. `None` for a whole
+/// day, a time of no zone, and a zone that only the sender's program knows.
+#[must_use]
+pub fn proposed_moment(words: &str) -> Option<Moment> {
+    let stamp = words.parse::<jiff::Timestamp>().or_else(|_| words.parse::<jiff::Zoned>().map(|at| at.timestamp()));
+    stamp.ok().map(|at| Moment(at.as_millisecond()))
 }
 
 /// The appointment in a letter, if there is one. Asks no policy: the asker sees the letter.

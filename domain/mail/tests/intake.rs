@@ -284,6 +284,16 @@ fn a_stranger_cannot_open_in_somebody_elses_name() {
 }
 
 #[test]
+fn proposed_times_of_a_known_zone_are_moments_and_all_else_is_words() {
+    let moment = mail::proposed_moment("2026-11-30T09:30:00Z");
+    assert!(moment.is_some());
+    assert_eq!(mail::proposed_moment("2026-11-30T10:30:00[Europe/Berlin]"), moment);
+    for words in ["2026-11-30", "2026-11-30T09:30:00", "2026-11-30T09:30:00[W. Europe Standard Time]", ""] {
+        assert_eq!(mail::proposed_moment(words), None, "{words}");
+    }
+}
+
+#[test]
 fn an_invitation_is_kept_as_a_proposal() {
     let office = Office::new();
     let raw = "From: rita@desk.example\nTo: support@desk.example\nSubject: Visit\nMessage-ID: <ics@rita>\nMIME-Version: 1.0\n\

@@ -44,7 +44,9 @@ fn an_invitation_is_shown_as_a_proposed_appointment() {
     let (ticket, message) = (made.ticket.expect("a ticket"), made.message.expect("a message"));
     let shown = door.get(&format!("/tickets/{ticket}/messages/{message}/letter"), &ann);
     assert_eq!(shown.status, StatusCode::OK);
-    for says in ["Looking &#60;i&#62;together&#60;/i&#62;", "Room 2", "2026", "Rita Roe"] {
+    for says in
+        ["Looking &#60;i&#62;together&#60;/i&#62;", "Room 2", "datetime=\"2026-11-30T09:30", "datetime=\"2026-11-30T10:00", "Rita Roe"]
+    {
         assert!(shown.body.contains(says), "{says}: {}", shown.body);
     }
 }
