@@ -12,6 +12,7 @@ mod plot;
 mod prepared;
 mod problems;
 mod promises;
+mod ratings;
 mod rotas;
 mod routine;
 mod rules;

@@ -18,7 +18,7 @@ const SAMPLES = {
   '/': [['/sign-in', 200]],
   '/tickets': [['/tickets', 200], ['/tickets?list=all', 200], ['/tickets?list=all&group=team', 200], ['/tickets?q=status:nonsense', 422]],
   '/tickets/{id}': [['/tickets/1', 200], ['/tickets/400', 200], ['/nothing-here', 404]],
-  '/tickets/{id}/messages/{other}/letter': [[(page) => letterOf(page, 'held for an hour'), 200], [(page) => letterOf(page, 'sent you a time'), 200]],
+  '/tickets/{id}/messages/{other}/letter': [[(page) => letterOf(page, 'at my desk until four'), 200], [(page) => letterOf(page, 'sent you a time'), 200]],
   '/tickets/{id}/canned-answers': [['/tickets/400/canned-answers', 200], ['/tickets/400/canned-answers?q=nonsense', 200]],
   '/tickets/{id}/macros': [['/tickets/400/macros', 200], ['/tickets/400/macros?q=nonsense', 200]],
   '/tickets/{id}/macros/{other}': [['/tickets/400/macros/4', 200], ['/tickets/400/macros/3', 200]],

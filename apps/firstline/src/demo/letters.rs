@@ -1,7 +1,7 @@
 //! Letters as they really come in: an answer above a quote, an invitation, a mailbox that is full, and three that wait for a person.
 
 use ::people::{Actor, Door};
-use db::{Conn, Db, MINUTE_MS, Moment};
+use db::{Conn, DAY_MS, Db, MINUTE_MS, Moment};
 use email::Address;
 use files::Store;
 use mail::{Kind, PAGE_MAX};
@@ -30,7 +30,7 @@ struct Answered {
 /// When one could not be kept.
 pub fn arrive(db: &Db, files: &Store, now: Moment) -> Result<()> {
     let answered = db.read_now(answered)?;
-    let letters = written(&answered);
+    let letters = written(&answered, now);
     let room = Mailroom::new(db.clone(), files.clone());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(anyhow::Error::from)?;
     let count = i64::try_from(letters.len()).unwrap_or_default();
@@ -60,7 +60,7 @@ fn answered(conn: &Conn) -> Result<Vec<Answered>> {
 }
 
 /// Envelope sender and letter, in the order of arrival: those that wait come first.
-fn written(answered: &[Answered]) -> Vec<(String, String)> {
+fn written(answered: &[Answered], now: Moment) -> Vec<(String, String)> {
     let mut letters = vec![
         (
             "noreply@parcels.example".to_owned(),
@@ -87,7 +87,7 @@ fn written(answered: &[Answered]) -> Vec<(String, String)> {
         ));
     }
     if let Some(of) = answered.next() {
-        letters.push((of.to.email.clone(), letter(&from(of), &of.subject, "answer-1", &ties(of), &above_a_quote(of))));
+        letters.push((of.to.email.clone(), letter(&from(of), &of.subject, "answer-1", &ties(of), &above_a_quote(of, now))));
     }
     if let Some(of) = answered.next() {
         letters.push((
@@ -97,7 +97,7 @@ fn written(answered: &[Answered]) -> Vec<(String, String)> {
                 &of.subject,
                 "answer-2",
                 &format!("{}Content-Type: multipart/mixed; boundary=\"part\"\n", ties(of)),
-                &invitation(of),
+                &invitation(of, now),
             ),
         ));
     }
@@ -122,21 +122,30 @@ fn ties(of: &Answered) -> String {
     format!("In-Reply-To: <{id}>\nReferences: <{id}>\n", id = of.rfc_message_id)
 }
 
-fn above_a_quote(of: &Answered) -> String {
+fn above_a_quote(of: &Answered, now: Moment) -> String {
     let name = of.to.name.as_deref().unwrap_or_default();
     let quote: Vec<String> = of.text.lines().take(QUOTED_LINES).map(|line| format!("> {line}")).collect();
     format!(
-        "Thank you. It held for an hour and then came back, twice this morning.\nI am at my desk until four, if you want to see it.\n\n-- \n{name}\nHarbour & Pine, extension 2231\n\nOn 21 November 2026 at 10:00, Harbour & Pine IT <{MAILBOX}> wrote:\n{}\n",
+        "Thank you. It held for an hour and then came back, twice this morning.\nI am at my desk until four, if you want to see it.\n\n-- \n{name}\nHarbour & Pine, extension 2231\n\nOn {}, Harbour & Pine IT <{MAILBOX}> wrote:\n{}\n",
+        told(now.plus_ms(-2 * DAY_MS), "%-d %B %Y at 10:00"),
         quote.join("\n")
     )
 }
 
-fn invitation(of: &Answered) -> String {
+/// Proposes half an hour of the day after tomorrow.
+fn invitation(of: &Answered, now: Moment) -> String {
+    let day = told(now.plus_ms(2 * DAY_MS), "%Y%m%d");
     format!(
-        "--part\nContent-Type: text/plain; charset=utf-8\n\nShall we look at it together? I have sent you a time.\n\n--part\nContent-Type: text/calendar; charset=utf-8; method=REQUEST\n\nBEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:look-together@letters.demo.localhost\nDTSTAMP:20261120T080000Z\nDTSTART:20261130T093000Z\nDTEND:20261130T100000Z\nSUMMARY:Looking at it together\nLOCATION:Meeting room 2\nORGANIZER;CN=\"{}\":mailto:{}\nEND:VEVENT\nEND:VCALENDAR\n--part--\n",
+        "--part\nContent-Type: text/plain; charset=utf-8\n\nShall we look at it together? I have sent you a time.\n\n--part\nContent-Type: text/calendar; charset=utf-8; method=REQUEST\n\nBEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:look-together@letters.demo.localhost\nDTSTAMP:{}\nDTSTART:{day}T093000Z\nDTEND:{day}T100000Z\nSUMMARY:Looking at it together\nLOCATION:Meeting room 2\nORGANIZER;CN=\"{}\":mailto:{}\nEND:VEVENT\nEND:VCALENDAR\n--part--\n",
+        told(now, "%Y%m%dT%H%M%SZ"),
         of.to.name.as_deref().unwrap_or_default(),
         of.to.email
     )
+}
+
+/// A moment of universal time in another program's form.
+fn told(at: Moment, form: &str) -> String {
+    jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().strftime(form).to_string()
 }
 
 fn full_mailbox(of: &Answered) -> String {

@@ -11,6 +11,7 @@ use super::fields;
 use super::people::{Cast, Player};
 use super::pictures;
 use super::plot::{Deed, Opening, What};
+use super::ratings::{self, Solved};
 use super::rotas;
 use super::routine;
 
@@ -19,6 +20,7 @@ pub fn play(db: &Db, files: &Store, cast: &Cast, set: &Set, plot: Vec<Deed>, say
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(anyhow::Error::from)?;
     let mut tickets: Vec<Option<TicketId>> = Vec::new();
     let mut requesters: Vec<Option<Player>> = Vec::new();
+    let mut solved: Vec<Solved> = Vec::new();
     let (all, mut day, mut hour) = (plot.len(), 0, 0);
     for (n, deed) in plot.into_iter().enumerate() {
         db.clock().set(deed.at);
@@ -31,6 +33,7 @@ pub fn play(db: &Db, files: &Store, cast: &Cast, set: &Set, plot: Vec<Deed>, say
         if deed.at.0 / db::DAY_MS != day {
             day = deed.at.0 / db::DAY_MS;
             db.write_now(tickets::clocks::close_resolved)?;
+            ratings::ask_and_answer(db, &mut solved)?;
             says(format!("{n} of {all} deeds"));
         }
         let longest = tickets.len().max(deed.ticket + 1);
@@ -47,11 +50,15 @@ pub fn play(db: &Db, files: &Store, cast: &Cast, set: &Set, plot: Vec<Deed>, say
                     What::MergeInto(_, other) | What::LinkTo(_, other) => tickets.get(*other).copied().flatten(),
                     _ => None,
                 };
+                if let What::Solve(..) = &what {
+                    solved.push(Solved { ticket, requester: requester.id, at: deed.at });
+                }
                 act(db, ticket, requester, other, what)?;
             }
         }
     }
     ring(db)?;
+    ratings::ask_and_answer(db, &mut solved)?;
     runtime.block_on(db::drain(db))?;
     Ok(())
 }
