@@ -49,7 +49,7 @@ def _():
 
 @call("macros.apply")
 def _():
-    same(desk.macros.apply(made.macro.id).ticket["status"], "solved")
+    same(desk.macros.apply(made.macro.id).ticket.status, "solved")
 
 
 @call("tickets.show_macro_effect")
