@@ -103,7 +103,7 @@ pub async fn marked(
 
 /// The comment as it is now.
 fn read(conn: &Conn, actor: &Actor, ticket: TicketId, message: MessageId) -> Result<Comments> {
-    let after = Some(MessageId(message.0 - 1));
+    let after = Some(MessageId(message.0.saturating_sub(1)));
     let found = tickets::comments(conn, actor, &CommentsAsk { ticket, public_only: false, descending: false, after, skip: 0, limit: 1 })?;
     if found.said.first().is_some_and(|said| said.message.id == message) { Ok(found) } else { Err(Refusal::NotFound.into()) }
 }

@@ -36,6 +36,11 @@ fn words_and_files_are_taken_out_and_comments_become_private() {
     let came = door.call("PUT", &format!("/api/v2/comment_redactions/{}.json", first["id"]), &auth, marked);
     assert_eq!(came.json["comment"]["body"], "My ▇▇▇▇ is ▇▇▇▇ ▇▇▇▇", "{}", came.json);
 
+    for number in [i64::MIN, 0, i64::MAX] {
+        let came = door.call("PUT", &format!("/api/v2/comment_redactions/{number}.json"), &auth, json!({ "ticket_id": id }));
+        assert_eq!(came.status, StatusCode::NOT_FOUND, "{number}: {}", came.json);
+    }
+
     let rita = door.token(&door.rita, Scope::Full);
     let said = json!({ "ticket": { "comment": { "body": "for the desk" } } });
     door.call("PUT", &format!("/api/v2/tickets/{id}.json"), &auth, said);
