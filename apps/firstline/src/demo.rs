@@ -64,7 +64,7 @@ pub fn make(config: &Config, opened: &Opened, says: &mut dyn FnMut(String)) -> R
     let cast = people::cast(&db, &Actor::system(Door::Command))?;
     let set = desk::furnish(&db, &cast)?;
     let plot = plot::write(&cast, &set, now)?;
-    stage::play(&db, &files, &cast, &set, plot, says)?;
+    stage::play(&db, &files, &cast, &set, plot, &config.base_url, says)?;
     letters::arrive(&db, &files, now)?;
     db.clock().set(now);
     problems::tell(&db, &cast, now)?;

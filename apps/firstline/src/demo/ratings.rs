@@ -8,8 +8,6 @@ use tickets::{Satisfaction, TicketId};
 
 /// How long after the solution the answer comes, in milliseconds: the question comes after a day.
 const ANSWERED_MS: i64 = 2 * DAY_MS;
-/// Where the demo's letters lead; nobody outside follows them.
-const SITE: &str = "http://demo.localhost";
 /// What those who liked it say, if they say anything.
 const PRAISE: [&str; 4] = ["", "Quick and friendly, thank you.", "", "Solved while I was still on the phone."];
 /// What the others say.
@@ -23,9 +21,10 @@ pub struct Solved {
     pub at: Moment,
 }
 
-/// Sends the questions whose time has come, and lets those of `solved` answer who have had them long enough.
-pub fn ask_and_answer(db: &Db, solved: &mut Vec<Solved>) -> Result<()> {
-    while db.write_now(|tx| satisfaction::ask_due(tx, crate::wiring::texts(), SITE))? >= ASK_BATCH {}
+/// Sends the questions whose time has come, with links to `site`, and lets those of `solved` answer who have had them long enough.
+pub fn ask_and_answer(db: &Db, site: &str, solved: &mut Vec<Solved>) -> Result<()> {
+    let ask = |site: String| db.write_now(move |tx| satisfaction::ask_due(tx, crate::wiring::texts(), &site));
+    while ask(site.to_owned())? >= ASK_BATCH {}
     let now = db.clock().now();
     for Solved { ticket, requester, .. } in solved.extract_if(.., |one| one.at.plus_ms(ANSWERED_MS).0 <= now.0) {
         let Some(rate) = answer(ticket) else { continue };

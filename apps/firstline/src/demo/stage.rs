@@ -15,8 +15,8 @@ use super::ratings::{self, Solved};
 use super::rotas;
 use super::routine;
 
-/// Plays every deed; what listeners promise is kept after each hour of the plot.
-pub fn play(db: &Db, files: &Store, cast: &Cast, set: &Set, plot: Vec<Deed>, says: &mut dyn FnMut(String)) -> Result<()> {
+/// Plays every deed; what listeners promise is kept after each hour of the plot. Letters lead to `site`.
+pub fn play(db: &Db, files: &Store, cast: &Cast, set: &Set, plot: Vec<Deed>, site: &str, says: &mut dyn FnMut(String)) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(anyhow::Error::from)?;
     let mut tickets: Vec<Option<TicketId>> = Vec::new();
     let mut requesters: Vec<Option<Player>> = Vec::new();
@@ -33,7 +33,7 @@ pub fn play(db: &Db, files: &Store, cast: &Cast, set: &Set, plot: Vec<Deed>, say
         if deed.at.0 / db::DAY_MS != day {
             day = deed.at.0 / db::DAY_MS;
             db.write_now(tickets::clocks::close_resolved)?;
-            ratings::ask_and_answer(db, &mut solved)?;
+            ratings::ask_and_answer(db, site, &mut solved)?;
             says(format!("{n} of {all} deeds"));
         }
         let longest = tickets.len().max(deed.ticket + 1);
@@ -58,7 +58,7 @@ pub fn play(db: &Db, files: &Store, cast: &Cast, set: &Set, plot: Vec<Deed>, say
         }
     }
     ring(db)?;
-    ratings::ask_and_answer(db, &mut solved)?;
+    ratings::ask_and_answer(db, site, &mut solved)?;
     runtime.block_on(db::drain(db))?;
     Ok(())
 }
