@@ -4,7 +4,7 @@ use db::{HOUR_MS, MINUTE_MS};
 
 /// Tickets that are learned from, the newest; as sparse vectors they take some 150 MB while one thing is learned.
 pub const HISTORY_MAX: usize = 50_000;
-/// Tickets times labels of one lesson: it ends before its job's lease does. With more labels, fewer tickets are learned from.
+/// Tickets times labels of one lesson: it ends within two minutes. With more labels, fewer tickets are learned from.
 pub const LESSON_MAX: usize = 600_000;
 /// Tickets read at once while learning.
 pub const HISTORY_BATCH: usize = 1_000;

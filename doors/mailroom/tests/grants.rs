@@ -34,6 +34,7 @@ impl Signing {
             event_id: None,
             data: "null".to_owned(),
             attempts: 0,
+            claim: 0,
         };
         let _ = run(self.fetching.office.db.clone(), job).await;
     }

@@ -18,6 +18,7 @@ pub(crate) struct Shared {
     pub(crate) place: Place,
     pub(crate) clock: Clock,
     pub(crate) durable: bool,
+    pub(crate) job_lease_ms: i64,
     pub(crate) wiring: std::sync::OnceLock<Wiring>,
     pub(crate) witness: std::sync::OnceLock<Witness>,
     pub(crate) announcements: Announcements,

@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::conn::{Conn, Shared};
 use crate::engine::{self, Place, Role};
 use crate::events::Witness;
+use crate::hold::LEASE_MS;
 use crate::jobs::Wiring;
 use crate::threads::{self, Reading, WAITING_MAX, Waiting, Work, Writing};
 use crate::tx::Tx;
@@ -31,12 +32,14 @@ pub struct Options {
     pub clock: Clock,
     /// Does a commit wait for the disk? Only data that can be made again (demo, tests, scratch copies) may go without.
     pub durable: bool,
+    /// How long a job with the world outside is held without a sign of life of whoever does it, in milliseconds.
+    pub job_lease_ms: i64,
 }
 
 impl Options {
     /// The usual number of connections for this place.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), readers: 4, writers: 4, clock: Clock::System, durable: true }
+        Self { url: url.into(), readers: 4, writers: 4, clock: Clock::System, durable: true, job_lease_ms: LEASE_MS }
     }
 }
 
@@ -66,6 +69,7 @@ impl Db {
             place,
             clock: options.clock.clone(),
             durable: options.durable,
+            job_lease_ms: options.job_lease_ms,
             wiring: OnceLock::new(),
             witness: OnceLock::new(),
             announcements: Announcements::new(),
@@ -172,6 +176,10 @@ impl Db {
             Place::Sqlite(_) => "sqlite",
             Place::Postgres(_) => "postgresql",
         }
+    }
+
+    pub(crate) fn job_lease_ms(&self) -> i64 {
+        self.inner.shared.job_lease_ms
     }
 
     pub(crate) fn wiring(&self) -> Option<&Wiring> {

@@ -1,7 +1,8 @@
 //! Jobs: every promise is a row, written in the transaction that makes it and gone when it is kept.
 //!
 //! *Inside* jobs run in a transaction and commit together with their own removal. *Outside* jobs take a lease, talk to the
-//! world with no transaction open, then report. Both may run twice after a crash; order is promised per kind and subject.
+//! world with no transaction open, then report; the lease is renewed for as long as they are at it. Both may run twice after
+//! a crash; order is promised per kind and subject.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -38,6 +39,8 @@ row! {
         pub data: String,
         /// Tries so far that failed.
         pub attempts: i64,
+        /// How often it was taken up before.
+        pub claim: i64,
     }
 }
 

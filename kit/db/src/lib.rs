@@ -15,6 +15,7 @@ mod engine;
 mod events;
 pub mod fulltext;
 mod gather;
+mod hold;
 mod jobs;
 mod lease;
 mod migrate;

@@ -22,6 +22,7 @@ pub const MIGRATIONS: Migrations = Migrations {
         ("0001_events_and_jobs", include_str!("../migrations/0001_events_and_jobs.sql")),
         ("0002_fulltext", include_str!("../migrations/0002_fulltext.sql")),
         ("0003_undertakings", include_str!("../migrations/0003_undertakings.sql")),
+        ("0004_job_claims", include_str!("../migrations/0004_job_claims.sql")),
     ],
 };
 

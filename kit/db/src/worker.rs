@@ -9,10 +9,8 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::clock::SECOND_MS;
 use crate::jobs::{ATTEMPTS_MAX, Job, Run};
-use crate::{Db, Tx, params};
+use crate::{Db, Tx, hold, params};
 
-/// How long an outside job may take before another worker may take it up.
-const LEASE_MS: i64 = 120 * SECOND_MS;
 /// Outside jobs at the same time in one process.
 const OUTSIDE_MAX: usize = 8;
 /// How often due jobs are looked for when no bell rings.
@@ -23,7 +21,7 @@ const ERROR_CHARS_MAX: usize = 500;
 const DRAIN_MAX: usize = 100_000;
 
 /// The oldest due job that no earlier one of its kind and subject holds up.
-const NEXT: &str = "SELECT j.id, j.kind, j.subject_kind, j.subject_id, j.event_id, j.data, j.attempts FROM jobs j \
+const NEXT: &str = "SELECT j.id, j.kind, j.subject_kind, j.subject_id, j.event_id, j.data, j.attempts, j.claim FROM jobs j \
     WHERE j.given_up_at IS NULL AND j.run_at <= $1 AND j.lease_until <= $1 AND NOT EXISTS (SELECT 1 FROM jobs e WHERE e.kind = j.kind \
     AND e.subject_kind = j.subject_kind AND e.subject_id = j.subject_id AND e.id < j.id AND e.given_up_at IS NULL) \
     ORDER BY j.run_at, j.id LIMIT 1";
@@ -35,7 +33,7 @@ enum Claimed {
     Outside(Job),
 }
 
-/// Keeps jobs until `stop` turns true; outside jobs under way are waited for.
+/// Keeps jobs until `stop` turns true; outside jobs under way are waited for, as long as a lease lasts.
 pub async fn work(db: Db, mut stop: watch::Receiver<bool>) {
     let places = Arc::new(Semaphore::new(OUTSIDE_MAX));
     while !*stop.borrow() {
@@ -60,7 +58,8 @@ pub async fn work(db: Db, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => {}
         }
     }
-    let _ = places.acquire_many(u32::try_from(OUTSIDE_MAX).unwrap_or(u32::MAX)).await;
+    let patience = Duration::from_millis(u64::try_from(db.job_lease_ms()).unwrap_or_default());
+    let _ = tokio::time::timeout(patience, places.acquire_many(u32::try_from(OUTSIDE_MAX).unwrap_or(u32::MAX))).await;
 }
 
 /// Keeps every job that is due now, one after the other; how many. For tests and commands.
@@ -91,7 +90,7 @@ async fn claim(db: &Db) -> Result<Claimed> {
         .write(move |tx| {
             let now = tx.now();
             let claim = format!("{NEXT}{}", tx.skip_locked());
-            let Some(job) = tx.first::<Job>(&claim, params![now])? else { return Ok(Claimed::Nothing) };
+            let Some(mut job) = tx.first::<Job>(&claim, params![now])? else { return Ok(Claimed::Nothing) };
             let Some(run) = handle.wiring().and_then(|w| w.run_of(&job.kind)).cloned() else {
                 failed(tx, &job, &format!("nobody here keeps promises of kind {}", job.kind))?;
                 return Ok(Claimed::Kept);
@@ -106,7 +105,7 @@ async fn claim(db: &Db) -> Result<Claimed> {
                     Ok(Claimed::Kept)
                 }
                 Run::Outside(_) => {
-                    tx.execute_one("UPDATE jobs SET lease_until = $2 WHERE id = $1", params![job.id, now.plus_ms(LEASE_MS)])?;
+                    hold::take_up(tx, &mut job, handle.job_lease_ms())?;
                     Ok(Claimed::Outside(job))
                 }
             }
@@ -126,15 +125,14 @@ async fn claim(db: &Db) -> Result<Claimed> {
 
 async fn keep_outside(db: &Db, job: Job) {
     let Some(Run::Outside(f)) = db.wiring().and_then(|w| w.run_of(&job.kind)) else { return };
-    let doing = tokio::spawn(f(db.clone(), job.clone()));
-    let within = Duration::from_millis(u64::try_from(LEASE_MS - 5 * SECOND_MS).unwrap_or_default());
-    let done = match tokio::time::timeout(within, doing).await {
-        Ok(Ok(done)) => done,
-        Ok(Err(panic)) => Err(anyhow!("the job panicked: {panic}").into()),
-        Err(_) => Err(anyhow!("the job took longer than its lease").into()),
+    let Some(done) = hold::until_done(db, &job, tokio::spawn(f(db.clone(), job.clone()))).await else {
+        tracing::warn!(job = job.id.0, kind = job.kind, "a job was lost to another worker");
+        return;
     };
     let reported = match done {
-        Ok(()) => db.write(move |tx| tx.execute("DELETE FROM jobs WHERE id = $1", params![job.id]).map(drop)).await,
+        Ok(()) => {
+            db.write(move |tx| tx.execute("DELETE FROM jobs WHERE id = $1 AND claim = $2", params![job.id, job.claim]).map(drop)).await
+        }
         Err(error) => {
             let says = error.to_string();
             tracing::warn!(job = job.id.0, kind = job.kind, error = says, "a job failed");
@@ -154,8 +152,8 @@ fn failed(tx: &mut Tx<'_>, job: &Job, says: &str) -> Result<(), Error> {
     let given_up_at = (attempts >= ATTEMPTS_MAX).then_some(now);
     let says: String = says.chars().take(ERROR_CHARS_MAX).collect();
     tx.execute(
-        "UPDATE jobs SET attempts = $2, run_at = $3, lease_until = 0, last_error = $4, given_up_at = $5 WHERE id = $1",
-        params![job.id, attempts, now.plus_ms(pause_ms), says, given_up_at],
+        "UPDATE jobs SET attempts = $2, run_at = $3, lease_until = 0, last_error = $4, given_up_at = $5 WHERE id = $1 AND claim = $6",
+        params![job.id, attempts, now.plus_ms(pause_ms), says, given_up_at, job.claim],
     )?;
     Ok(())
 }

@@ -7,4 +7,5 @@ mod database;
 mod fulltext;
 mod fulltext_agrees;
 mod gather;
+mod hold;
 mod whole;
