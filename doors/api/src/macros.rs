@@ -1,6 +1,6 @@
 //! Macros: several deeds that belong together. A program looks at what one would do, as Zendesk has it, or has it done.
 
-mod actions;
+pub mod actions;
 mod apply;
 mod json;
 mod kinds;
@@ -14,7 +14,7 @@ use crate::contents::{Api, Doc, Gate, Param};
 use apply::{AppliedAnswer, EffectAnswer};
 use json::MacroJson;
 use list::{ActionsAnswer, MacroCategoriesAnswer, MacrosAnswer};
-use write::MacroBody;
+use write::{MacroBody, MacrosBody};
 
 /// One macro.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -58,7 +58,13 @@ pub fn routes(api: Api) -> Api {
         .get("/macros/{id}", Gate::Staff, list::show, one("ShowMacro", "One macro."))
         .put("/macros/{id}", Gate::Staff, write::update, one("UpdateMacro", "Changes a macro.").takes::<MacroBody>())
         .delete("/macros/{id}", Gate::Staff, write::delete, Doc::bare("DeleteMacro", "Deletes a macro."));
-    api.delete(
+    api.put(
+        "/macros/update_many",
+        Gate::Staff,
+        write::update_many,
+        Doc::answers::<MacrosAnswer>("UpdateManyMacros", "Changes several, or none.").takes::<MacrosBody>(),
+    )
+    .delete(
         "/macros/destroy_many",
         Gate::Staff,
         write::delete_many,

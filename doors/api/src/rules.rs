@@ -136,14 +136,14 @@ fn of_kind(conn: &Conn, actor: &Actor, of: Of, id: RuleId) -> Result<Rule> {
 
 async fn page_of(desk: &Desk, caller: Caller, asked: &Asked, of: Of, active: Option<bool>) -> Answer<(Vec<RuleJson>, Turn)> {
     let page = asked.page()?;
-    let mut all = desk.db.read(move |conn| automation::rules(conn, &caller.actor)).await?;
+    let (mut all, matrix) = desk.db.read(move |conn| Ok((automation::rules(conn, &caller.actor)?, tickets::matrix(conn)?))).await?;
     let active = active.or_else(|| asked.text("active").and_then(|word| word.parse().ok()));
     let named = asked.text("query").unwrap_or_default().to_lowercase();
     all.retain(|rule| {
         of.has(rule.when) && active.is_none_or(|on| rule.enabled_at.is_some() == on) && rule.name.to_lowercase().contains(&named)
     });
     let (part, walked) = paged::part(&page, all);
-    Ok((part.iter().map(|rule| RuleJson::new(desk, of.path(), rule)).collect(), page.turn(desk, asked, &walked)))
+    Ok((part.iter().map(|rule| RuleJson::new(desk, of.path(), (rule, &matrix))).collect(), page.turn(desk, asked, &walked)))
 }
 
 async fn list_triggers(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answer<Json<TriggersAnswer>> {
@@ -167,11 +167,11 @@ async fn active_automations(State(desk): State<Desk>, caller: Caller, asked: Ask
 }
 
 async fn show_trigger(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<RuleId>) -> Answer<Json<TriggerAnswer>> {
-    let rule = desk.db.read(move |conn| of_kind(conn, &caller.actor, Of::Events, id)).await?;
-    Ok(Json(TriggerAnswer { trigger: RuleJson::new(&desk, Of::Events.path(), &rule) }))
+    let (rule, matrix) = desk.db.read(move |conn| Ok((of_kind(conn, &caller.actor, Of::Events, id)?, tickets::matrix(conn)?))).await?;
+    Ok(Json(TriggerAnswer { trigger: RuleJson::new(&desk, Of::Events.path(), (&rule, &matrix)) }))
 }
 
 async fn show_automation(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<RuleId>) -> Answer<Json<AutomationAnswer>> {
-    let rule = desk.db.read(move |conn| of_kind(conn, &caller.actor, Of::Clock, id)).await?;
-    Ok(Json(AutomationAnswer { automation: RuleJson::new(&desk, Of::Clock.path(), &rule) }))
+    let (rule, matrix) = desk.db.read(move |conn| Ok((of_kind(conn, &caller.actor, Of::Clock, id)?, tickets::matrix(conn)?))).await?;
+    Ok(Json(AutomationAnswer { automation: RuleJson::new(&desk, Of::Clock.path(), (&rule, &matrix)) }))
 }

@@ -5,6 +5,7 @@ pub mod input;
 mod json;
 mod list;
 mod run;
+pub mod told;
 mod write;
 
 pub use json::ViewJson;

@@ -34,6 +34,8 @@ const PLACEHOLDERS: [(&str, &str); 10] = [
     ("current_user.name", "agent.name"),
 ];
 
+/// The cell next to which a priority is looked for, where nobody said impact and urgency.
+pub const UNSAID: (Level, Level) = (Level::Medium, Level::Medium);
 /// Whoever uses the macro.
 const CURRENT_USER: &str = "current_user";
 
@@ -54,13 +56,8 @@ pub fn told(deeds: &Deeds, matrix: &Matrix) -> Vec<Action> {
     } else if let Some(person) = deeds.assignee {
         put("assignee_id", number(person.0));
     }
-    if let Some((impact, urgency)) = deeds.impact.zip(deeds.urgency) {
-        put("priority", json!(words::priority(matrix.priority(impact, urgency))));
-    }
-    for (field, level) in [("impact", deeds.impact), ("urgency", deeds.urgency)] {
-        if let Some(level) = level {
-            put(field, json!(level));
-        }
+    for (field, value) in levels(deeds.impact, deeds.urgency, matrix) {
+        put(field, value);
     }
     for (field, tags) in [("current_tags", &deeds.tag), ("remove_tags", &deeds.untag)] {
         if !tags.is_empty() {
@@ -84,6 +81,18 @@ pub fn told(deeds: &Deeds, matrix: &Matrix) -> Vec<Action> {
         put("status", json!(words::status(status_of(to))));
     }
     all
+}
+
+/// Impact and urgency: as a priority where that says them both, else each for itself.
+pub fn levels(impact: Option<Level>, urgency: Option<Level>, matrix: &Matrix) -> Vec<(&'static str, Value)> {
+    if let Some(both) = impact.zip(urgency) {
+        let priority = matrix.priority(both.0, both.1);
+        if matrix.cell_of(priority, UNSAID) == Some(both) {
+            return vec![("priority", json!(words::priority(priority)))];
+        }
+    }
+    let each = [("impact", impact), ("urgency", urgency)];
+    each.into_iter().filter_map(|(field, level)| Some((field, json!(level?.as_str())))).collect()
 }
 
 /// Where a move leads.

@@ -11,9 +11,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::actions::{Action, deeds_of};
-use super::{MacroAnswer, MacroJson};
+use super::{MacroAnswer, MacroJson, MacrosAnswer};
+use crate::bulk::{BULK_MAX, bulk_count};
 use crate::desk::Desk;
 use crate::front::{Answer, Asked, Caller, Given, Id, Segment, Sent};
+use crate::paged;
 
 /// The body of a request about one macro.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -21,6 +23,25 @@ use crate::front::{Answer, Asked, Caller, Given, Id, Segment, Sent};
 pub struct MacroBody {
     /// The macro.
     pub r#macro: MacroIn,
+}
+
+/// The body of a request about several macros, each by its number.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct MacrosBody {
+    /// Each as it should be.
+    pub macros: Vec<NumberedMacro>,
+}
+
+/// One of several macros.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct NumberedMacro {
+    /// Its number.
+    pub id: Option<Id>,
+    /// As it should be.
+    #[serde(flatten)]
+    pub to: MacroIn,
 }
 
 /// A macro as it should be; what is not sent stays as it is.
@@ -120,6 +141,28 @@ pub async fn update(
     Sent { body, .. }: Sent<MacroBody>,
 ) -> Answer<Json<MacroAnswer>> {
     saved(&desk, caller, Some(id), body).await
+}
+
+/// `PUT /macros/update_many`: all of them, or none.
+pub async fn update_many(
+    State(desk): State<Desk>,
+    caller: Caller,
+    asked: Asked,
+    Sent { body, .. }: Sent<MacrosBody>,
+) -> Answer<Json<MacrosAnswer>> {
+    let page = asked.page()?;
+    if body.macros.is_empty() || body.macros.len() > BULK_MAX {
+        return Err(bulk_count().into());
+    }
+    let written = desk.db.write(move |tx| {
+        let one = |tx: &mut Tx<'_>, input: &NumberedMacro| save(tx, &caller.actor, Some(MacroId(input.id.map_or(0, |id| id.0))), &input.to);
+        let all = body.macros.iter().map(|input| one(tx, input)).collect::<Result<Vec<_>>>()?;
+        Ok((all, tickets::matrix(tx)?))
+    });
+    let (all, matrix) = written.await?;
+    let (part, walked) = paged::part(&page, all);
+    let macros = part.iter().map(|of| MacroJson::new(&desk, of, &matrix)).collect();
+    Ok(Json(MacrosAnswer { macros, turn: page.turn(&desk, &asked, &walked) }))
 }
 
 /// `DELETE /macros/{id}`.

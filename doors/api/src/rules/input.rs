@@ -10,6 +10,7 @@ use serde_json::Value;
 use tickets::{CategoryId, ChecklistId, Level, Status};
 
 use super::Of;
+use crate::macros::actions::UNSAID;
 use crate::tickets::words;
 use crate::views::conditions::{ConditionIn, filter_of};
 use crate::views::input::ConditionsIn;
@@ -141,7 +142,7 @@ fn deeds(tx: &Tx<'_>, actions: &[ActionIn]) -> Result<Deeds> {
             "status" => deeds.to = Some(moved(&value).ok_or_else(|| unknown(action))?),
             "priority" => {
                 let wanted = words::read_priority(&value)?;
-                let cell = tickets::matrix(tx)?.cell_of(wanted, (Level::Medium, Level::Medium));
+                let cell = tickets::matrix(tx)?.cell_of(wanted, UNSAID);
                 let (impact, urgency) = cell.ok_or_else(|| Error::invalid("priority", "priority-unreachable"))?;
                 (deeds.impact, deeds.urgency) = (Some(impact), Some(urgency));
             }

@@ -1,12 +1,14 @@
-//! A rule as programs are told of it. A filter without a counterpart in Zendesk is one condition `filter`, in the desk's language.
+//! A rule as programs are told of it. What has no counterpart in Zendesk is a condition `filter`, in the desk's language.
 
 use automation::{Move, Rule, When};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
+use tickets::Matrix;
 
 use crate::desk::Desk;
-use crate::views::conditions::told;
+use crate::macros::actions::levels;
+use crate::views::told::told;
 
 /// A rule.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -19,7 +21,7 @@ pub struct RuleJson {
     pub active: bool,
     pub default: bool,
     pub position: i64,
-    /// `all` and `any`; what is told stands in `all`.
+    /// `all` and `any`.
     pub conditions: Value,
     /// What it does: `field` and `value`.
     pub actions: Vec<Value>,
@@ -37,7 +39,7 @@ pub struct RuleJson {
 impl RuleJson {
     /// A rule under this path.
     #[must_use]
-    pub fn new(desk: &Desk, path: &str, rule: &Rule) -> Self {
+    pub fn new(desk: &Desk, path: &str, (rule, matrix): (&Rule, &Matrix)) -> Self {
         Self {
             id: rule.id.0,
             url: desk.url(&format!("/{path}/{}.json", rule.id)),
@@ -48,7 +50,7 @@ impl RuleJson {
             default: false,
             position: rule.position,
             conditions: conditions(rule),
-            actions: actions(rule),
+            actions: actions(rule, matrix),
             category_id: None,
             on: rule.when.as_str().to_owned(),
             once: rule.once,
@@ -65,18 +67,18 @@ fn conditions(rule: &Rule) -> Value {
         When::Time | When::Anything => {}
         other => all.push(json!({ "field": "on", "operator": "is", "value": other.as_str() })),
     }
-    all.extend(told(&rule.filter).iter().map(|condition| json!(condition)));
-    json!({ "all": all, "any": [] })
+    let (told, any) = told(&rule.filter);
+    all.extend(told.iter().map(|condition| json!(condition)));
+    json!({ "all": all, "any": any })
 }
 
-fn actions(rule: &Rule) -> Vec<Value> {
+fn actions(rule: &Rule, matrix: &Matrix) -> Vec<Value> {
     let deeds = &rule.deeds;
     let mut said: Vec<(&str, Value)> = Vec::new();
     said.extend(deeds.category.map(|c| ("category_id", json!(c.0))));
     said.extend(deeds.team.map(|t| ("group_id", json!(t.0.to_string()))));
     said.extend(deeds.assignee.map(|p| ("assignee_id", json!(p.0.to_string()))));
-    said.extend(deeds.impact.map(|i| ("impact", json!(i.as_str()))));
-    said.extend(deeds.urgency.map(|u| ("urgency", json!(u.as_str()))));
+    said.extend(levels(deeds.impact, deeds.urgency, matrix));
     said.extend((!deeds.tag.is_empty()).then(|| ("current_tags", json!(deeds.tag.join(" ")))));
     said.extend((!deeds.untag.is_empty()).then(|| ("remove_tags", json!(deeds.untag.join(" ")))));
     said.extend(deeds.checklist.map(|c| ("checklist_id", json!(c.0.to_string()))));

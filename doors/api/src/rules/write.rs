@@ -8,6 +8,7 @@ use axum::response::IntoResponse;
 use db::Tx;
 use outcome::Result;
 use people::Actor;
+use tickets::Matrix;
 
 use super::input::{AutomationBody, RuleIn, TriggerBody};
 use super::json::RuleJson;
@@ -15,13 +16,20 @@ use super::{AutomationAnswer, Of, TriggerAnswer, of_kind};
 use crate::desk::Desk;
 use crate::front::{Answer, Caller, Segment, Sent};
 
-fn add(tx: &mut Tx<'_>, actor: &Actor, of: Of, input: &RuleIn) -> Result<Rule> {
+/// A rule, and how the desk says priorities.
+type Told = (Rule, Matrix);
+
+fn told(desk: &Desk, of: Of, (rule, matrix): &Told) -> RuleJson {
+    RuleJson::new(desk, of.path(), (rule, matrix))
+}
+
+fn add(tx: &mut Tx<'_>, actor: &Actor, of: Of, input: &RuleIn) -> Result<Told> {
     let rule = input.rule(tx, of, None)?;
     let id = automation::add_rule(tx, actor, &rule)?.id;
     place(tx, actor, id, input, input.active != Some(false))
 }
 
-fn change(tx: &mut Tx<'_>, actor: &Actor, of: Of, id: RuleId, input: &RuleIn) -> Result<Rule> {
+fn change(tx: &mut Tx<'_>, actor: &Actor, of: Of, id: RuleId, input: &RuleIn) -> Result<Told> {
     let was = of_kind(tx, actor, of, id)?;
     let rule = input.rule(tx, of, Some(&was))?;
     automation::edit_rule(tx, actor, id, &rule)?;
@@ -29,11 +37,11 @@ fn change(tx: &mut Tx<'_>, actor: &Actor, of: Of, id: RuleId, input: &RuleIn) ->
 }
 
 /// Where it stands, and whether it is on.
-fn place(tx: &mut Tx<'_>, actor: &Actor, id: RuleId, input: &RuleIn, on: bool) -> Result<Rule> {
+fn place(tx: &mut Tx<'_>, actor: &Actor, id: RuleId, input: &RuleIn, on: bool) -> Result<Told> {
     if let Some(position) = input.position {
         automation::move_rule(tx, actor, id, position)?;
     }
-    automation::switch_rule(tx, actor, id, on)
+    Ok((automation::switch_rule(tx, actor, id, on)?, tickets::matrix(tx)?))
 }
 
 fn remove(tx: &mut Tx<'_>, actor: &Actor, of: Of, id: RuleId) -> Result<()> {
@@ -44,14 +52,14 @@ fn remove(tx: &mut Tx<'_>, actor: &Actor, of: Of, id: RuleId) -> Result<()> {
 /// `POST /triggers`.
 pub async fn create_trigger(State(desk): State<Desk>, caller: Caller, Sent { body, .. }: Sent<TriggerBody>) -> Answer {
     let rule = desk.db.write(move |tx| add(tx, &caller.actor, Of::Events, &body.trigger)).await?;
-    let trigger = RuleJson::new(&desk, Of::Events.path(), &rule);
+    let trigger = told(&desk, Of::Events, &rule);
     Ok((StatusCode::CREATED, Json(TriggerAnswer { trigger })).into_response())
 }
 
 /// `POST /automations`.
 pub async fn create_automation(State(desk): State<Desk>, caller: Caller, Sent { body, .. }: Sent<AutomationBody>) -> Answer {
     let rule = desk.db.write(move |tx| add(tx, &caller.actor, Of::Clock, &body.automation)).await?;
-    let automation = RuleJson::new(&desk, Of::Clock.path(), &rule);
+    let automation = told(&desk, Of::Clock, &rule);
     Ok((StatusCode::CREATED, Json(AutomationAnswer { automation })).into_response())
 }
 
@@ -63,7 +71,7 @@ pub async fn update_trigger(
     Sent { body, .. }: Sent<TriggerBody>,
 ) -> Answer<Json<TriggerAnswer>> {
     let rule = desk.db.write(move |tx| change(tx, &caller.actor, Of::Events, id, &body.trigger)).await?;
-    Ok(Json(TriggerAnswer { trigger: RuleJson::new(&desk, Of::Events.path(), &rule) }))
+    Ok(Json(TriggerAnswer { trigger: told(&desk, Of::Events, &rule) }))
 }
 
 /// `PUT /automations/{id}`.
@@ -74,7 +82,7 @@ pub async fn update_automation(
     Sent { body, .. }: Sent<AutomationBody>,
 ) -> Answer<Json<AutomationAnswer>> {
     let rule = desk.db.write(move |tx| change(tx, &caller.actor, Of::Clock, id, &body.automation)).await?;
-    Ok(Json(AutomationAnswer { automation: RuleJson::new(&desk, Of::Clock.path(), &rule) }))
+    Ok(Json(AutomationAnswer { automation: told(&desk, Of::Clock, &rule) }))
 }
 
 /// `DELETE /triggers/{id}`.

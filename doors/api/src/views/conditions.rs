@@ -1,10 +1,11 @@
 //! Zendesk's conditions in our filter language: `{"field": "status", "operator": "less_than", "value": "solved"}` is
-//! `status:new,open,waiting,on_hold`.
+//! `status<resolved`. The way back is [`told`](super::told).
 
 use outcome::{Error, Result, Sentence};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tickets::Status;
 
 use crate::tickets::words;
 
@@ -22,8 +23,12 @@ pub struct ConditionIn {
 
 /// The name under which a filter of ours stands among conditions.
 pub const FILTER: &str = "filter";
-/// The states, from the first to the last.
-const STATES: [&str; 6] = ["new", "open", "waiting", "on_hold", "resolved", "closed"];
+/// What says that a ticket has been in a state for so many hours, and which state.
+pub(super) const HOURS_IN: [(&str, Status); 5] =
+    [("NEW", Status::New), ("OPEN", Status::Open), ("PENDING", Status::Waiting), ("SOLVED", Status::Resolved), ("CLOSED", Status::Closed)];
+
+/// What says that something of a ticket is so many hours ago, and our name for it.
+pub(super) const HOURS_SINCE: [(&str, &str); 2] = [("created_at", "created"), ("updated_at", "updated")];
 
 /// Conditions as one filter.
 ///
@@ -35,35 +40,14 @@ pub fn filter_of(all: &[ConditionIn], any: &[ConditionIn]) -> Result<String> {
     match alternatives.as_slice() {
         [] => {}
         [one] => parts.push(one.clone()),
+        several if parts.is_empty() => return Ok(several.join(" or ")),
         several => parts.push(format!("({})", several.join(" or "))),
     }
-    Ok(parts.join(" "))
-}
-
-/// A filter as conditions: each of its terms for itself where Zendesk has a word for all of them, or one condition with the whole of it.
-#[must_use]
-pub fn told(filter: &str) -> Vec<ConditionIn> {
-    let whole = || vec![ConditionIn { field: FILTER.to_owned(), operator: "is".to_owned(), value: filter.into() }];
-    filter.split_whitespace().map(term).collect::<Option<Vec<_>>>().unwrap_or_else(whole)
-}
-
-/// One term, such as `-status:open`, if it says one thing that Zendesk has a word for.
-fn term(term: &str) -> Option<ConditionIn> {
-    let (operator, term) = term.strip_prefix('-').map_or(("is", term), |term| ("is_not", term));
-    let (name, value) = term.split_once(':')?;
-    let number = || value.parse::<u64>().ok().map(|_| value.to_owned());
-    let (field, value) = match name {
-        "status" => ("status", words::status(value.parse().ok()?).to_owned()),
-        "priority" if matches!(value, "critical" | "high" | "normal" | "low") => {
-            ("priority", if value == "critical" { "urgent" } else { value }.to_owned())
-        }
-        "team" => ("group_id", number()?),
-        "assignee" => ("assignee_id", if value == "me" { "current_user".to_owned() } else { number()? }),
-        "requester" => ("requester_id", number()?),
-        "organization" => ("organization_id", number()?),
-        _ => return None,
-    };
-    Some(ConditionIn { field: field.to_owned(), operator: operator.to_owned(), value: value.into() })
+    // A filter that says all there is needs no brackets, and gets none: it would be told with them and gain more.
+    match (all, any) {
+        ([whole], []) | ([], [whole]) if whole.field == FILTER && !parts.is_empty() => Ok(whole.text()),
+        _ => Ok(parts.join(" ")),
+    }
 }
 
 impl ConditionIn {
@@ -84,7 +68,7 @@ impl ConditionIn {
             number => number.parse::<u64>().ok().map(|number| format!("{not}{name}:{number}")),
         };
         let said = match self.field.as_str() {
-            FILTER if not.is_empty() => Some(if text.is_empty() { String::new() } else { format!("({text})") }),
+            FILTER if not.is_empty() => Some(if text.contains(char::is_whitespace) { format!("({text})") } else { text.clone() }),
             "status" => words::read_status(&text).ok().map(|status| format!("{not}status:{status}")),
             "priority" => words::read_priority(&text).ok().map(|_| format!("{not}priority:{}", priority(&text))),
             "type" | "ticket_type_id" => words::read_kind(&text).ok().map(|kind| format!("{not}kind:{kind}")),
@@ -107,30 +91,32 @@ impl ConditionIn {
 
     fn compared(&self) -> Option<String> {
         let text = self.text();
-        let (less, equal) = (self.operator.starts_with("less"), self.operator.ends_with("equal"));
+        let sign = match self.operator.as_str() {
+            "less_than" => "<",
+            "less_than_equal" => "<=",
+            "greater_than" => ">",
+            _ => ">=",
+        };
         match self.field.as_str() {
-            "status" => {
-                let status = words::read_status(&text).ok()?;
-                let at = STATES.iter().position(|state| *state == status.as_str())?;
-                let wanted = STATES.iter().enumerate().filter(|(n, _)| (if less { *n < at } else { *n > at }) || equal && *n == at);
-                let names: Vec<&str> = wanted.map(|(_, state)| *state).collect();
-                (!names.is_empty()).then(|| format!("status:{}", names.join(",")))
-            }
-            "priority" => {
-                words::read_priority(&text).ok()?;
-                let sign = match (less, equal) {
-                    (true, true) => "<=",
-                    (true, false) => "<",
-                    (false, true) => ">=",
-                    (false, false) => ">",
+            "status" => words::read_status(&text).ok().map(|status| format!("status{sign}{status}")),
+            "priority" => words::read_priority(&text).ok().map(|_| format!("priority{sign}{}", priority(&text))),
+            // More hours than so many: further back.
+            field => {
+                let back = match sign {
+                    ">" => "<",
+                    "<" => ">",
+                    _ => return None,
                 };
-                Some(format!("priority{sign}{}", priority(&text)))
+                let hours: u32 = text.parse().ok()?;
+                if let Some((_, status)) = HOURS_IN.iter().find(|(name, _)| *name == field) {
+                    return Some(format!("(status:{status} since{back}-{hours}h)"));
+                }
+                HOURS_SINCE.iter().find(|(name, _)| *name == field).map(|(_, ours)| format!("{ours}{back}-{hours}h"))
             }
-            _ => None,
         }
     }
 
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         match &self.value {
             Value::String(text) => text.trim().to_owned(),
             Value::Number(number) => number.to_string(),
@@ -157,15 +143,6 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_is_told_term_by_term_or_as_a_whole() {
-        let told = |filter: &str| told(filter).iter().map(|c| format!("{} {} {}", c.field, c.operator, c.text())).collect::<Vec<_>>();
-        assert_eq!(told("status:open -team:7 priority:critical"), ["status is open", "group_id is_not 7", "priority is urgent"]);
-        assert_eq!(told("status:open,new"), ["filter is status:open,new"]);
-        assert_eq!(told("(tag:a or tag:b)"), ["filter is (tag:a or tag:b)"]);
-        assert!(told("").is_empty());
-    }
-
-    #[test]
     fn conditions_become_a_filter() {
         let all = [
             condition("status", "less_than", "solved"),
@@ -175,7 +152,7 @@ mod tests {
         let any = [condition("current_tags", "includes", "vpn wifi"), condition("priority", "greater_than", "normal")];
         assert_eq!(
             filter_of(&all, &any).ok().as_deref(),
-            Some("status:new,open,waiting,on_hold assignee:me -team:7 (tag:\"vpn\",\"wifi\" or priority>normal)")
+            Some("status<resolved assignee:me -team:7 (tag:\"vpn\",\"wifi\" or priority>normal)")
         );
         assert!(filter_of(&[condition("via_id", "is", 4)], &[]).is_err(), "what we have no word for is not left out silently");
     }

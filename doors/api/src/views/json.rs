@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use tickets::{Sharing, View};
 
-use super::conditions::{ConditionIn, FILTER};
+use super::told::told;
 use crate::desk::Desk;
 use crate::front::iso;
 
@@ -50,7 +50,7 @@ impl ViewJson {
     #[must_use]
     pub fn new(desk: &Desk, view: &View) -> Self {
         let first = view.order.first();
-        let filter = ConditionIn { field: FILTER.to_owned(), operator: "is".to_owned(), value: Value::String(view.filter.clone()) };
+        let (all, any) = told(&view.filter);
         Self {
             id: view.id.0,
             url: desk.url(&format!("/views/{}.json", view.id)),
@@ -61,7 +61,7 @@ impl ViewJson {
             default: false,
             position: view.position,
             filter: view.filter.clone(),
-            conditions: json!({ "all": [filter], "any": [] }),
+            conditions: json!({ "all": all, "any": any }),
             execution: json!({
                 "group_by": view.group_by.map(tickets::GroupBy::as_str),
                 "sort_by": first.map(|order| order.sort.as_str()),

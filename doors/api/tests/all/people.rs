@@ -130,7 +130,8 @@ fn a_view_of_zendesks_conditions_holds_the_tickets_they_mean() {
         { "field": "status", "operator": "less_than", "value": "solved" }, { "field": "priority", "operator": "greater_than", "value": "normal" }] } });
     let made = door.call("POST", "/api/v2/views", &ann, conditions.clone());
     let view = id(&made, "view");
-    assert_eq!(made.json["view"]["filter"], json!("status:new,open,waiting,on_hold priority>normal"));
+    assert_eq!(made.json["view"]["filter"], json!("status<resolved priority>normal"));
+    assert_eq!(made.json["view"]["conditions"]["all"], conditions["view"]["all"], "what went in comes out");
     assert_eq!(ids(&door.get(&format!("/api/v2/views/{view}/tickets.json"), &ann), "tickets"), [high]);
     assert_eq!(door.get(&format!("/api/v2/views/{view}/count.json"), &ann).json["view_count"]["value"], json!(1));
     let rows = door.get(&format!("/api/v2/views/{view}/execute.json"), &ann);
