@@ -88,6 +88,8 @@ pub struct Actor {
     pub door: Door,
     /// How far their credential reaches.
     pub reach: Reach,
+    /// Did they show their own password with what they ask? Through the API, a way to come in is changed by nobody else.
+    pub proved: bool,
     /// The event that made a rule or a listener act.
     pub caused_by: Option<EventId>,
 }
@@ -104,6 +106,7 @@ impl Actor {
             sees_organization: false,
             door,
             reach: Reach::Full,
+            proved: false,
             caused_by: None,
         }
     }

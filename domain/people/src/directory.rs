@@ -117,6 +117,7 @@ impl Standing {
             sees_organization: person.organization_id.is_some() && (person.sees_organization || self.shares),
             door,
             reach: Reach::Full,
+            proved: false,
             caused_by: None,
         }
     }

@@ -101,7 +101,8 @@ impl Action {
         matches!(self, ActFor | SeePeople | SeePerson | SeeNotes | SeeSessions | SeeTokens | SeeOrganization | SeeTeam | SeeSite)
     }
 
-    /// Does it make or change a way to come in? An API token may not: a stolen one must not outlive its revocation. How a
+    /// Does it make or change a way to come in? An API token may not: a stolen one must not outlive its revocation. A program that
+    /// shows its person's password may what they may on the pages, where the same password would let it in. How a
     /// requester is reached is left to it: whoever comes in by that sees what they asked for, and less than the token did.
     const fn touches_credentials(self, about: About) -> bool {
         if matches!((self, about), (Self::ChangeEmails, About::Person { role: Role::Requester, own: false })) {
@@ -179,7 +180,9 @@ pub fn rule(actor: &Actor, action: Action, about: About) -> Verdict {
     if !seen {
         return Verdict::Hidden;
     }
-    if !action.only_looks() && actor.reach == Reach::ReadOnly || action.touches_credentials(about) && actor.door == Door::Api {
+    if !action.only_looks() && actor.reach == Reach::ReadOnly
+        || action.touches_credentials(about) && actor.door == Door::Api && !actor.proved
+    {
         return Verdict::No;
     }
     let may = match action {

@@ -84,12 +84,13 @@ pub fn edit_team(tx: &mut Tx<'_>, actor: &Actor, id: TeamId, input: &TeamInput) 
     check(tx, input, was.id)?;
     let name = input.name.trim();
     let sql = "UPDATE teams SET name = $2, name_key = $3, visibility = $4 WHERE id = $1";
-    tx.execute_one(sql, params![was.id, name, fold(name), input.visibility])?;
+    let key = if was.archived_at.is_some() { format!("{}\t{}", fold(name), was.id) } else { fold(name) };
+    tx.execute_one(sql, params![was.id, name, key, input.visibility])?;
     note(tx, actor, &PeopleEvent::TeamEdited { team: was.id })?;
     Ok(Team { name: name.to_owned(), visibility: input.visibility, updated_at: tx.now(), ..was.into_inner() })
 }
 
-/// Archives a team: its tickets keep it, nothing new is given to it.
+/// Archives a team: its tickets keep it, nothing new is given to it, and its name is free for another.
 ///
 /// # Errors
 /// Refused when the actor may not, or when it is archived already.
@@ -99,7 +100,9 @@ pub fn archive_team(tx: &mut Tx<'_>, actor: &Actor, id: &TeamId) -> Result<Team>
         return Err(Error::conflict("team-archived-already"));
     }
     let now = tx.now();
-    tx.execute_one("UPDATE teams SET archived_at = $2 WHERE id = $1", params![was.id, now])?;
+    // No name folds to one with a tab in it.
+    let sql = "UPDATE teams SET archived_at = $2, name_key = name_key || $3 WHERE id = $1";
+    tx.execute_one(sql, params![was.id, now, format!("\t{}", was.id)])?;
     note(tx, actor, &PeopleEvent::TeamArchived { team: was.id })?;
     Ok(Team { archived_at: Some(now), ..was.into_inner() })
 }
@@ -107,13 +110,17 @@ pub fn archive_team(tx: &mut Tx<'_>, actor: &Actor, id: &TeamId) -> Result<Team>
 /// Takes an archived team into use again.
 ///
 /// # Errors
-/// Refused when the actor may not, or when it is not archived.
+/// Refused when the actor may not, when it is not archived, or when another has its name by now.
 pub fn restore_team(tx: &mut Tx<'_>, actor: &Actor, id: &TeamId) -> Result<Team> {
     let was = policy::permit(tx, actor, Action::EditTeam, *id)?;
     if was.archived_at.is_none() {
         return Err(Error::conflict("team-not-archived"));
     }
-    tx.execute_one("UPDATE teams SET archived_at = NULL WHERE id = $1", params![was.id])?;
+    let key = fold(&was.name);
+    if tx.first::<(i64,)>("SELECT 1 FROM teams WHERE name_key = $1 AND id <> $2", params![&key, was.id])?.is_some() {
+        return Err(Error::conflict("team-name-taken"));
+    }
+    tx.execute_one("UPDATE teams SET archived_at = NULL, name_key = $2 WHERE id = $1", params![was.id, key])?;
     note(tx, actor, &PeopleEvent::TeamRestored { team: was.id })?;
     Ok(Team { archived_at: None, ..was.into_inner() })
 }

@@ -46,7 +46,7 @@ fn printed() -> String {
     let mut out = String::from(
         "Who may do what to people, organizations, teams and sites.\n\n\
          yes: they may. no: they see it, but may not. -: they do not know that it exists.\n\
-         The last two columns are an administrator's API tokens: one with full scope, one that only reads.\n\n",
+         The last three columns are an administrator's programs: a token with full scope, one that only reads, and the password.\n\n",
     );
     let columns: Vec<(String, Actor)> = Role::ALL
         .iter()
@@ -54,6 +54,7 @@ fn printed() -> String {
         .chain([
             ("full token".to_owned(), actor(Role::Administrator, Door::Api, Reach::Full)),
             ("reading token".to_owned(), actor(Role::Administrator, Door::Api, Reach::ReadOnly)),
+            ("password".to_owned(), Actor { proved: true, ..actor(Role::Administrator, Door::Api, Reach::Full) }),
         ])
         .collect();
     let head: Vec<String> = columns.iter().map(|(name, _)| format!("{name:<13}")).collect();

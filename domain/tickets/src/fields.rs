@@ -153,6 +153,7 @@ fn inside() -> Vec<Field> {
         Field::flag("our_move", "t.status IN ('new', 'open') AND t.last_message_side = 'requester'"),
         Field::flag("merged", "t.merged_into IS NOT NULL"),
         Field::flag("watched", "EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = {me})"),
+        Field::flag("bookmarked", "EXISTS (SELECT 1 FROM bookmarks b WHERE b.ticket_id = t.id AND b.person_id = {me})").alias("kept"),
         Field::flag("attachment", "EXISTS (SELECT 1 FROM attachments f WHERE f.ticket_id = t.id AND f.message_id IS NOT NULL)")
             .alias("attachments"),
     ]

@@ -21,6 +21,7 @@ pub mod policy;
 // commands
 mod assign;
 mod attach;
+mod bookmark;
 mod bulk;
 mod bundle;
 mod change_requester;
@@ -104,6 +105,7 @@ pub use all_tags::{TAGS_PAGE_MAX, TagCount, TagsFrom, all_tags, count_tags, tags
 pub use assign::{Assign, To, assign};
 pub use attach::{Attach, attach, detach, forget_loose_files};
 pub use attachment::{Attachment, AttachmentId, attachment};
+pub use bookmark::{Bookmark, BookmarkId, bookmark, bookmark_of, bookmarks, drop_bookmark};
 pub use brief::{BRIEFS_MAX, TicketBrief, briefs_of, earlier};
 pub use browse::{BROWSED_MAX, Browse, Browsed, By, COUNTED_MAX, From as BrowseFrom, Which, browse, count_of};
 pub use bulk::{BULK_TICKETS_MAX, Bulk, BulkDeed, BulkDone, BulkOutcome, BulkStatus, bulk, remember_bulk, undo_bulk};
@@ -234,5 +236,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0007_field_words", include_str!("../migrations/0007_field_words.sql")),
         ("0008_tag_counts", include_str!("../migrations/0008_tag_counts.sql")),
         ("0009_satisfaction", include_str!("../migrations/0009_satisfaction.sql")),
+        ("0010_bookmarks", include_str!("../migrations/0010_bookmarks.sql")),
     ],
 };

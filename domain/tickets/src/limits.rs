@@ -46,5 +46,7 @@ pub const REAPPLY_BATCH: usize = 100;
 pub const PRESENCE_MS: i64 = 45 * SECOND_MS;
 /// A file that was uploaded and bound to no message is forgotten after so long.
 pub const LOOSE_FILE_MS: i64 = 30 * DAY_MS;
+/// Tickets that one person keeps at hand.
+pub const BOOKMARKS_MAX: i64 = 1_000;
 /// Drafts of one person; the next one is refused, none is thrown away.
 pub const DRAFTS_MAX: i64 = 1_000;

@@ -96,6 +96,8 @@ words! {
         OpenForOthers = "open_for_others",
         /// Work with the queue: lists, counts, bulk acts, views of one's own.
         UseQueue = "use_queue",
+        /// Keep tickets at hand.
+        KeepAtHand = "keep_at_hand",
         /// Keep views for a team or for everybody.
         ShareViews = "share_views",
         /// Change the tree of categories.
@@ -161,7 +163,7 @@ pub fn allows(relation: Relation, action: Action) -> bool {
 pub fn allows_at_desk(role: Role, action: DeskAction) -> bool {
     match action {
         DeskAction::Open => true,
-        DeskAction::OpenForOthers | DeskAction::UseQueue => role >= Role::Agent,
+        DeskAction::OpenForOthers | DeskAction::UseQueue | DeskAction::KeepAtHand => role >= Role::Agent,
         DeskAction::ShareViews
         | DeskAction::ManageCategories
         | DeskAction::ManageFields

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{OriginalUri, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, OriginalUri, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -18,6 +18,8 @@ use crate::front::{Answer, Caller, Refused, Segment, iso};
 
 /// What a downloaded file may do in a browser: nothing.
 const NO_POWERS: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+/// What a file is of which nobody says anything.
+const BYTES: &str = "application/octet-stream";
 /// How long an upload is promised to wait for its message; it waits longer.
 const WAITS_MS: i64 = 72 * HOUR_MS;
 
@@ -122,9 +124,11 @@ async fn upload(
     }
     let query = uri.query().unwrap_or_default();
     let (name, token) = (parameter(query, "filename").unwrap_or_default(), parameter(query, "token"));
-    let told = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("application/octet-stream").to_owned();
-    let file = desk.files.put(bytes).await?;
-    let attach = Attach { file, name, media_type: told, content_id: None };
+    let told = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or(BYTES).to_owned();
+    let sent =
+        if told.starts_with("multipart/form-data") { of_form(&told, bytes).await? } else { Sent { name: String::new(), told, bytes } };
+    let file = desk.files.put(sent.bytes).await?;
+    let attach = Attach { file, name: if name.is_empty() { sent.name } else { name }, media_type: sent.told, content_id: None };
     let (token, now, all) = desk
         .db
         .write(move |tx| {
@@ -140,6 +144,33 @@ async fn upload(
         token,
     };
     Ok((StatusCode::CREATED, Json(UploadAnswer { upload })).into_response())
+}
+
+/// A file as it was sent.
+struct Sent {
+    name: String,
+    told: String,
+    bytes: Bytes,
+}
+
+/// The file in a form of parts, as the Ruby client sends it: the bytes as `uploaded_data`, the name beside them.
+async fn of_form(kind: &str, body: Bytes) -> Answer<Sent> {
+    let unreadable = |error: &dyn std::fmt::Display| Refused::Unreadable(format!("The form does not read: {error}"));
+    let mut request = Request::builder().header(CONTENT_TYPE, kind).body(Body::from(body)).map_err(|e| unreadable(&e))?;
+    // How much may come was asked of the whole body before.
+    DefaultBodyLimit::disable().apply(&mut request);
+    let mut form = Multipart::from_request(request, &()).await.map_err(|e| unreadable(&e))?;
+    let (mut sent, mut named) = (None, String::new());
+    while let Some(part) = form.next_field().await.map_err(|e| unreadable(&e))? {
+        if part.name() == Some("filename") {
+            named = part.text().await.map_err(|e| unreadable(&e))?;
+        } else if sent.is_none() && part.file_name().is_some() {
+            let (name, told) = (part.file_name().unwrap_or_default().to_owned(), part.content_type().unwrap_or(BYTES).to_owned());
+            sent = Some(Sent { name, told, bytes: part.bytes().await.map_err(|e| unreadable(&e))? });
+        }
+    }
+    let sent = sent.ok_or_else(|| unreadable(&"no part of it is a file"))?;
+    Ok(if named.is_empty() { sent } else { Sent { name: named, ..sent } })
 }
 
 async fn forget(State(desk): State<Desk>, caller: Caller, Segment(token): Segment<String>) -> Answer<StatusCode> {

@@ -4,6 +4,7 @@ mod address;
 mod asked;
 mod caller;
 mod credentials;
+mod drain;
 mod etag;
 mod once;
 mod page;
@@ -16,6 +17,7 @@ mod sent;
 
 pub use asked::Asked;
 pub use caller::{Caller, greet};
+pub(crate) use drain::drain;
 pub(crate) use etag::tag;
 pub use once::{Once, OnceKey};
 pub use page::{Links, Meta, PAGE_SIZE_MAX, Page, Start, Turn, Walked};

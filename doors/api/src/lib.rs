@@ -7,6 +7,7 @@ mod about;
 mod activities;
 mod attachments;
 mod audit_logs;
+mod bookmarks;
 mod bulk;
 mod contents;
 mod desk;
@@ -17,6 +18,7 @@ mod incremental;
 mod job_statuses;
 mod macros;
 mod noun_fields;
+mod oauth;
 mod openapi;
 mod organizations;
 mod ours;
@@ -79,12 +81,14 @@ pub fn contents() -> Api {
         .room(openapi::routes)
         .room(tickets::routes)
         .room(attachments::routes)
+        .room(bookmarks::routes)
         .room(requests::routes)
         .room(imports::routes)
         .room(tags::routes)
         .room(search::routes)
         .room(incremental::routes)
         .room(users::routes)
+        .room(oauth::routes)
         .room(organizations::routes)
         .room(groups::routes)
         .room(noun_fields::routes)
@@ -119,6 +123,7 @@ pub fn router(desk: &Desk) -> (Router, Vec<Route>) {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME_MAX))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(from_fn(front::tag))
+        .layer(from_fn(front::drain))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(compressed))
         .with_state(desk.clone());
     // Paths are tidied before they are looked up: `.json`, doubled slashes.

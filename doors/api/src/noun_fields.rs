@@ -183,7 +183,7 @@ fn of_users(api: Api) -> Api {
         "/user_fields/{id}",
         Gate::Lead,
         write::delete::<U>,
-        Doc::bare("DeleteUserField", "Takes a field away; one that is answered is put away and its answers are kept."),
+        Doc::bare("DeleteUserField", "Puts a field away; answers are kept, and its key is free again where there are none."),
     )
 }
 
@@ -220,7 +220,7 @@ fn of_organizations(api: Api) -> Api {
         "/organization_fields/{id}",
         Gate::Lead,
         write::delete::<O>,
-        Doc::bare("DeleteOrganizationField", "Takes a field away; one that is answered is put away and its answers are kept."),
+        Doc::bare("DeleteOrganizationField", "Puts a field away; answers are kept, and its key is free again where there are none."),
     )
 }
 

@@ -8,6 +8,7 @@ mod many;
 mod me;
 pub mod related;
 mod sessions;
+mod settings;
 mod write;
 
 pub use json::{GERMAN, UserJson, users_json};
@@ -62,7 +63,7 @@ const NAME: &[Param] = &[Param { name: "name", says: "The beginning of a name.",
 
 /// The routes about people.
 pub fn routes(api: Api) -> Api {
-    several(one(api)).room(about).room(sessions::routes)
+    several(one(api)).room(about).room(sessions::routes).room(settings::routes)
 }
 
 fn several(api: Api) -> Api {

@@ -53,9 +53,10 @@ pub fn add_noun_field(tx: &mut Tx<'_>, actor: &Actor, add: &AddNounField) -> Res
     let (name, hint) = checked_words(&add.name, &add.hint)?;
     let pattern = checked_pattern(add.kind, &add.pattern)?;
     let key = if add.key.trim().is_empty() { word_of(&name, "field") } else { add.key.trim().to_lowercase() };
-    checked_key(tx, add.about, &key)?;
     let sql = "SELECT COUNT(*), COALESCE(MAX(position), 0) FROM noun_fields WHERE about = $1";
     let (count, last) = tx.one::<(i64, i64)>(sql, params![add.about])?;
+    let count = count - make_room(tx, actor, add.about, &key, count >= NOUN_FIELDS_MAX)?;
+    checked_key(tx, add.about, &key)?;
     if count >= NOUN_FIELDS_MAX {
         return Err(Error::conflict(Sentence::new("noun-fields-too-many").with("max", NOUN_FIELDS_MAX)));
     }
@@ -136,15 +137,39 @@ fn set_archived(tx: &mut Tx<'_>, actor: &Actor, id: NounFieldId, archived_at: Op
 pub fn delete_noun_field(tx: &mut Tx<'_>, actor: &Actor, id: &NounFieldId) -> Result<bool> {
     policy::allow(actor, Action::ManageFields)?;
     let was = noun_field(tx, *id)?;
-    let table = if was.about == Noun::Person { "person_answers" } else { "organization_answers" };
-    if tx.first::<(i64,)>(&format!("SELECT 1 FROM {table} WHERE field_id = $1 LIMIT 1"), params![*id])?.is_some() {
+    if tx.first::<(i64,)>(&format!("SELECT 1 FROM {} WHERE field_id = $1 LIMIT 1", answers_of(was.about)), params![*id])?.is_some() {
         archive_noun_field(tx, actor, id)?;
         return Ok(false);
     }
-    tx.execute("DELETE FROM noun_field_options WHERE field_id = $1", params![*id])?;
-    tx.execute_one("DELETE FROM noun_fields WHERE id = $1", params![*id])?;
-    tx.record(actor, &NounFieldEvent::Deleted { id: *id, name: was.name })?;
+    remove(tx, actor, *id, was.name)?;
     Ok(true)
+}
+
+fn answers_of(about: Noun) -> &'static str {
+    if about == Noun::Person { "person_answers" } else { "organization_answers" }
+}
+
+fn remove(tx: &mut Tx<'_>, actor: &Actor, id: NounFieldId, name: String) -> Result<()> {
+    tx.execute("DELETE FROM noun_field_options WHERE field_id = $1", params![id])?;
+    tx.execute_one("DELETE FROM noun_fields WHERE id = $1", params![id])?;
+    tx.record(actor, &NounFieldEvent::Deleted { id, name })?;
+    Ok(())
+}
+
+/// Fields that were put away and that nobody answers make room: the one of this key, and all of them where there are too many.
+/// How many went?
+fn make_room(tx: &mut Tx<'_>, actor: &Actor, about: Noun, key: &str, full: bool) -> Result<i64> {
+    let answers = answers_of(about);
+    let sql = format!(
+        "SELECT f.id, f.name FROM noun_fields f WHERE f.about = $1 AND f.archived_at IS NOT NULL AND (f.key = $2 OR $3 = 1) \
+         AND NOT EXISTS (SELECT 1 FROM {answers} a WHERE a.field_id = f.id) ORDER BY f.id"
+    );
+    let gone = tx.all::<(NounFieldId, String)>(&sql, params![about, key, full])?;
+    let count = i64::try_from(gone.len()).unwrap_or(0);
+    for (id, name) in gone {
+        remove(tx, actor, id, name)?;
+    }
+    Ok(count)
 }
 
 fn checked_words(name: &str, hint: &str) -> Result<(String, String)> {

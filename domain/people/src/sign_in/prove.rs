@@ -44,6 +44,7 @@ pub fn person_of_proved(conn: &Conn, proved: Proved, door: crate::Door) -> Resul
         return Ok(None);
     }
     let Some(actor) = directory::actor_of(conn, proved.person, door)? else { return Ok(None) };
+    let actor = Actor { proved: true, ..actor };
     Ok(directory::person(conn, proved.person)?.map(|person| (actor, person)))
 }
 

@@ -87,6 +87,7 @@ filter-field-external-id = Wie ein anderes System das Ticket nennt.
 filter-field-our-move = Die anfragende Person schrieb zuletzt, und wir sind am Zug.
 filter-field-merged = An seiner Stelle geht ein anderes Ticket weiter.
 filter-field-watched = Sie beobachten es.
+filter-field-bookmarked = Sie haben es griffbereit.
 filter-field-attachment = Es hat Dateien.
 filter-field-due = Wann das nächste Versprechen fällig ist.
 filter-field-promise = Welches Versprechen als Nächstes fällig ist: first_response, next_response, update, resolution oder team.

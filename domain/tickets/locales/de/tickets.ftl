@@ -17,6 +17,7 @@ tag-characters = „{ $tag }“ hat Zeichen, die ein Schlagwort nicht haben kann
 tag-too-long = Ein Schlagwort hat höchstens { $max } Zeichen.
 tags-too-many = Ein Ticket hat höchstens { $max } Schlagwörter. Entfernen Sie eines, das nicht mehr gebraucht wird.
 watchers-too-many = Ein Ticket hat höchstens { $max } Beobachter. Ein Team sieht es auch, ohne es zu beobachten.
+bookmarks-too-many = Sie haben { $max } Tickets griffbereit. Legen Sie zuerst eines weg.
 
 attachments-too-many = Eine Nachricht trägt höchstens { $max } Dateien. Schicken Sie die übrigen mit einer zweiten.
 attachment-not-yours = Eine Datei ist nicht mehr da. Hängen Sie sie noch einmal an.

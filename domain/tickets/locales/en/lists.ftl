@@ -87,6 +87,7 @@ filter-field-external-id = What another system calls the ticket.
 filter-field-our-move = The requester wrote last, and it is our move.
 filter-field-merged = Another ticket goes on in its place.
 filter-field-watched = You watch it.
+filter-field-bookmarked = You keep it at hand.
 filter-field-attachment = It has files.
 filter-field-due = When the next promise is due.
 filter-field-promise = Which promise is due next: first_response, next_response, update, resolution or team.

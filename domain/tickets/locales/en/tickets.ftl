@@ -17,6 +17,7 @@ tag-characters = “{ $tag }” has characters that a tag cannot have. Letters, 
 tag-too-long = A tag has at most { $max } characters.
 tags-too-many = A ticket has at most { $max } tags. Remove one that is no longer needed.
 watchers-too-many = A ticket has at most { $max } watchers. A team can see it without watching.
+bookmarks-too-many = You keep { $max } tickets at hand. Let one go first.
 
 attachments-too-many = A message carries at most { $max } files. Send the others with a second message.
 attachment-not-yours = A file is no longer there. Attach it again.

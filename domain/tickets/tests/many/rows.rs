@@ -66,6 +66,7 @@ pub fn cast() -> Cast {
         sees_organization: false,
         door: if role == Role::Requester { Door::Portal } else { Door::Web },
         reach: Reach::Full,
+        proved: false,
         caused_by: None,
     };
     Cast {

@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use outcome::{Refusal, Result};
-use people::{Actor, ApiToken, Door, Person, Visit};
+use people::{Actor, ApiToken, Door, Person, TokenId, Visit};
 
 use super::Refused;
 use super::address::client_address;
@@ -29,6 +29,14 @@ pub struct Caller {
     /// The person.
     pub person: Arc<Person>,
     bucket: Bucket,
+}
+
+impl Caller {
+    /// The token that was shown, if it was one.
+    #[must_use]
+    pub fn token(&self) -> Option<TokenId> {
+        if let Bucket::Token(id) = self.bucket { Some(TokenId(id)) } else { None }
+    }
 }
 
 /// Finds out who asks and lets the request pass; what they may do is asked later.

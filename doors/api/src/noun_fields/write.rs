@@ -127,11 +127,11 @@ pub async fn reorder<A: About>(
     Ok(Json(A::page(told, page.turn(&desk, &asked, &walked))))
 }
 
-/// Takes one away.
+/// Takes one away: programs find it put away afterwards, as Zendesk keeps what is marked for deletion.
 pub async fn delete<A: About>(State(desk): State<Desk>, caller: Caller, Segment(name): Segment<String>) -> Answer<StatusCode> {
     let done = desk.db.write(move |tx| {
         let field = named(people::noun_fields(tx, A::NOUN)?, &name)?;
-        people::delete_noun_field(tx, &caller.actor, &field.id)
+        people::archive_noun_field(tx, &caller.actor, &field.id)
     });
     done.await?;
     Ok(StatusCode::NO_CONTENT)

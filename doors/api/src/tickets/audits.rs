@@ -2,7 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
-use db::EventId;
+use db::{Conn, EventId};
+use outcome::Result;
+use people::PersonId;
+use people::directory::{self, Profile};
 use schemars::JsonSchema;
 use serde::Serialize;
 use tickets::{LOG_MAX, TicketId};
@@ -10,12 +13,16 @@ use tickets::{LOG_MAX, TicketId};
 use super::AuditJson;
 use crate::desk::Desk;
 use crate::front::{Answer, Asked, Caller, Page, Segment, Start, Turn, Walked};
+use crate::users::{UserJson, users_json};
 
 /// A page of audits.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct AuditsAnswer {
     /// What happened.
     pub audits: Vec<AuditJson>,
+    /// Who did it and who wrote, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub users: Option<Vec<UserJson>>,
     /// The pages beside this one.
     #[serde(flatten)]
     pub turn: Turn,
@@ -31,9 +38,25 @@ pub struct AuditAnswer {
 /// `GET /tickets/{id}/audits`: of the last [`LOG_MAX`] things after the cursor, those of one page.
 pub async fn list(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<TicketId>, asked: Asked) -> Answer<Json<AuditsAnswer>> {
     let page = asked.page()?;
-    let log = desk.db.read(move |conn| tickets::log_of(conn, &caller.actor, id, EventId(0), LOG_MAX)).await?;
-    let (audits, walked) = cut(AuditJson::all(&log), &page);
-    Ok(Json(AuditsAnswer { audits, turn: page.turn(&desk, &asked, &walked) }))
+    let with_users = asked.includes("users");
+    let read = desk.db.read(move |conn| {
+        let log = tickets::log_of(conn, &caller.actor, id, EventId(0), LOG_MAX)?;
+        let (audits, walked) = cut(AuditJson::all(&log), &page);
+        let users = with_users.then(|| authors(conn, &audits)).transpose()?;
+        Ok((audits, walked, users))
+    });
+    let (audits, walked, users) = read.await?;
+    let users = users.map(|users| users_json(&desk, &users));
+    Ok(Json(AuditsAnswer { audits, users, turn: page.turn(&desk, &asked, &walked) }))
+}
+
+/// Whoever did and wrote what these tell of. One statement.
+fn authors(conn: &Conn, audits: &[AuditJson]) -> Result<Vec<Profile>> {
+    let wrote = |audit: &AuditJson| audit.events.iter().filter_map(|event| event.data.get("author_id")?.as_i64()).collect::<Vec<_>>();
+    let mut ids: Vec<PersonId> = audits.iter().flat_map(|audit| [vec![audit.author_id], wrote(audit)].concat()).map(PersonId).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    directory::profiles_named(conn, &ids)
 }
 
 /// `GET /ticket_audits`: a page walks forward along the log, by cursor; the number of all is not counted.
@@ -43,6 +66,7 @@ pub async fn all(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answ
         Start::After(_, id) => id,
         Start::Begin | Start::Skip(_) | Start::Before(..) => 0,
     };
+    let with_users = asked.includes("users");
     let log = desk.db.read(move |conn| tickets::log(conn, &caller.actor, EventId(after), db::Moment(0), LOG_MAX)).await?;
     let last_event = log.logged.last().map_or(after, |logged| logged.told.id.0);
     let mut audits = AuditJson::all(&log);
@@ -55,7 +79,13 @@ pub async fn all(State(desk): State<Desk>, caller: Caller, asked: Asked) -> Answ
     let cut: Vec<AuditJson> = audits.into_iter().skip(skip).take(page.size).collect();
     let last = cut.last().map(|audit| (0, audit.last_event().unwrap_or(last_event)));
     let walked = Walked { first: cut.first().map(|audit| (0, audit.id)), last, more, count: i64::try_from(cut.len()).ok() };
-    Ok(Json(AuditsAnswer { audits: cut, turn: page.turn(&desk, &asked, &walked) }))
+    let (turn, told) = (page.turn(&desk, &asked, &walked), cut.clone());
+    let read = desk.db.read(move |conn| {
+        let users = with_users.then(|| authors(conn, &told)).transpose()?;
+        Ok(users)
+    });
+    let users = read.await?;
+    Ok(Json(AuditsAnswer { audits: cut, users: users.map(|users| users_json(&desk, &users)), turn }))
 }
 
 /// `GET /tickets/{id}/audits/{audit}`.

@@ -130,6 +130,7 @@ fn add_or_change(tx: &mut Tx<'_>, actor: &Actor, input: &UserIn) -> Result<(Pers
         Some(person) => Some(person),
         None => input.email.as_deref().map(|email| directory::person_by_email(tx, email)).transpose()?.flatten(),
     };
+    let known = known.filter(|person| person.is_active() || person.is_staff());
     match known {
         Some(person) => change(tx, actor, person.id, input).map(|()| (person.id, false)),
         None => add(tx, actor, input).map(|id| (id, true)),
@@ -139,6 +140,7 @@ fn add_or_change(tx: &mut Tx<'_>, actor: &Actor, input: &UserIn) -> Result<(Pers
 fn add(tx: &mut Tx<'_>, actor: &Actor, input: &UserIn) -> Result<PersonId> {
     let first = input.identities.iter().find(|identity| identity.r#type == "email").map(|identity| identity.value.clone());
     let email = input.email.clone().filter(|email| !email.trim().is_empty()).or(first);
+    free_names(tx, actor, email.as_deref(), input)?;
     let add = AddPerson {
         name: input.name.clone().unwrap_or_default(),
         email: email.clone(),
@@ -158,6 +160,22 @@ fn add(tx: &mut Tx<'_>, actor: &Actor, input: &UserIn) -> Result<PersonId> {
     let was = directory::profile(tx, actor, id)?;
     beside(tx, actor, &was, input)?;
     Ok(id)
+}
+
+/// Who was deleted leaves their address, and what other systems call them, to whoever is added with it.
+fn free_names(tx: &mut Tx<'_>, actor: &Actor, email: Option<&str>, input: &UserIn) -> Result<()> {
+    let gone = |person: &people::Person| !person.is_active() && !person.is_staff();
+    if let Some(email) = email
+        && let Some(was) = directory::person_by_email(tx, email)?.filter(gone)
+    {
+        people::remove_email(tx, actor, &ContactEmail { person: was.id, email: email.to_owned() })?;
+    }
+    if let Some(name) = input.external_id.as_ref()
+        && let Some(was) = people::person_by_external_id(tx, &name.0)?.filter(gone)
+    {
+        people::keep_person_elsewhere(tx, actor, &Elsewhere { of: was.id, external_id: None, details: was.details })?;
+    }
+    Ok(())
 }
 
 /// Gives a person one more way to be reached.

@@ -22,12 +22,15 @@ fn path(written: &str, id: i64) -> String {
 fn each_route_lets_in_whom_its_gate_says_and_nobody_else() {
     let door = Door::new();
     let people = [None, Some(&door.rita), Some(&door.ben), Some(&door.lee), Some(&door.ada)];
-    let tokens: Vec<(Option<Role>, String)> =
-        people.iter().map(|who| who.map_or((None, String::new()), |who| (Some(who.role), door.token(who, Scope::Full)))).collect();
+    let fresh = || -> Vec<(Option<Role>, String)> {
+        people.iter().map(|who| who.map_or((None, String::new()), |who| (Some(who.role), door.token(who, Scope::Full)))).collect()
+    };
+    let lasting = fresh();
     let (mut table, mut wrong) = (HEAD.to_owned(), Vec::new());
     let _ = writeln!(table, "{:<55} {:<14} {:<7} {:<10} {:<6} {:<5} admin", "", "gate", "nobody", "requester", "agent", "lead");
     for route in api::contents().finish().1 {
         let mut words = Vec::new();
+        let tokens = if ends_itself(&route) { fresh() } else { lasting.clone() };
         for (role, token) in &tokens {
             // No record has this number, so that no deed is done.
             let came = door.call(route.method, &path(route.path, 987_654), token, json!({}));
@@ -53,6 +56,11 @@ fn each_route_lets_in_whom_its_gate_says_and_nobody_else() {
     crate::reference::compare("routes.txt", &table);
 }
 
+/// Does the token end that this is asked with?
+fn ends_itself(route: &api::Route) -> bool {
+    (route.method, route.path) == ("DELETE", "/oauth/tokens/current")
+}
+
 #[test]
 fn nobody_learns_of_a_ticket_that_is_not_theirs_to_see() {
     let door = Door::new();
@@ -66,7 +74,7 @@ fn nobody_learns_of_a_ticket_that_is_not_theirs_to_see() {
         .expect("the ticket");
     for stranger in [&door.ann, &door.lee, &door.ada, &door.rita, &door.sam] {
         let token = door.token(stranger, Scope::Full);
-        for route in api::contents().finish().1 {
+        for route in api::contents().finish().1.into_iter().filter(|route| !ends_itself(route)) {
             let about = ["/tickets/{id}", "/requests/{id}", "/deleted_tickets/{id}"].iter().any(|p| route.path.starts_with(p));
             let unknown = door.call(route.method, &path(route.path, 987_654), &token, json!({}));
             let came = door.call(route.method, &path(route.path, hidden.0), &token, json!({ "ticket": { "subject": "x" }, "tags": ["x"] }));

@@ -11,6 +11,7 @@ mod front;
 mod gates;
 mod house;
 mod imports;
+mod kept;
 mod macros;
 mod noun_fields;
 mod ours;

@@ -88,7 +88,9 @@ fn a_field_is_found_by_key_changed_put_in_order_and_taken_away() {
     let order = door.call("PUT", "/api/v2/user_fields/reorder", &lee, json!({ "user_field_ids": [id] }));
     assert_eq!(order.json["user_fields"][0]["id"], json!(id), "{}", order.json);
     assert_eq!(door.call("DELETE", &format!("/api/v2/user_fields/{id}"), &lee, json!({})).status, StatusCode::NO_CONTENT);
-    assert_eq!(door.get(&format!("/api/v2/user_fields/{id}"), &lee).status, StatusCode::NOT_FOUND, "nobody answered it");
+    assert_eq!(door.get(&format!("/api/v2/user_fields/{id}"), &lee).json["user_field"]["active"], json!(false), "it is put away");
+    let again = json!({ "user_field": { "type": "text", "title": "x", "key": "my_integer" } });
+    assert_eq!(door.call("POST", "/api/v2/user_fields", &lee, again).status, StatusCode::CREATED, "nobody answered it: its key is free");
     let rita = door.rita.person().expect("Rita");
     door.call("PUT", &format!("/api/v2/users/{rita}"), &lee, json!({ "user": { "user_fields": { "my_text": "x" } } }));
     assert_eq!(door.call("DELETE", "/api/v2/user_fields/my_text", &lee, json!({})).status, StatusCode::NO_CONTENT);
