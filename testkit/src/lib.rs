@@ -2,11 +2,13 @@
 
 mod cast;
 mod database;
+mod gallery;
 mod office;
 
 use db::{Db, Migrations, Moment, Wiring};
 
 pub use cast::{Cast, refused};
+pub use gallery::Gallery;
 pub use office::{Office, texts};
 
 /// Monday 2026-11-23 09:00 UTC: when every test begins.

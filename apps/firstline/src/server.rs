@@ -51,7 +51,7 @@ pub async fn start(config: &Config, opened: Opened) -> Result<Running> {
     }
     tasks.push(crate::wiring::fetching(config, &opened, holder(), stopped.clone())?);
     let (programs, _) = api::router(&crate::wiring::api_desk(config, &opened));
-    let (pages, _) = web::router(&crate::wiring::desk(config, opened, stopped.clone()));
+    let (pages, _) = web::router(&crate::wiring::desk(config, opened, stopped.clone())?);
     let router = crate::watch::over(pages.merge(programs), db, &config.metrics_token);
     let limits = Limits::new(config.trusted_proxies.clone());
     tasks.push(tokio::spawn(crate::pages::serve(listener, router, limits, stopped)));

@@ -76,11 +76,16 @@ pub fn speaker(config: &Config) -> Speaker {
 }
 
 /// The pages' desk.
-#[must_use]
-pub fn desk(config: &Config, opened: Opened, stop: watch::Receiver<bool>) -> web::Desk {
-    web::Desk::new(web::Parts {
+///
+/// # Errors
+/// When the way to pictures of letters cannot be made.
+pub fn desk(config: &Config, opened: Opened, stop: watch::Receiver<bool>) -> Result<web::Desk> {
+    // Strangers write where their pictures lie: no network inside is ever asked for one.
+    let pictures = courier::Pictures::new(Vec::new())?;
+    Ok(web::Desk::new(web::Parts {
         db: opened.db,
         files: opened.files,
+        pictures: Arc::new(pictures),
         catalogue: texts(),
         key: opened.key,
         base_url: config.base_url.clone(),
@@ -88,7 +93,7 @@ pub fn desk(config: &Config, opened: Opened, stop: watch::Receiver<bool>) -> web
         trusted_proxies: config.trusted_proxies.clone(),
         upload_bytes_max: config.upload_mib_max * MIB,
         stop,
-    })
+    }))
 }
 
 /// The desk as programs reach it.

@@ -6,10 +6,13 @@ use db::words;
 const EVERYDAY_NOUNS: [&str; 8] = ["ticket", "problem", "major", "change", "page", "absence", "outgoing", "telling"];
 
 /// Kinds of other nouns that are everyday work too: what Firstline notices by itself, and what people arrange among themselves.
-const EVERYDAY: [&str; 16] = [
+const EVERYDAY: [&str; 19] = [
     "bulk.done",
     "letter.held",
     "letter.decided",
+    "letter.pictures_shown",
+    "letter.pictures_always",
+    "letter.pictures_hidden",
     "mailbox.failing",
     "mailbox.letter_stuck",
     "grant.failing",

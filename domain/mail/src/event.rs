@@ -75,6 +75,21 @@ pub enum MailEvent {
         #[serde(skip)]
         letter: LetterId,
     },
+    /// Somebody asked for the pictures that this letter has elsewhere.
+    PicturesShown {
+        #[serde(skip)]
+        letter: LetterId,
+    },
+    /// Somebody always wants those of its sender.
+    PicturesAlways {
+        #[serde(skip)]
+        letter: LetterId,
+    },
+    /// Neither any more.
+    PicturesHidden {
+        #[serde(skip)]
+        letter: LetterId,
+    },
     /// The gate kept a letter back.
     OutgoingHeld {
         #[serde(skip)]
@@ -116,6 +131,9 @@ impl Event for MailEvent {
             Self::LetterDecided { .. } => "letter.decided",
             Self::SenderRefused { .. } => "letter.sender_refused",
             Self::SenderWelcomed { .. } => "letter.sender_welcomed",
+            Self::PicturesShown { .. } => "letter.pictures_shown",
+            Self::PicturesAlways { .. } => "letter.pictures_always",
+            Self::PicturesHidden { .. } => "letter.pictures_hidden",
             Self::OutgoingHeld { .. } => "outgoing.held",
             Self::OutgoingReleased { .. } => "outgoing.released",
             Self::OutgoingBounced { .. } => "outgoing.bounced",
@@ -136,7 +154,10 @@ impl Event for MailEvent {
             Self::LetterHeld { letter, .. }
             | Self::LetterDecided { letter, .. }
             | Self::SenderRefused { letter }
-            | Self::SenderWelcomed { letter } => Subject::new("letter", letter.0),
+            | Self::SenderWelcomed { letter }
+            | Self::PicturesShown { letter }
+            | Self::PicturesAlways { letter }
+            | Self::PicturesHidden { letter } => Subject::new("letter", letter.0),
             Self::OutgoingHeld { outgoing, .. }
             | Self::OutgoingReleased { outgoing }
             | Self::OutgoingBounced { outgoing, .. }

@@ -31,6 +31,7 @@ pub mod explain;
 mod held;
 mod intake;
 mod key;
+mod pictures;
 mod proposal;
 mod thread;
 
@@ -63,6 +64,7 @@ pub use outgoing::{
     DELIVER, Enclosure, HandingOver, Handover, Kind, LetterState, OutboxEntry, OutboxLetter, Outgoing, OutgoingId, Post, Posted, Relay,
     RelayError, State, Voice, letter_states, outbox, outbox_counts, outbox_letter, post, release,
 };
+pub use pictures::{Fetched, Fetching, Picture, PictureSource, Pictured, Pictures, note_picture, picture, pictured, set_pictures};
 pub use proposal::{Proposal, proposal, proposed_moment};
 pub use verdicts::{Finding, Verdicts};
 pub use ways::*;
@@ -75,6 +77,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0001_mail", include_str!("../migrations/0001_mail.sql")),
         ("0002_ways", include_str!("../migrations/0002_ways.sql")),
         ("0003_addresses", include_str!("../migrations/0003_addresses.sql")),
+        ("0004_pictures", include_str!("../migrations/0004_pictures.sql")),
     ],
 };
 

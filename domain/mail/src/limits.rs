@@ -67,3 +67,12 @@ pub const SECRET_CHARS_MAX: usize = 4_000;
 pub const URL_CHARS_MAX: usize = 500;
 /// Longest list of certificates that is trusted besides the system's, in bytes.
 pub const AUTHORITY_BYTES_MAX: usize = 64 * 1024;
+
+/// Pictures of one message that are fetched from elsewhere.
+pub const PICTURES_MAX: usize = 60;
+/// Largest picture that is fetched from elsewhere, in bytes.
+pub const PICTURE_BYTES_MAX: usize = 5 * 1024 * 1024;
+/// Longest address that a picture is fetched from, in bytes.
+pub const PICTURE_URL_BYTES_MAX: usize = 4_000;
+/// How long a picture that was not to be had is left alone, in milliseconds.
+pub const PICTURE_AGAIN_MS: i64 = db::HOUR_MS;

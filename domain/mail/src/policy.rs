@@ -20,6 +20,8 @@ words! {
         SeeLetter = "see_letter",
         /// Decide what becomes of a letter that was held or ignored.
         DecideLetter = "decide_letter",
+        /// Have pictures that a letter has elsewhere fetched and shown.
+        ShowPictures = "show_pictures",
         /// Look through the letters that go out.
         SeeOutbox = "see_outbox",
         /// Read a letter that went out or waits to.
@@ -76,7 +78,7 @@ pub fn rule(actor: &Actor, action: Action, about: About) -> Verdict {
     }
     let looks = matches!(action, Action::SeeMailboxes | Action::SeeLetter | Action::SeeOutbox | Action::SeeOutgoing);
     let may = match action {
-        Action::SeeMailboxes | Action::SeeLetter | Action::DecideLetter | Action::SeeOutgoing => staff,
+        Action::SeeMailboxes | Action::SeeLetter | Action::DecideLetter | Action::ShowPictures | Action::SeeOutgoing => staff,
         Action::SeeOutbox | Action::ReleaseOutgoing => lead,
         Action::ManageMailboxes => administrator,
     };

@@ -16,7 +16,7 @@ use tickets::{FORGET_FILES, Message, MessageId, TicketEvent, TicketId};
 use crate::answer_requester::{enclosures, said_again};
 use crate::intake::survivor;
 use crate::outgoing::{Content, Kind, Outgoing, OutgoingId, State, fail};
-use crate::say_to;
+use crate::{pictures, say_to};
 
 /// The listener's name.
 const REDACTED: &str = "mail.redacted";
@@ -57,6 +57,7 @@ fn forget_originals(tx: &mut Tx<'_>, texts: &'static Catalogue, ticket: TicketId
     let about = params![id, ticket, message.ticket_id, message.created_at];
     let raws: Vec<(String,)> = tx.all(&format!("SELECT l.raw FROM letters l WHERE l.raw <> '' AND {came}"), about)?;
     gone.extend(raws.into_iter().map(|(raw,)| raw));
+    gone.extend(pictures::forget(tx, id, [ticket, message.ticket_id])?);
     let forget = "UPDATE letters SET raw = '', raw_bytes = 0, excerpt = '' WHERE id IN";
     tx.execute(&format!("{forget} (SELECT l.id FROM letters l WHERE {came})"), about)?;
     let sql = format!(
@@ -142,6 +143,7 @@ async fn is_named(db: &Db, digest: &str) -> Result<bool> {
     db.read(move |conn| {
         let sql = "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM attachments a WHERE a.file = $1) \
                    OR EXISTS (SELECT 1 FROM letters l WHERE l.raw = $1 OR (l.content <> '' AND l.content LIKE '%' || $1 || '%')) \
+                   OR EXISTS (SELECT 1 FROM pictures_fetched p WHERE p.file = $1 AND p.file <> '') \
                    OR EXISTS (SELECT 1 FROM outgoing o WHERE o.raw = $1 OR (o.raw IS NULL AND o.content LIKE '%' || $1 || '%')) \
                    THEN 1 ELSE 0 END AS BIGINT)";
         Ok(conn.one::<(bool,)>(sql, params![digest.as_str()])?.0)

@@ -5,6 +5,7 @@ mod automatic;
 mod decide;
 mod explain;
 mod intake;
+mod pictures;
 mod policy;
 mod redacted;
 mod relay;

@@ -10,7 +10,7 @@ use testkit::{Office, refused};
 fn abouts(action: Action) -> Vec<(&'static str, About)> {
     match action {
         Action::SeeMailboxes | Action::ManageMailboxes | Action::SeeOutbox => vec![("-", About::Desk)],
-        Action::SeeLetter | Action::DecideLetter => {
+        Action::SeeLetter | Action::DecideLetter | Action::ShowPictures => {
             vec![("an open mailbox", About::Letter { open: true }), ("another team's", About::Letter { open: false })]
         }
         Action::SeeOutgoing | Action::ReleaseOutgoing => vec![

@@ -1,9 +1,11 @@
-//! The way out for webhooks: carries a body to an address of the world, and to none inside unless the configuration allows it.
+//! The way out for webhooks and for pictures of letters: speaks to addresses of the world, and to none inside unless the configuration
+//! allows it.
 //!
 //! Addresses are judged where the connection is made, by the resolver that the client itself uses: a name that answers differently the
-//! second time gains nothing by it. Redirects are not followed and no proxy is asked.
+//! second time gains nothing by it. Webhooks follow no redirects, and no proxy is asked.
 
 mod network;
+mod pictures;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -18,6 +20,7 @@ use url::{Host, Url};
 use webhooks::{ANSWER_BYTES_KEPT, Came, Carrying, Parcel};
 
 pub use network::{Network, is_public};
+pub use pictures::Pictures;
 
 /// Longest time until a connection stands.
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);

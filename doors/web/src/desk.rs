@@ -7,6 +7,7 @@ use std::sync::Arc;
 use automation::Speaker;
 use catalogue::Catalogue;
 use db::Db;
+use mail::PictureSource;
 use tokio::sync::watch;
 
 /// The desk as the pages see it; cheap to clone.
@@ -19,6 +20,8 @@ pub struct Parts {
     pub db: Db,
     /// The files.
     pub files: files::Store,
+    /// Where pictures that letters have elsewhere are fetched, once somebody asks.
+    pub pictures: Arc<dyn PictureSource>,
     /// What passwords and tokens of mailboxes are sealed with.
     pub key: seal::Key,
     /// The texts.

@@ -14,6 +14,7 @@ mod letter;
 mod macros;
 mod mentions;
 mod open;
+mod pictures;
 mod presence;
 mod read;
 mod redaction;
@@ -70,6 +71,8 @@ pub fn routes(site: Site) -> Site {
         .get("/tickets/{id}/clocks/part", Gate::Staff, clocks::part)
         .get("/tickets/{id}/messages/{other}/letter", Gate::Staff, letter::show)
         .post("/tickets/{id}/messages/{other}/letter", Gate::Staff, letter::decide)
+        .post("/tickets/{id}/messages/{other}/pictures", Gate::Staff, pictures::choose)
+        .get("/tickets/{id}/messages/{other}/pictures/{entry}", Gate::Staff, pictures::show)
         .get("/tickets/{id}/edit", Gate::Staff, edit::form)
         .get("/tickets/{id}/redaction", Gate::Staff, redaction::form)
         .post("/tickets/{id}/redaction", Gate::Staff, redaction::send)

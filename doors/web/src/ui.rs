@@ -129,6 +129,7 @@ mod tests {
                 html: "<p>Hello</p>".to_owned(),
                 quoted_html: "<p>Before</p>".to_owned(),
                 attachments: vec![Attachment { name: "a.png".into(), href: "/f/1".into(), size: "1 B".into(), preview: "/f/1/s".into() }],
+                pictures: None,
                 delivery: Delivery::Queued { text: "Goes out".to_owned(), undo_url: "/undo".to_owned() },
                 first_new: true,
             },

@@ -10,7 +10,7 @@ import { faultsOf, pageOf, startBrowser, startDesk } from '../desk.mjs';
 const ROUTES = new URL('../../../doors/web/tests/routes.txt', import.meta.url);
 
 // What GET answers without being a page.
-const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/letters/{id}/raw', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/portal/ask/questions', '/filter/completion', '/duty/{file}', '/canned-answers'];
+const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/letters/{id}/raw', '/tickets/{id}/messages/{other}/pictures/{entry}', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/portal/ask/questions', '/filter/completion', '/duty/{file}', '/canned-answers'];
 
 // Where other addresses than the route with every placeholder as 1 show more: what each answers, and to whom if not to whoever
 // the route's gate lets in first.
@@ -28,7 +28,7 @@ const SAMPLES = {
   '/tickets/{id}/redaction': [['/tickets/400/redaction', 200]],
   '/bulk': [['/bulk?ticket=400&ticket=399', 200]],
   '/search': [['/search', 200], ['/search?q=vpn', 200]],
-  '/mail-to-check/{id}': [['/mail-to-check/1', 200], ['/mail-to-check/3', 200]],
+  '/mail-to-check/{id}': [[(page) => heldOf(page, 'Ellery'), 200], [(page) => heldOf(page, 'Parcel'), 200], [(page) => heldOf(page, 'gate printer'), 200]],
   '/views/{id}': [['/views/1', 200, 'lead']],
   '/people/{id}': [['/people/9', 200]],
   '/people/{id}/merge': [['/people/9/merge', 200]],
@@ -49,6 +49,12 @@ async function letterOf(page, words) {
   await page.goto(`/search?q=${encodeURIComponent(words)}`);
   await page.locator('main a[href^="/tickets/"]').first().click();
   return page.locator('.msg', { hasText: words }).locator('a[href$="/letter"]').first().getAttribute('href');
+}
+
+/// The page of the letter in Mail to check that says these words in the list.
+async function heldOf(page, words) {
+  await page.goto('/mail-to-check');
+  return page.locator('main a[href^="/mail-to-check/"]', { hasText: words }).first().getAttribute('href');
 }
 
 /// By visitor: the addresses to open and what they answer.

@@ -5,11 +5,13 @@
 //! the second alone.
 
 mod images;
+mod remote;
 
 use crate::Html;
 use crate::walk::{Element, Step, is_void, walk};
 use ammonia::{Builder, UrlRelative};
 pub use images::ImagePolicy;
+pub use remote::{remote_images, with_remote_images};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
@@ -20,6 +22,8 @@ pub const HTML_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// The attribute on the placeholder of a remote image; its value is the image's address.
 pub const REMOTE_IMAGE: &str = "data-remote-image";
+/// What the placeholder keeps of the image's size, and what the image calls it.
+const REMOTE_SIZES: [(&str, &str); 2] = [("data-width", "width"), ("data-height", "height")];
 
 #[rustfmt::skip]
 const TAGS: &[&str] = &[
@@ -33,8 +37,8 @@ const TAGS: &[&str] = &[
 #[rustfmt::skip]
 const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("a", &["href", "target"]),
-    ("img", &["src", "alt", "width", "height"]),
-    ("span", &[REMOTE_IMAGE]),
+    ("img", &["src", "alt", "width", "height", "loading"]),
+    ("span", &[REMOTE_IMAGE, "data-width", "data-height"]),
     ("ol", &["start", "type", "reversed"]),
     ("li", &["value"]),
     ("col", &["span"]),
@@ -146,7 +150,8 @@ fn common<'v>(attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
     match attribute {
         REMOTE_IMAGE => is_remote(value).then_some(value.into()),
         "dir" => matches!(value, "ltr" | "rtl" | "auto").then_some(value.into()),
-        "width" | "height" | "colspan" | "rowspan" | "span" => {
+        "loading" => (value == "lazy").then_some(value.into()),
+        "width" | "height" | "data-width" | "data-height" | "colspan" | "rowspan" | "span" => {
             value.trim_end_matches(['%', ' ']).parse::<u16>().is_ok().then_some(value.into())
         }
         _ => Some(value.into()),

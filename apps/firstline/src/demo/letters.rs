@@ -104,6 +104,10 @@ fn written(answered: &[Answered], now: Moment) -> Vec<(String, String)> {
     if let Some(of) = answered.next() {
         letters.push((String::new(), full_mailbox(of)));
     }
+    if let Some(of) = answered.next() {
+        let fields = format!("{}Content-Type: text/html; charset=utf-8\n", ties(of));
+        letters.push((of.to.email.clone(), letter(&from(of), &of.subject, "answer-3", &fields, &illustrated(of))));
+    }
     letters
 }
 
@@ -129,6 +133,18 @@ fn above_a_quote(of: &Answered, now: Moment) -> String {
         "Thank you. It held for an hour and then came back, twice this morning.\nI am at my desk until four, if you want to see it.\n\n-- \n{name}\nHarbour & Pine, extension 2231\n\nOn {}, Harbour & Pine IT <{MAILBOX}> wrote:\n{}\n",
         told(now.plus_ms(-2 * DAY_MS), "%-d %B %Y at 10:00"),
         quote.join("\n")
+    )
+}
+
+/// An answer whose signature has its pictures elsewhere, as many do.
+fn illustrated(of: &Answered) -> String {
+    let name = of.to.name.as_deref().unwrap_or_default();
+    format!(
+        "<p>That worked, thank you. One more thing: the second screen is <b>still dark</b> after lunch, every day.</p>\n\
+         <table><tr><td><img src=\"https://cdn.signatures.example/harbour-pine/logo.png?u=4711\" alt=\"Harbour &amp; Pine\" width=\"120\" \
+         height=\"40\"></td><td>{name}<br>Harbour &amp; Pine, extension 2214</td></tr></table>\n\
+         <p><img src=\"https://news.signatures.example/banner-autumn.jpg\" alt=\"Open day on 4 December\" width=\"600\" height=\"120\">\
+         <img src=\"https://count.signatures.example/o.gif?m=8841\" width=\"1\" height=\"1\"></p>\n"
     )
 }
 

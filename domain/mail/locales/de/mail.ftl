@@ -270,3 +270,4 @@ mail-never-from-us = Das ist eine Adresse der eigenen Leute oder Postfächer.
 mail-there-already = Da ist er schon.
 mail-alone-already = Er ist schon allein in seinem Ticket.
 mail-words-taken-out = Wörter dieses Briefs wurden aus dem Ticket entfernt. Er kann nicht mehr gesendet werden.
+mail-pictures-not-vouched = Immer gezeigt werden nur Bilder von Absendern, für die jemand bürgt. Für diesen bürgt niemand.

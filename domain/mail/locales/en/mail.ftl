@@ -270,3 +270,4 @@ mail-never-from-us = This is an address of the desk’s own people or mailboxes.
 mail-there-already = It is there already.
 mail-alone-already = It is alone in its ticket already.
 mail-words-taken-out = Words of this letter were taken out of its ticket. It can no longer be sent.
+mail-pictures-not-vouched = Pictures are always shown only for senders that somebody vouches for. Nobody vouches for this one.

@@ -1,5 +1,7 @@
 //! A real receiver in the test: what reaches it, what does not, and how a signature is checked.
 
+mod pictures;
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 

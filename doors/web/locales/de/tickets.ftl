@@ -273,6 +273,16 @@ clocks-paused-on_hold = Ruht: zurückgestellt
 clocks-stopped = Zwischendurch gelöst
 clocks-unpromised = Damals war nichts versprochen
 clocks-cut = Nur die ersten { $max } Abschnitte sind aufgeführt.
+# $count pictures on $hosts, the names of one to three servers
+pictures-held =
+    { $count ->
+        [one] Ein Bild von { $hosts } ist nicht geladen: Es würde dem Absender verraten, dass der Brief gelesen wurde.
+       *[other] { $count } Bilder von { $hosts } sind nicht geladen: Sie würden dem Absender verraten, dass der Brief gelesen wurde.
+    }
+pictures-shown = Bilder von anderswo werden gezeigt. Der Server holt sie einmal und behält sie.
+pictures-show = Bilder zeigen
+pictures-hide = Nicht mehr zeigen
+pictures-always = Immer von { $address }
 letter-title = Der Brief hinter dieser Nachricht
 letter-writer = Geschrieben von
 letter-program = einem Programm
@@ -280,6 +290,24 @@ letter-address = Seine Adresse
 letter-appointment = Termin
 letter-starts = Beginn und Ende
 letter-organizer = Vorgeschlagen von
+letter-explained = Was darin gelesen wird
+letter-original-gone = Das Original dieses Briefs ist nicht mehr da: Aus seinem Gespräch wurden Worte herausgenommen.
+letter-reply-to = Antworten an
+letter-date = Geschrieben
+letter-report = Bericht
+letter-report-of =
+    { $kind ->
+        [hard] Er kommt nicht an
+        [soft] Er kam diesmal nicht an
+        [delayed] Er ist noch unterwegs
+       *[feedback] Der Leser beschwert sich
+    }
+letter-token = Antwortmarke
+letter-answers = Antwort auf den Brief
+letter-ancestors = Briefe davor
+letter-new-text = Neuer Text
+letter-quoted = Zitat
+letter-signature = Signatur
 letter-move = In dieses Ticket verschieben
 letter-split = Eigenes Ticket dafür
 letter-never = Keine Briefe mehr von diesem Absender

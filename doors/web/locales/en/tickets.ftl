@@ -273,6 +273,16 @@ clocks-paused-on_hold = Paused: on hold
 clocks-stopped = Resolved in between
 clocks-unpromised = Nothing was promised then
 clocks-cut = Only the first { $max } stretches are listed.
+# $count pictures on $hosts, the names of one to three servers
+pictures-held =
+    { $count ->
+        [one] A picture from { $hosts } is not loaded: it would tell the sender that the letter was read.
+       *[other] { $count } pictures from { $hosts } are not loaded: they would tell the sender that the letter was read.
+    }
+pictures-shown = Pictures from elsewhere are shown. The server fetches them once and keeps them.
+pictures-show = Show pictures
+pictures-hide = Show them no more
+pictures-always = Always from { $address }
 letter-title = The letter behind this message
 letter-writer = Written by
 letter-program = a program
@@ -280,6 +290,24 @@ letter-address = Its address
 letter-appointment = Appointment
 letter-starts = Begins and ends
 letter-organizer = Proposed by
+letter-explained = What is read in it
+letter-original-gone = The original of this letter is gone: words of its conversation were taken out.
+letter-reply-to = Answers to
+letter-date = Written
+letter-report = Report
+letter-report-of =
+    { $kind ->
+        [hard] It does not arrive
+        [soft] It did not arrive this time
+        [delayed] It is still on its way
+       *[feedback] The reader complained
+    }
+letter-token = Reply token
+letter-answers = Answers the letter
+letter-ancestors = Letters before it
+letter-new-text = New text
+letter-quoted = Quoted
+letter-signature = Signature
 letter-move = Move to this ticket
 letter-split = Give it a ticket of its own
 letter-never = No more letters from this sender

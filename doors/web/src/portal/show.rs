@@ -135,6 +135,7 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, typed: &'a Typed, read: Read) ->
         read_up_to: read.read_up_to,
         requester: &say.say("portal-to-you"),
         letters: &[],
+        pictures: &[],
         desk: false,
         now,
     };

@@ -16,7 +16,7 @@ use crate::desk::Desk;
 use crate::front::{Answer, SignedIn};
 
 /// What a downloaded file may do in a browser: nothing.
-const NO_POWERS: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+pub const NO_POWERS: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /// `POST /uploads`: one file, kept until its message is written.
 pub async fn upload(State(desk): State<Desk>, visitor: SignedIn, mut form: Multipart) -> Answer {

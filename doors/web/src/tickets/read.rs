@@ -2,9 +2,10 @@
 
 use ::tickets::{Conversation, MessageId, Queue, QueueAsk, Side, TicketId, Timeline, Workspace};
 use db::{Conn, Moment};
-use mail::LetterState;
+use mail::{LetterState, Pictured};
 use outcome::Result;
 
+use super::pictures;
 use crate::frame::{crumb, here, shell};
 use crate::front::SignedIn;
 use crate::ui::view::{Section, Shell};
@@ -26,6 +27,8 @@ pub struct Read {
     pub beside: Queue,
     /// Where the letters stand that carried the desk's messages.
     pub letters: Vec<LetterState>,
+    /// How it stands with pictures that messages have elsewhere.
+    pub pictures: Vec<Pictured>,
 }
 
 /// Reads the page of `id`, come to from `list`.
@@ -41,6 +44,7 @@ pub fn read(conn: &Conn, visitor: &SignedIn, id: TicketId, list: &QueueAsk) -> R
         now: conn.now(),
         beside: tickets::queue(conn, actor, &QueueAsk { limit: BESIDE_MAX, ..list.clone() })?,
         letters: if sent.is_empty() { Vec::new() } else { mail::letter_states(conn, &sent)? },
+        pictures: pictures::read(conn, actor, &conversation)?,
         conversation,
         timeline,
         workspace,

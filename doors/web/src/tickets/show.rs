@@ -98,7 +98,16 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, asked: &'a Asked, shell: Shell, 
     let (say, you, now) = (&visitor.say, visitor.actor.person(), all.now);
     let ticket: &Ticket = &all.conversation.ticket;
     let first = first_name(&all.workspace.facts.names.requester);
-    let reader = Reader { say, you, read_up_to: all.workspace.read_up_to, requester: first, letters: &all.letters, desk: true, now };
+    let reader = Reader {
+        say,
+        you,
+        read_up_to: all.workspace.read_up_to,
+        requester: first,
+        letters: &all.letters,
+        pictures: &all.pictures,
+        desk: true,
+        now,
+    };
     let place = all.beside.rows.iter().position(|r| r.id == ticket.id);
     let beside = |at: Option<usize>| at.and_then(|at| all.beside.rows.get(at)).map(|r| r.id.0);
     Page {

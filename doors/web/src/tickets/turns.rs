@@ -3,10 +3,10 @@
 use ::tickets::{Audience, Conversation, MessageId, Said, Side, Timeline};
 use catalogue::Say;
 use db::Moment;
-use mail::{LetterState, State};
+use mail::{LetterState, Pictured, State};
 use people::{Door, PersonId};
 
-use super::told;
+use super::{pictures, told};
 use crate::ui::view::{Attachment, Avatar, Delivery, EventFold, Message, Turn};
 
 /// Media types of pictures that browsers may show inside a page.
@@ -24,6 +24,8 @@ pub struct Reader<'a> {
     pub requester: &'a str,
     /// Where the letters stand that carried the desk's messages.
     pub letters: &'a [LetterState],
+    /// How it stands with pictures that messages have elsewhere.
+    pub pictures: &'a [Pictured],
     /// Of the desk: letters explain themselves to them.
     pub desk: bool,
     /// The instant of the page.
@@ -65,6 +67,8 @@ fn fold(reader: &Reader<'_>, line: &Timeline, pending: &mut Vec<&tickets::Told>)
 fn message(reader: &Reader<'_>, said: &Said, first_new: bool) -> Message {
     let (say, m) = (reader.say, &said.message);
     let is_you = m.author_id.is_some() && m.author_id == reader.you;
+    let pictured = reader.pictures.iter().find(|state| state.message == m.id);
+    let (html, pictures) = pictured.map_or((m.body_html.clone(), None), |state| pictures::shown(say, m.ticket_id, &m.body_html, state));
     let name = said.author.clone().unwrap_or_else(|| say.say("told-firstline").into_owned());
     Message {
         anchor: format!("m-{}", m.id),
@@ -80,7 +84,8 @@ fn message(reader: &Reader<'_>, said: &Said, first_new: bool) -> Message {
         at_ms: m.created_at.0,
         at_words: say.day_time(m.created_at.0, reader.now.0).into_owned(),
         at_machine: say.machine(m.created_at.0),
-        html: m.body_html.clone(),
+        html,
+        pictures,
         quoted_html: if m.quoted.is_empty() { String::new() } else { text::markdown::to_html(&m.quoted).into_string() },
         attachments: said.attachments.iter().map(|a| attachment(say, a)).collect(),
         delivery: delivery(reader, said),

@@ -219,10 +219,24 @@ pub struct Message {
     pub quoted_html: String,
     /// Files.
     pub attachments: Vec<Attachment>,
+    /// What is said about pictures that it has elsewhere; nothing where it has none, and to requesters.
+    pub pictures: Option<RemotePictures>,
     /// What is special about its delivery: nothing, waiting with a way back, or failed.
     pub delivery: Delivery,
     /// Written since the reader was here last, and the first of those: the "New" rule goes above it.
     pub first_new: bool,
+}
+
+/// Pictures that a letter has elsewhere, and the choice about them.
+pub struct RemotePictures {
+    /// What is not shown and why, or that they are shown.
+    pub text: String,
+    /// Are they shown?
+    pub shown: bool,
+    /// "Always from rita@example.com"; empty where that cannot be asked for.
+    pub always: String,
+    /// Where the choice is posted.
+    pub action: String,
 }
 
 /// How far a message going out has come.

@@ -1,7 +1,7 @@
 //! The real router on an office of its own, and requests to it as browsers send them.
 
 use std::ops::Deref;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use axum::body::Body;
@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use catalogue::{Catalogue, Language};
 use http_body_util::BodyExt;
 use people::{Actor, Door as Way, PrintLink};
-use testkit::Office;
+use testkit::{Gallery, Office};
 use tower::ServiceExt;
 
 /// Every text that pages and letters say.
@@ -45,6 +45,8 @@ impl Came {
 
 /// The door.
 pub struct Door {
+    /// The world's pictures.
+    pub gallery: Arc<Gallery>,
     office: Office,
     router: Router,
     runtime: tokio::runtime::Runtime,
@@ -65,9 +67,11 @@ impl Door {
     /// The same of an office that was made otherwise.
     pub fn of(office: Office) -> Self {
         let (_, stop) = tokio::sync::watch::channel(false);
+        let gallery = Arc::new(Gallery::default());
         let desk = web::Desk::new(web::Parts {
             db: office.db.clone(),
             files: office.store.clone(),
+            pictures: Arc::clone(&gallery) as _,
             key: seal::Key::new(&[7; seal::KEY_BYTES]),
             catalogue: texts(),
             base_url: "https://desk.example".to_owned(),
@@ -77,7 +81,7 @@ impl Door {
             stop,
         });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        Self { router: web::router(&desk).0, office, runtime }
+        Self { gallery, router: web::router(&desk).0, office, runtime }
     }
 
     /// The cookie of a fresh session of this person.

@@ -104,3 +104,70 @@ fn a_letter_explains_itself_and_can_be_decided_otherwise() {
     let rita = door.session(&door.rita);
     assert_eq!(door.get(&page, &rita).status, StatusCode::NOT_FOUND, "requesters do not see how the desk read it");
 }
+
+/// A letter with pictures elsewhere; its message's path, and its ticket's.
+fn illustrated(door: &Door, id: &str) -> (String, String) {
+    let made = door.deliver(&format!(
+        "From: Rita Roe <rita@desk.example>\nTo: support@desk.example\nSubject: Look\nMessage-ID: <{id}@rita>\nContent-Type: text/html\n\n\
+         <p>See <img src='https://pictures.example/a.png?to=17' alt='Our <b>offer</b>' width=300> and <img src='http://other.example/b'> \
+         <img src='https://count.example/1' width=1 height=1></p>\n"
+    ));
+    let (ticket, message) = (made.ticket.expect("a ticket"), made.message.expect("a message"));
+    (format!("/tickets/{ticket}/messages/{message}"), format!("/tickets/{ticket}"))
+}
+
+#[test]
+fn nothing_is_loaded_from_elsewhere_until_somebody_asks_and_then_once_by_the_server() {
+    let door = Door::new();
+    let (ann, lee, rita) = (door.session(&door.ann), door.session(&door.lee), door.session(&door.rita));
+    let (message, ticket) = illustrated(&door, "pictures");
+    door.gallery.hang("https://pictures.example/a.png?to=17", b"\x89PNG\r\n\x1a\n...");
+    let before = door.get(&ticket, &ann).body;
+    assert!(before.contains("2 pictures from other.example, pictures.example are not loaded"), "{before}");
+    assert!(!before.contains("<img") && !before.contains("count.example") && before.contains("Our &lt;b&gt;offer&lt;/b&gt;"), "{before}");
+    assert_eq!(door.get(&format!("{message}/pictures/0"), &ann).status, StatusCode::NOT_FOUND, "nobody asked");
+    assert_eq!(door.gallery.asked(), [""; 0], "reading a letter tells its sender nothing");
+
+    let asked = door.form(&format!("{message}/pictures"), &ann, &[("what", "show")]);
+    assert!(asked.location().starts_with(&ticket), "{}", asked.body);
+    let after = door.get(&ticket, &ann).body;
+    assert!(after.contains(&format!("src=\"{message}/pictures/0\"")) && after.contains("width=\"300\""), "{after}");
+    assert!(!after.contains("src=\"http"), "{after}");
+    assert_eq!(door.gallery.asked(), [""; 0], "not the page loads them, but the picture");
+    for cookie in [&ann, &lee, &ann] {
+        let picture = door.get(&format!("{message}/pictures/0"), cookie);
+        assert_eq!((picture.status, picture.headers["content-type"].to_str().expect("a text")), (StatusCode::OK, "image/png"));
+        assert_eq!(picture.headers["x-content-type-options"], "nosniff");
+        let powers = picture.headers["content-security-policy"].to_str().expect("a text");
+        assert!(powers.contains("default-src 'none'") && powers.contains("sandbox"), "{powers}");
+    }
+    for _ in 0..2 {
+        assert_eq!(door.get(&format!("{message}/pictures/1"), &ann).status, StatusCode::NOT_FOUND, "there is none to be had");
+    }
+    assert_eq!(door.gallery.asked(), ["https://pictures.example/a.png?to=17", "http://other.example/b"], "each was asked for once");
+    assert_eq!(door.get(&format!("{message}/pictures/2"), &ann).status, StatusCode::NOT_FOUND);
+
+    let portal = door.get(&ticket.replace("/tickets/", "/portal/requests/"), &rita);
+    assert_eq!(portal.status, StatusCode::OK);
+    assert!(!portal.body.contains("<img src=") && !portal.body.contains("/pictures/0"), "requesters are shown none: {}", portal.body);
+    assert_ne!(door.get(&format!("{message}/pictures/0"), &rita).status, StatusCode::OK);
+    assert_ne!(door.form(&format!("{message}/pictures"), &rita, &[("what", "show")]).status, StatusCode::SEE_OTHER);
+    door.form(&format!("{message}/pictures"), &ann, &[("what", "hide")]);
+    assert_eq!(door.get(&format!("{message}/pictures/0"), &ann).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn pictures_of_a_sender_are_always_shown_where_somebody_vouches_for_it_and_not_under_a_forged_name() {
+    let door = Door::new();
+    let ann = door.session(&door.ann);
+    let (forged, _) = letter(&door, "forged", "Look.");
+    let pictures = forged.replace("/letter", "/pictures");
+    assert_eq!(door.form(&pictures, &ann, &[("what", "always")]).status, StatusCode::CONFLICT);
+    let (message, ticket) = illustrated(&door, "real");
+    assert!(door.get(&ticket, &ann).body.contains("Always from rita@desk.example"));
+    door.form(&format!("{message}/pictures"), &ann, &[("what", "always")]);
+    let (later, ticket) = illustrated(&door, "later");
+    assert!(door.get(&ticket, &ann).body.contains(&format!("src=\"{later}/pictures/0\"")));
+    let lee = door.session(&door.lee);
+    assert!(!door.get(&ticket, &lee).body.contains("<img src="), "it is her choice");
+}

@@ -83,6 +83,7 @@ impl<'o> Browser<'o> {
         let desk = web::Desk::new(web::Parts {
             db: office.db.clone(),
             files: office.store.clone(),
+            pictures: std::sync::Arc::new(testkit::Gallery::default()),
             key: seal::Key::new(&[7; seal::KEY_BYTES]),
             catalogue: texts(),
             base_url: "https://desk.example".to_owned(),

@@ -1,6 +1,6 @@
 //! The images of a letter: shown from our own origin, kept behind a placeholder, or left out.
 
-use super::{REMOTE_IMAGE, escape_text, is_remote, write};
+use super::{REMOTE_IMAGE, REMOTE_SIZES, escape_text, is_remote, write};
 use crate::walk::{Element, Step};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -65,7 +65,11 @@ pub(super) fn write_image(element: &Element, policy: &ImagePolicy, remote_images
         return write(Step::Open(&Element { name: "img".into(), attributes }), out);
     }
     *remote_images += 1;
-    let placeholder = Element { name: "span".into(), attributes: vec![(REMOTE_IMAGE.to_owned(), address)] };
+    let mut kept = vec![(REMOTE_IMAGE.to_owned(), address)];
+    for (keeps, name) in REMOTE_SIZES {
+        kept.extend(element.attribute(name).map(|value| (keeps.to_owned(), value.to_owned())));
+    }
+    let placeholder = Element { name: "span".into(), attributes: kept };
     write(Step::Open(&placeholder), out);
     escape_text(alt, out);
     write(Step::Close("span"), out);
