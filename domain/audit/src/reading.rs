@@ -15,6 +15,8 @@ words! {
         RestrictedTicket = "restricted_ticket",
         /// A letter with every header, as it left.
         RawLetter = "raw_letter",
+        /// A letter with every header, as it came.
+        IncomingLetter = "incoming_letter",
         /// A letter that belongs to no ticket yet.
         HeldLetter = "held_letter",
         /// All tickets or people, page by page, by a program.
@@ -31,7 +33,7 @@ impl Record {
         match self {
             Self::RestrictedTicket => "ticket",
             Self::RawLetter => "outgoing",
-            Self::HeldLetter => "letter",
+            Self::IncomingLetter | Self::HeldLetter => "letter",
             Self::Export | Self::Everything => "desk",
         }
     }

@@ -9,6 +9,7 @@ mod context;
 mod deeds;
 mod drafts;
 mod edit;
+mod explained;
 mod held;
 mod letter;
 mod macros;

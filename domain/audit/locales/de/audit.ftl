@@ -129,6 +129,7 @@ audit-kind-webhook-secret-read = Geheimnis eines Webhooks angesehen
 
 audit-read-restricted-ticket = Ticket eines geschützten Teams gelesen
 audit-read-raw-letter = Brief im Original gespeichert
+audit-read-incoming-letter = Brief gespeichert, wie er kam
 audit-read-held-letter = Brief ohne Ticket gelesen
 audit-read-export = Tickets oder Personen durch ein Programm exportiert
 audit-read-everything = Alles in eine Datei geschrieben

@@ -129,6 +129,7 @@ audit-kind-webhook-secret-read = Secret of a webhook looked at
 
 audit-read-restricted-ticket = Ticket of a restricted team read
 audit-read-raw-letter = Letter saved as it left
+audit-read-incoming-letter = Letter saved as it came
 audit-read-held-letter = Letter without a ticket read
 audit-read-export = Tickets or people exported by a program
 audit-read-everything = Everything written into a file

@@ -77,8 +77,12 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Le
 
 /// `GET /letters/{id}/raw`: the letter as it came.
 pub async fn raw(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<LetterId>) -> Answer {
-    let letter = desk.db.read(move |conn| mail::letter(conn, &visitor.actor, id)).await?;
-    super::letter::as_file(&desk, &letter.row.raw, &format!("letter-in-{id}.eml")).await
+    let read = desk.db.write(move |tx| {
+        let letter = mail::letter(tx, &visitor.actor, id)?;
+        audit::note_reading(tx, &visitor.actor, Record::IncomingLetter, id.0)?;
+        Ok(letter.row.raw)
+    });
+    super::letter::as_file(&desk, &read.await?, &format!("letter-in-{id}.eml")).await
 }
 
 /// What to make of it: `attach` with a ticket's number, `open`, `discard`, or `never` again from this sender.

@@ -11,6 +11,7 @@ use mail::{Card, MoveLetter, Verdicts};
 use outcome::{Error, Refusal};
 use serde::Deserialize;
 
+use super::explained::{Explained, explained};
 use crate::desk::Desk;
 use crate::frame::{crumb, here, shell};
 use crate::front::{Answer, Flash, SignedIn, with_flash};
@@ -24,6 +25,7 @@ struct Shown {
     trouble: Option<String>,
     refused: bool,
     action: String,
+    explained: Option<Explained>,
 }
 
 #[derive(Template)]
@@ -61,6 +63,7 @@ pub async fn show(
         })
         .await?;
     let say = &visitor.say;
+    let explained = explained(&desk, say, &card.letter.raw).await?;
     let address = card.letter.from_email.as_str();
     let known = card.sender.as_ref();
     let of = Shown {
@@ -69,6 +72,7 @@ pub async fn show(
         trouble: known.and_then(|known| known.trouble_key()).map(|key| say.say1(&key, "address", address).into_owned()),
         refused: known.is_some_and(|known| known.refused_at.is_some()),
         action: format!("/tickets/{ticket}/messages/{message}/letter"),
+        explained,
         card,
     };
     let part = headers.contains_key("hx-request") || headers.contains_key("x-fragment");

@@ -171,3 +171,32 @@ fn pictures_of_a_sender_are_always_shown_where_somebody_vouches_for_it_and_not_u
     let lee = door.session(&door.lee);
     assert!(!door.get(&ticket, &lee).body.contains("<img src="), "it is her choice");
 }
+
+#[test]
+fn the_card_tells_all_that_is_read_in_a_letter() {
+    let door = Door::new();
+    let ann = door.session(&door.ann);
+    let first =
+        door.deliver("From: Rita Roe <rita@desk.example>\nTo: support@desk.example\nSubject: VPN\nMessage-ID: <one@rita>\n\nNo VPN.\n");
+    let made = door.deliver(
+        "From: Rita Roe <rita@desk.example>\nTo: support@desk.example\nCc: Max <max@else.example>\nReply-To: rita.home@desk.example\n\
+         Subject: Re: VPN\nMessage-ID: <two@rita>\nIn-Reply-To: <one@rita>\nReferences: <zero@rita> <one@rita>\nMIME-Version: 1.0\n\
+         Content-Type: multipart/mixed; boundary=b\n\n--b\n\nStill none.\n\n-- \nRita\n\nOn Monday Ann wrote:\n> Try <again>\n\n--b\n\
+         Content-Type: text/plain; name=log.txt\nContent-Disposition: attachment; filename=log.txt\n\n12345\n--b--\n",
+    );
+    assert_eq!(first.ticket, made.ticket);
+    let (ticket, message) = (made.ticket.expect("a ticket"), made.message.expect("a message"));
+    let shown = door.get(&format!("/tickets/{ticket}/messages/{message}/letter"), &ann).body;
+    for says in [
+        "Max &#60;max@else.example&#62;",
+        "rita.home@desk.example",
+        "one@rita",
+        "zero@rita<br>one@rita",
+        "log.txt (text/plain, ",
+        "Still none.",
+        "&#62; Try &#60;again&#62;",
+        "Rita",
+    ] {
+        assert!(shown.contains(says), "{says}: {shown}");
+    }
+}

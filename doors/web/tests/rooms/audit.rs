@@ -31,3 +31,14 @@ fn who_reads_a_letter_without_a_ticket_is_written_down() {
     ada.get("/mail-to-check/1").is(404);
     ada.get("/settings/audit?what=record").is(200).says(&["No entries."]);
 }
+
+#[test]
+fn who_saves_a_letter_as_it_came_is_written_down() {
+    let office = Office::new();
+    office.db.bear(audit::witness());
+    let made = office.deliver("From: Rita <rita@desk.example>\nTo: support@desk.example\nSubject: VPN\nMessage-ID: <a@rita>\n\nNo VPN.\n");
+    let mut ann = Browser::of(&office, &office.ann);
+    ann.get(&format!("/letters/{}/raw", made.letter)).is(200).says(&["Message-ID: <a@rita>"]);
+    let mut ada = Browser::of(&office, &office.ada);
+    ada.get("/settings/audit?what=record").is(200).says(&["Letter saved as it came", "Ann"]);
+}
