@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     webhooks::MIGRATIONS,
     changes::MIGRATIONS,
     paging::MIGRATIONS,
+    routing::MIGRATIONS,
     automation::MIGRATIONS,
     satisfaction::MIGRATIONS,
     notifications::MIGRATIONS,

@@ -79,6 +79,7 @@ impl Office {
             .chain([tickets::reapply_listener()])
             .chain(paging::listeners())
             .chain([satisfaction::listener()])
+            .chain(routing::listeners())
             .collect();
         let cast = Desk::with(Wiring { listeners, jobs }).with_people();
         let support =

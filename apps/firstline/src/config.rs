@@ -71,7 +71,7 @@ pub struct Config {
     pub name: String,
     /// Language of letters to people whose language is unknown: `en` or `de`.
     pub language: String,
-    /// Time zone of people whose zone is unknown.
+    /// Time zone of the desk: what rules mean by a day, and the zone of people whose own is unknown.
     pub zone: String,
     /// Reverse proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,

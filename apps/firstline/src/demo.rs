@@ -15,6 +15,7 @@ mod promises;
 mod ratings;
 mod rotas;
 mod routine;
+mod routing;
 mod rules;
 mod scenarios;
 mod stage;

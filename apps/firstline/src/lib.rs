@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[db::Migrations] = &[
     webhooks::MIGRATIONS,
     changes::MIGRATIONS,
     paging::MIGRATIONS,
+    routing::MIGRATIONS,
     automation::MIGRATIONS,
     satisfaction::MIGRATIONS,
     notifications::MIGRATIONS,

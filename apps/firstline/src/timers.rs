@@ -40,6 +40,7 @@ const TIMERS: &[Timer] = &[
     },
     Timer { name: "clocks", every_ms: 10 * SECOND_MS, run: |tx, _| tickets::ring_clocks(tx).map(full) },
     Timer { name: "pages", every_ms: 10 * SECOND_MS, run: |tx, _| paging::ring_pages(tx).map(|n| n >= paging::PAGES_BATCH) },
+    Timer { name: "offers", every_ms: 30 * SECOND_MS, run: |tx, _| routing::ring_offers(tx).map(|n| n >= routing::OFFERS_BATCH) },
     Timer { name: "resolved-tickets", every_ms: HOUR_MS, run: |tx, _| tickets::clocks::close_resolved(tx).map(full) },
     Timer { name: "learning", every_ms: HOUR_MS / 4, run: |tx, _| triage::learn_when_due(tx) },
     Timer { name: "major-incidents", every_ms: MINUTE_MS, run: |tx, _| problems::ring_majors(tx).map(|rung| rung >= problems::RING_BATCH) },

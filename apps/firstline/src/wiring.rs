@@ -7,6 +7,7 @@ use automation::Speaker;
 use catalogue::{Catalogue, Language};
 use courier::Courier;
 use db::{Listener, Wiring, Witness};
+use jiff::tz::TimeZone;
 use mailroom::{
     Dkim, DkimConfig, FetchLimits, Listen, Login, Mailroom, Protocol, RelayConfig, RelaySecurity, Relays, Senders, SendersConfig,
     SmtpConfig, SmtpDoor, SmtpLimits, SmtpRelay, TlsFiles,
@@ -48,6 +49,7 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     listeners.extend(paging::listeners()); // who is called when an agreement says so
     listeners.extend(automation::listeners(&speaker(config))); // the desk's rules
     listeners.push(satisfaction::listener()); // whom to ask whether the help was good
+    listeners.extend(routing::listeners()); // somebody of the team, after the rules had their say
     listeners.extend(webhooks::listeners()); // other programs, told of tickets
     listeners.push(tickets::reapply_listener()); // agreements and calendars that changed, to the tickets they touch
     let mut jobs = vec![(tickets::RELEASE, tickets::release_job())]; // replies held back for undo
@@ -72,7 +74,12 @@ pub fn witness() -> Witness {
 /// In whose words prepared texts are filled in.
 #[must_use]
 pub fn speaker(config: &Config) -> Speaker {
-    Speaker { texts: texts(), base_url: config.base_url.clone() }
+    Speaker { texts: texts(), base_url: config.base_url.clone(), zone: zone(config) }
+}
+
+/// Where the desk is; its name was checked when the configuration was read.
+fn zone(config: &Config) -> TimeZone {
+    catalogue::zone_named(&config.zone).unwrap_or(TimeZone::UTC)
 }
 
 /// The pages' desk.
@@ -90,6 +97,7 @@ pub fn desk(config: &Config, opened: Opened, stop: watch::Receiver<bool>) -> Res
         key: opened.key,
         base_url: config.base_url.clone(),
         name: config.name.clone(),
+        zone: zone(config),
         trusted_proxies: config.trusted_proxies.clone(),
         upload_bytes_max: config.upload_mib_max * MIB,
         stop,

@@ -4,7 +4,8 @@ use db::{EventId, Tx, params};
 use outcome::{Error, Result};
 use paging::Begin;
 use people::Actor;
-use tickets::{Assign, MessageId, Prioritize, Recategorize, Replied, Reply, StartChecklist, Tag, Then, TicketId, To};
+use tickets::{Assign, MessageId, Prioritize, Recategorize, Replied, Reply, StartChecklist, Tag, Then, TicketEvent, TicketId, To};
+use webhooks::TellOf;
 
 use crate::deeds::{Deed, Deeds, Move};
 use crate::fill::Speaker;
@@ -14,8 +15,8 @@ use crate::runs::Outcome;
 use crate::sweep::condition;
 
 /// Does a rule hold for a ticket, as it is now? A filter that no longer reads, because a name in it is gone, holds for nothing.
-pub(crate) fn holds(tx: &Tx<'_>, rule: &Rule, ticket: TicketId) -> Result<bool> {
-    let Some(condition) = condition(tx, rule, 2)? else { return Ok(false) };
+pub(crate) fn holds(tx: &Tx<'_>, speaker: &Speaker, rule: &Rule, ticket: TicketId) -> Result<bool> {
+    let Some(condition) = condition(tx, rule, &speaker.zone, 2)? else { return Ok(false) };
     let sql = format!("SELECT 1 FROM tickets t WHERE t.id = $1 AND t.deleted_at IS NULL AND ({})", condition.condition);
     let mut values = params![ticket].to_vec();
     values.extend(condition.params);
@@ -26,13 +27,13 @@ pub(crate) fn holds(tx: &Tx<'_>, rule: &Rule, ticket: TicketId) -> Result<bool> 
 pub(crate) fn act(tx: &mut Tx<'_>, speaker: &Speaker, rule: &Rule, ticket: TicketId, event: Option<EventId>) -> Result<()> {
     let actor = actor_of(rule.id, event);
     let deeds = rule.deeds.filled_in(tx, &actor, speaker, ticket)?;
-    // A rule pages once for each event; by the clock, once for each ticket.
+    // A rule pages and tells once for each event; by the clock, once for each ticket.
     let cause = format!("rule:{}:{}:{ticket}", rule.id, event.map_or(0, |event| event.0));
-    let doing = Doing { actor: &actor, deeds: &deeds, ticket, cause, undo_send_s: 0 };
+    let doing = Doing { actor: &actor, rule: Some(rule), deeds: &deeds, ticket, cause, undo_send_s: 0 };
     let (mut changed, mut refused) = (false, Vec::new());
     for deed in deeds.all() {
         match one(tx, &doing, deed) {
-            Ok(did) => changed |= did.event.is_some() || did.message.is_some() || did.paged,
+            Ok(did) => changed |= did.event.is_some() || did.message.is_some() || did.called,
             Err(Error::Refused(_)) => refused.push(deed),
             Err(failed) => return Err(failed),
         }
@@ -66,11 +67,13 @@ pub(crate) fn note(
 pub(crate) struct Doing<'a> {
     /// A rule, or whoever uses a macro.
     pub(crate) actor: &'a Actor,
+    /// The rule: webhooks are told for rules alone.
+    pub(crate) rule: Option<&'a Rule>,
     /// What is done.
     pub(crate) deeds: &'a Deeds,
     /// To which ticket.
     pub(crate) ticket: TicketId,
-    /// What a page is known by, so that the same cause pages once.
+    /// What a page and a webhook's telling are known by, so that the same cause makes one.
     pub(crate) cause: String,
     /// How long what is written can be taken back, in seconds.
     pub(crate) undo_send_s: u32,
@@ -83,8 +86,8 @@ pub(crate) struct Did {
     pub(crate) event: Option<EventId>,
     /// What was written.
     pub(crate) message: Option<MessageId>,
-    /// Was somebody paged?
-    pub(crate) paged: bool,
+    /// Was somebody paged, or another program told?
+    pub(crate) called: bool,
 }
 
 /// One of the commands that people use.
@@ -118,7 +121,7 @@ pub(crate) fn one(tx: &mut Tx<'_>, doing: &Doing<'_>, deed: Deed) -> Result<Did>
         Deed::Page => {
             let Some(whom) = deeds.page else { return Ok(Did::default()) };
             paging::page(tx, actor, &Begin { ticket, whom, cause: doing.cause.clone() })?;
-            return Ok(Did { paged: true, ..Did::default() });
+            return Ok(Did { called: true, ..Did::default() });
         }
         Deed::Move => match deeds.to {
             Some(Move::Open) => tickets::reopen(tx, actor, ticket)?,
@@ -127,6 +130,17 @@ pub(crate) fn one(tx: &mut Tx<'_>, doing: &Doing<'_>, deed: Deed) -> Result<Did>
             Some(Move::Closed) => tickets::close(tx, actor, ticket)?,
             None => return Ok(Did::default()),
         },
+        Deed::Notify => {
+            let Some(whom) = deeds.notify else { return Ok(Did::default()) };
+            // Who that is at this moment, `notifications` finds out.
+            let event = TicketEvent::Notified { whom }.record(tx, actor, ticket)?;
+            return Ok(Did { event: Some(event), ..Did::default() });
+        }
+        Deed::Webhook => {
+            let (Some(webhook), Some(rule)) = (deeds.webhook, doing.rule) else { return Ok(Did::default()) };
+            let tell = TellOf { webhook, key: doing.cause.clone(), ticket, rule: rule.id.0, name: rule.name.clone() };
+            return Ok(Did { called: webhooks::tell_of(tx, &tell)?.is_some(), ..Did::default() });
+        }
     };
     Ok(Did { event: changed.event, ..Did::default() })
 }

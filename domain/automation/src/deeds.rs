@@ -6,6 +6,7 @@ use people::{PersonId, TeamId};
 use serde::{Deserialize, Serialize};
 use sla::Whom;
 use tickets::{CategoryId, ChecklistId, Level};
+use webhooks::WebhookId;
 
 use crate::placeholder::wrong;
 
@@ -44,6 +45,10 @@ words! {
         Page = "page",
         /// It moves it.
         Move = "move",
+        /// It tells people of it.
+        Notify = "notify",
+        /// It tells another program of it, as it is then.
+        Webhook = "webhook",
     }
 }
 
@@ -75,8 +80,12 @@ pub struct Deeds {
     pub reply: String,
     /// Who is paged about it, step by step until somebody acknowledges.
     pub page: Option<Whom>,
-    /// Where it moves, last of all.
+    /// Where it moves.
     pub to: Option<Move>,
+    /// Who is told of it, as each of them chose to be told.
+    pub notify: Option<Whom>,
+    /// The webhook that is told of it, last of all.
+    pub webhook: Option<WebhookId>,
 }
 
 impl Deeds {
@@ -93,6 +102,8 @@ impl Deeds {
             Deed::Reply => !self.reply.is_empty(),
             Deed::Page => self.page.is_some(),
             Deed::Move => self.to.is_some(),
+            Deed::Notify => self.notify.is_some(),
+            Deed::Webhook => self.webhook.is_some(),
         };
         Deed::ALL.iter().copied().filter(has).collect()
     }

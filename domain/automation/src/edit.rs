@@ -2,6 +2,7 @@
 
 use db::{Tx, params};
 use filter::Unbound;
+use jiff::tz::TimeZone;
 use outcome::{Check, Error, Result, Sentence};
 use people::Actor;
 use text::plain::fold;
@@ -35,7 +36,8 @@ pub struct RuleInput {
 /// `NotAllowed`; `Invalid`; `Conflict` when there are [`RULES_MAX`].
 pub fn add_rule(tx: &mut Tx<'_>, actor: &Actor, input: &RuleInput) -> Result<Rule> {
     policy::permit(actor, Action::ManageRules)?;
-    let (count, last) = tx.one::<(i64, i64)>("SELECT COUNT(*), COALESCE(MAX(position), 0) FROM rules", params![])?;
+    let sql = "SELECT COUNT(*), COALESCE(MAX(position), 0) FROM rules WHERE removed_at IS NULL";
+    let (count, last) = tx.one::<(i64, i64)>(sql, params![])?;
     if usize::try_from(count).is_ok_and(|n| n >= RULES_MAX) {
         return Err(Error::conflict(Sentence::new("rules-too-many").with("max", RULES_MAX)));
     }
@@ -55,7 +57,7 @@ pub fn add_rule(tx: &mut Tx<'_>, actor: &Actor, input: &RuleInput) -> Result<Rul
 /// `NotFound`, `NotAllowed`, `Invalid`.
 pub fn edit_rule(tx: &mut Tx<'_>, actor: &Actor, id: RuleId, input: &RuleInput) -> Result<Rule> {
     policy::permit(actor, Action::ManageRules)?;
-    let (from, to) = (Wording::from(&of(tx, id)?), checked(tx, input, id)?);
+    let (from, to) = (Wording::from(&in_use(tx, id)?), checked(tx, input, id)?);
     if from != to {
         tx.execute_one(
             "UPDATE rules SET name = $2, name_key = $3, hears = $4, filter = $5, deeds = $6, once = $7, stops = $8 WHERE id = $1",
@@ -72,8 +74,8 @@ pub fn edit_rule(tx: &mut Tx<'_>, actor: &Actor, id: RuleId, input: &RuleInput) 
 /// `NotFound`, `NotAllowed`.
 pub fn move_rule(tx: &mut Tx<'_>, actor: &Actor, id: RuleId, position: usize) -> Result<Rule> {
     policy::permit(actor, Action::ManageRules)?;
-    let was = of(tx, id)?;
-    let all = tx.all::<(RuleId,)>("SELECT id FROM rules ORDER BY position, id", params![])?;
+    let was = in_use(tx, id)?;
+    let all = tx.all::<(RuleId,)>("SELECT id FROM rules WHERE removed_at IS NULL ORDER BY position, id", params![])?;
     let mut order: Vec<RuleId> = all.into_iter().map(|(id,)| id).filter(|other| *other != id).collect();
     order.insert(position.saturating_sub(1).min(order.len()), id);
     for (place, other) in (1_i64..).zip(&order) {
@@ -92,12 +94,56 @@ pub fn move_rule(tx: &mut Tx<'_>, actor: &Actor, id: RuleId, position: usize) ->
 /// `NotFound`, `NotAllowed`.
 pub fn switch_rule(tx: &mut Tx<'_>, actor: &Actor, id: RuleId, on: bool) -> Result<Rule> {
     policy::permit(actor, Action::ManageRules)?;
-    let was = of(tx, id)?;
+    let was = in_use(tx, id)?;
     if was.enabled_at.is_some() != on {
         let since = on.then(|| tx.now());
         tx.execute_one("UPDATE rules SET enabled_at = $2 WHERE id = $1", params![id, since])?;
         tx.record(actor, &RuleEvent { rule: id, what: Happening::Switched { on } })?;
     }
+    of(tx, id)
+}
+
+/// A rule that is not removed.
+fn in_use(tx: &Tx<'_>, id: RuleId) -> Result<Rule> {
+    let rule = of(tx, id)?;
+    if rule.removed_at.is_some() { Err(Error::conflict("rule-is-removed")) } else { Ok(rule) }
+}
+
+/// Removes a rule: it is off, out of the list, and its name is free. What it did and how it came to be stays to be read.
+///
+/// # Errors
+/// `NotFound`, `NotAllowed`; `Conflict` when it is removed already.
+pub fn remove_rule(tx: &mut Tx<'_>, actor: &Actor, id: RuleId) -> Result<Rule> {
+    policy::permit(actor, Action::ManageRules)?;
+    let (was, now) = (in_use(tx, id)?, tx.now());
+    // No name that is typed folds to one with this mark at its end.
+    let key = format!("{}\u{1f}{id}", fold(&was.name));
+    tx.execute_one("UPDATE rules SET removed_at = $2, enabled_at = NULL, name_key = $3 WHERE id = $1", params![id, now, key])?;
+    tx.record(actor, &RuleEvent { rule: id, what: Happening::Removed {} })?;
+    of(tx, id)
+}
+
+/// Brings a removed rule back, behind the others and switched off.
+///
+/// # Errors
+/// `NotFound`, `NotAllowed`; `Conflict` when another has its name by now, or there are [`RULES_MAX`].
+pub fn restore_rule(tx: &mut Tx<'_>, actor: &Actor, id: RuleId) -> Result<Rule> {
+    policy::permit(actor, Action::ManageRules)?;
+    let was = of(tx, id)?;
+    if was.removed_at.is_none() {
+        return Ok(was);
+    }
+    let key = fold(&was.name);
+    if tx.first::<(i64,)>("SELECT 1 FROM rules WHERE name_key = $1", params![&key])?.is_some() {
+        return Err(Error::conflict("rule-name-taken"));
+    }
+    let sql = "SELECT COUNT(*), COALESCE(MAX(position), 0) FROM rules WHERE removed_at IS NULL";
+    let (count, last) = tx.one::<(i64, i64)>(sql, params![])?;
+    if usize::try_from(count).is_ok_and(|n| n >= RULES_MAX) {
+        return Err(Error::conflict(Sentence::new("rules-too-many").with("max", RULES_MAX)));
+    }
+    tx.execute_one("UPDATE rules SET removed_at = NULL, name_key = $2, position = $3 WHERE id = $1", params![id, key, last + 1])?;
+    tx.record(actor, &RuleEvent { rule: id, what: Happening::Restored {} })?;
     of(tx, id)
 }
 
@@ -114,7 +160,8 @@ fn checked(tx: &Tx<'_>, input: &RuleInput, own: RuleId) -> Result<Wording> {
         .that(!(input.when == When::Time && filter.is_empty()), "filter", "rule-time-needs-filter");
     deeds.check(tx, &mut check, false)?;
     check.done()?;
-    match tickets::meets(tx, &actor_of(own, None), filter, 1) {
+    // Whether it reads does not hang on where the desk is.
+    match tickets::meets(tx, &actor_of(own, None), filter, &TimeZone::UTC, 1) {
         Ok(_) => {}
         Err(Unbound::Failed(failed)) => return Err(failed),
         Err(wrong) => return Err(wrong.into()),

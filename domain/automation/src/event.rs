@@ -36,6 +36,8 @@ pub(crate) enum Happening {
     Moved { from: i64, to: i64 },
     Switched { on: bool },
     Deleted {},
+    Removed {},
+    Restored {},
 }
 
 #[derive(Serialize)]
@@ -52,6 +54,8 @@ impl Event for RuleEvent {
             Happening::Added { .. } => "rule.added",
             Happening::Edited { .. } => EDITED,
             Happening::Moved { .. } => "rule.moved",
+            Happening::Removed {} => "rule.removed",
+            Happening::Restored {} => "rule.restored",
             Happening::Switched { on: true } => "rule.switched_on",
             Happening::Deleted {} => "rule.deleted",
             Happening::Switched { on: false } => "rule.switched_off",

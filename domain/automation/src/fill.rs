@@ -18,6 +18,8 @@ pub struct Speaker {
     pub texts: &'static Catalogue,
     /// Where the desk is, without a slash at the end.
     pub base_url: String,
+    /// The desk's time zone: what rules mean by a day.
+    pub zone: jiff::tz::TimeZone,
 }
 
 /// A text as it is for one ticket.

@@ -53,7 +53,7 @@ fn hear(tx: &mut Tx<'_>, speaker: &Speaker, job: &Job) -> Result<()> {
         // A rule of anything would hear itself.
         let itself = rule.when == When::Anything && heard.actor == format!("rule:{}", rule.id);
         let is_on = !itself && rule.enabled_at.is_some_and(|since| heard.at >= since);
-        if is_on && !had_its_turn(tx, rule, ticket, &heard)? && holds(tx, rule, ticket)? {
+        if is_on && !had_its_turn(tx, rule, ticket, &heard)? && holds(tx, speaker, rule, ticket)? {
             holding.push(rule);
         }
     }

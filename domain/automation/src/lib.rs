@@ -43,7 +43,7 @@ pub use canned::{
 };
 pub use deeds::{Deed, Deeds, Move};
 pub use delete::delete_rule;
-pub use edit::{RuleInput, add_rule, edit_rule, move_rule, switch_rule};
+pub use edit::{RuleInput, add_rule, edit_rule, move_rule, remove_rule, restore_rule, switch_rule};
 pub use fill::{Filled, Speaker, example, fill, fill_all};
 pub use limits::*;
 pub use macros::{
@@ -52,7 +52,7 @@ pub use macros::{
 };
 pub use placeholder::Placeholder;
 pub use rehearse::{Met, Rehearsal, rehearse};
-pub use rule::{Rule, RuleId, When, rule, rules};
+pub use rule::{Rule, RuleId, When, removed_rules, rule, rule_names, rules};
 pub use runs::{Outcome, RuleRun, runs};
 pub use scope::Scope;
 pub use sweep::sweep;
@@ -65,6 +65,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0001_rules", include_str!("../migrations/0001_rules.sql")),
         ("0002_canned_answers", include_str!("../migrations/0002_canned_answers.sql")),
         ("0003_macros", include_str!("../migrations/0003_macros.sql")),
+        ("0004_removed_rules", include_str!("../migrations/0004_removed_rules.sql")),
     ],
 };
 

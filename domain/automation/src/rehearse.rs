@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use db::{Conn, Moment, Value, params, row};
 use filter::Sql;
+use jiff::tz::TimeZone;
 use outcome::Result;
 use people::{Actor, PersonId, TeamId};
 use tickets::{CategoryId, Level, Status, TicketId};
@@ -54,11 +55,11 @@ row! {
     }
 }
 
-/// Runs a rule over the last thirty days, as far as the asker may see the tickets; three statements.
+/// Runs a rule over the last thirty days, its filter read in the desk's time zone, as far as the asker may see the tickets; three statements.
 ///
 /// # Errors
 /// `NotFound`, `NotAllowed`.
-pub fn rehearse(conn: &Conn, actor: &Actor, id: RuleId) -> Result<Rehearsal> {
+pub fn rehearse(conn: &Conn, actor: &Actor, id: RuleId, zone: &TimeZone) -> Result<Rehearsal> {
     policy::permit(actor, Action::SeeRules)?;
     let rule = of(conn, id)?;
     let mut values: Vec<Value> = Vec::new();
@@ -76,7 +77,7 @@ pub fn rehearse(conn: &Conn, actor: &Actor, id: RuleId) -> Result<Rehearsal> {
     };
     let seen = tickets::policy::visible(actor, "t", values.len() + 1);
     values.extend(seen.params);
-    let Some(Sql { condition, params: more }) = condition(conn, &rule, values.len() + 1)? else { return Ok(Rehearsal::default()) };
+    let Some(Sql { condition, params: more }) = condition(conn, &rule, zone, values.len() + 1)? else { return Ok(Rehearsal::default()) };
     values.extend(more);
     let from = format!("{from} AND {} AND ({condition})", seen.condition);
     let (count,) = conn.one::<(i64,)>(&format!("SELECT COUNT(*) FROM {from}"), &values)?;
@@ -118,7 +119,7 @@ fn would(deeds: &Deeds, found: &Found, tags: &BTreeSet<(i64, String)>) -> Vec<De
         Deed::Assign => deeds.team.is_some_and(|t| Some(t) != found.team) || deeds.assignee.is_some_and(|a| Some(a) != found.assignee),
         Deed::Prioritize => deeds.impact.is_some_and(|i| i != found.impact) || deeds.urgency.is_some_and(|u| u != found.urgency),
         Deed::Tag => deeds.tag.iter().any(|t| !has(t)) || deeds.untag.iter().any(has),
-        Deed::Checklist | Deed::Note | Deed::Reply | Deed::Page => true,
+        Deed::Checklist | Deed::Note | Deed::Reply | Deed::Page | Deed::Notify | Deed::Webhook => true,
         Deed::Move => deeds.to.is_some_and(|to| to_status(to) != found.status),
     };
     deeds.all().into_iter().filter(changes).collect()

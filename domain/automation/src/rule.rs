@@ -1,10 +1,13 @@
 //! A rule: when it is asked, for which tickets, and what it does.
 
+use std::collections::BTreeMap;
+
 use db::{Conn, Moment, id, params, row, words};
 use outcome::{Error, Refusal, Result};
 use people::Actor;
 
 use crate::deeds::Deeds;
+use crate::limits::SHOWN_MAX;
 use crate::policy::{self, Action};
 
 id!(
@@ -67,6 +70,8 @@ pub struct Rule {
     pub stops: bool,
     /// Since when it is on.
     pub enabled_at: Option<Moment>,
+    /// Since when it is removed, and only its history is left.
+    pub removed_at: Option<Moment>,
     /// Tickets it touched, and how often.
     pub runs: i64,
 }
@@ -92,12 +97,14 @@ row! {
         pub stops: bool,
         /// Since when it is on.
         pub enabled_at: Option<Moment>,
+        /// Since when it is removed.
+        pub removed_at: Option<Moment>,
         /// How often it ran.
         pub runs: i64,
     }
 }
 
-const COLUMNS: &str = "r.id, r.name, r.position, r.hears, r.filter, r.deeds, r.once, r.stops, r.enabled_at";
+const COLUMNS: &str = "r.id, r.name, r.position, r.hears, r.filter, r.deeds, r.once, r.stops, r.enabled_at, r.removed_at";
 const RUNS: &str = "(SELECT COUNT(*) FROM rule_runs x WHERE x.rule_id = r.id AND x.outcome = 'done')";
 
 impl TryFrom<RuleRow> for Rule {
@@ -105,19 +112,43 @@ impl TryFrom<RuleRow> for Rule {
 
     fn try_from(row: RuleRow) -> Result<Self> {
         let deeds = serde_json::from_str(&row.deeds).map_err(anyhow::Error::from)?;
-        let RuleRow { id, name, position, hears: when, filter, once, stops, enabled_at, runs, .. } = row;
-        Ok(Self { id, name, position, when, filter, deeds, once, stops, enabled_at, runs })
+        let RuleRow { id, name, position, hears: when, filter, once, stops, enabled_at, removed_at, runs, .. } = row;
+        Ok(Self { id, name, position, when, filter, deeds, once, stops, enabled_at, removed_at, runs })
     }
 }
 
-/// Every rule, in order.
+/// Every rule that is not removed, in order.
 ///
 /// # Errors
 /// `NotAllowed` to who does not lead.
 pub fn rules(conn: &Conn, actor: &Actor) -> Result<Vec<Rule>> {
     policy::permit(actor, Action::SeeRules)?;
-    let rows: Vec<RuleRow> = conn.all(&format!("SELECT {COLUMNS}, {RUNS} FROM rules r ORDER BY r.position, r.id"), params![])?;
-    rows.into_iter().map(Rule::try_from).collect()
+    let sql = format!("SELECT {COLUMNS}, {RUNS} FROM rules r WHERE r.removed_at IS NULL ORDER BY r.position, r.id");
+    conn.all::<RuleRow>(&sql, params![])?.into_iter().map(Rule::try_from).collect()
+}
+
+/// The removed rules, the last one first; at most [`SHOWN_MAX`].
+///
+/// # Errors
+/// `NotAllowed` to who does not lead.
+pub fn removed_rules(conn: &Conn, actor: &Actor) -> Result<Vec<Rule>> {
+    policy::permit(actor, Action::SeeRules)?;
+    let sql =
+        format!("SELECT {COLUMNS}, {RUNS} FROM rules r WHERE r.removed_at IS NOT NULL ORDER BY r.removed_at DESC, r.id LIMIT {SHOWN_MAX}");
+    conn.all::<RuleRow>(&sql, params![])?.into_iter().map(Rule::try_from).collect()
+}
+
+/// What rules are or were called, for the timeline of a ticket that they touched; whoever sees the ticket may know it.
+///
+/// # Errors
+/// What the engine answers.
+pub fn rule_names(conn: &Conn, ids: &[RuleId]) -> Result<BTreeMap<RuleId, String>> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let list = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let all = conn.all::<(RuleId, String)>(&format!("SELECT id, name FROM rules WHERE id IN ({list})"), params![])?;
+    Ok(all.into_iter().collect())
 }
 
 /// One rule.

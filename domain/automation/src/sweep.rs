@@ -2,6 +2,7 @@
 
 use db::{Conn, Tx, params};
 use filter::{Sql, Unbound};
+use jiff::tz::TimeZone;
 use outcome::Result;
 use tickets::TicketId;
 
@@ -18,7 +19,7 @@ use crate::rule::{Rule, When, asked};
 pub fn sweep(tx: &mut Tx<'_>, speaker: &Speaker) -> Result<bool> {
     let mut left = SWEEP_BATCH;
     for rule in asked(tx, When::Time)? {
-        let next = next(tx, &rule, left)?;
+        let next = next(tx, &rule, &speaker.zone, left)?;
         for ticket in &next {
             act(tx, speaker, &rule, *ticket, None)?;
         }
@@ -31,17 +32,17 @@ pub fn sweep(tx: &mut Tx<'_>, speaker: &Speaker) -> Result<bool> {
 }
 
 /// Tickets that a rule holds for and has not touched; one statement.
-fn next(conn: &Conn, rule: &Rule, max: usize) -> Result<Vec<TicketId>> {
-    let Some(Sql { condition, params: more }) = condition(conn, rule, 2)? else { return Ok(Vec::new()) };
+fn next(conn: &Conn, rule: &Rule, zone: &TimeZone, max: usize) -> Result<Vec<TicketId>> {
+    let Some(Sql { condition, params: more }) = condition(conn, rule, zone, 2)? else { return Ok(Vec::new()) };
     let sql = format!("SELECT t.id FROM tickets t WHERE {} AND ({condition}) ORDER BY t.id LIMIT {max}", untouched(1));
     let mut values = params![rule.id].to_vec();
     values.extend(more);
     Ok(conn.all::<(TicketId,)>(&sql, &values)?.into_iter().map(|(id,)| id).collect())
 }
 
-/// The filter of a rule as a condition on `t`; none when it no longer reads.
-pub(crate) fn condition(conn: &Conn, rule: &Rule, first_param: usize) -> Result<Option<Sql>> {
-    match tickets::meets(conn, &actor_of(rule.id, None), &rule.filter, first_param) {
+/// The filter of a rule as a condition on `t`, its days those of the desk's time zone; none when it no longer reads.
+pub(crate) fn condition(conn: &Conn, rule: &Rule, zone: &TimeZone, first_param: usize) -> Result<Option<Sql>> {
+    match tickets::meets(conn, &actor_of(rule.id, None), &rule.filter, zone, first_param) {
         Ok(condition) => Ok(Some(condition)),
         Err(Unbound::Failed(failed)) => Err(failed),
         Err(Unbound::Problem(problem)) => {

@@ -3,6 +3,7 @@
 mod canned;
 mod macros;
 mod policy;
+mod reach;
 mod rules;
 
 use std::sync::LazyLock;
@@ -13,5 +14,5 @@ use catalogue::Catalogue;
 /// Firstline's own words, as far as these tests hear them.
 fn speaker() -> Speaker {
     static TEXTS: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(&[automation::LOCALES, tickets::LOCALES].concat()));
-    Speaker { texts: &TEXTS, base_url: "https://desk.example".to_owned() }
+    Speaker { texts: &TEXTS, base_url: "https://desk.example".to_owned(), zone: jiff::tz::TimeZone::UTC }
 }

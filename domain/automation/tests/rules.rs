@@ -122,14 +122,14 @@ fn a_rehearsal_tells_what_would_change_and_changes_nothing() {
     put_tag(&desk, tagged, "seen");
     let rule = add(&desk, input("Seen", When::Opened, "status:unfinished", tagging("seen")), false);
     let lee = desk.lee.clone();
-    let rehearsal = desk.read(move |conn| automation::rehearse(conn, &lee, rule)).expect("rehearsed");
+    let rehearsal = desk.read(move |conn| automation::rehearse(conn, &lee, rule, &jiff::tz::TimeZone::UTC)).expect("rehearsed");
     assert_eq!(rehearsal.count, 2);
     let would: Vec<(TicketId, usize)> = rehearsal.met.iter().map(|m| (m.ticket, m.would.len())).collect();
     assert!(would.contains(&(plain, 1)) && would.contains(&(tagged, 0)), "{would:?}");
     assert!(!desk.history(plain).contains(&"tagged".to_owned()));
     let lee = desk.lee.clone();
     desk.pass_ms(automation::REHEARSED_MS + 1);
-    assert_eq!(desk.read(move |conn| automation::rehearse(conn, &lee, rule)).expect("rehearsed").count, 0);
+    assert_eq!(desk.read(move |conn| automation::rehearse(conn, &lee, rule, &jiff::tz::TimeZone::UTC)).expect("rehearsed").count, 0);
 }
 
 #[test]

@@ -34,6 +34,7 @@ const HEARS: &[&str] = &[
     "ticket.paged",
     "ticket.page_unanswered",
     "ticket.rated",
+    "ticket.notified",
     "letter.held",
     "outgoing.held",
     "outgoing.bounced",

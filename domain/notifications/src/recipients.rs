@@ -111,6 +111,7 @@ fn about_ticket(conn: &Conn, heard: &Heard) -> Result<Told> {
             told.tell_all(called(conn, &ticket, Whom::Assignee)?, Reason::Due);
         }
         TicketEvent::Escalated { act: Act::Tell(whom), .. } => told.tell_all(called(conn, &ticket, whom)?, Reason::Due),
+        TicketEvent::Notified { whom } => told.tell_all(called(conn, &ticket, whom)?, Reason::Rule),
         // Who is paged, and in which order, is `paging`'s matter.
         TicketEvent::Paged { people, .. } => told.tell_all(people, Reason::Paged),
         TicketEvent::PageUnanswered { .. } => told.tell_all(paging::leads_of(conn, ticket.team_id)?, Reason::Paged),

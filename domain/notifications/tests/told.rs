@@ -198,3 +198,26 @@ fn every_kind_and_reason_has_its_sentence() {
         }
     }
 }
+
+#[test]
+fn a_rule_tells_whom_it_names_and_only_who_may_see_the_ticket() {
+    let office = Office::new();
+    let (payroll, ben) = (office.payroll, office.ben.person().unwrap());
+    let hidden = open(&office, |o| Open { team: Some(payroll), ..o });
+    let seen = open(&office, |o| Open { team: Some(office.first_line), ..o });
+    office
+        .write(move |tx| {
+            let rule = Actor { who: people::Who::Rule(1), ..Actor::system(people::Door::Inside) };
+            for ticket in [hidden, seen] {
+                tickets::TicketEvent::Notified { whom: sla::Whom::Person(ben) }.record(tx, &rule, ticket)?;
+            }
+            tickets::TicketEvent::Notified { whom: sla::Whom::Leads }.record(tx, &rule, seen).map(drop)
+        })
+        .unwrap();
+    let told_by_rule = |actor: &Actor| told(&office, actor).into_iter().filter(|(_, reason)| *reason == Reason::Rule).count();
+    assert_eq!([&office.ben, &office.lee, &office.ann].map(told_by_rule), [1, 1, 0]);
+    let notice = notices(&office, &office.lee).into_iter().find(|n| n.reason == Reason::Rule).expect("told");
+    let say = catalogue::Say::new(texts(), catalogue::Language::En, jiff::tz::TimeZone::UTC);
+    assert_eq!(notice.said(&say), format!("A rule tells you of #{seen} “VPN”."));
+    assert_eq!(notice.because(&say), "Because a rule says so.");
+}

@@ -114,6 +114,15 @@ pub fn absences(conn: &Conn, actor: &Actor) -> Result<Vec<Absence>> {
     Ok(all)
 }
 
+/// Every stretch in which somebody is off, as far as it touches the time from one moment to another; it asks no policy, so the asker
+/// must have. One statement.
+///
+/// # Errors
+/// What the engine answers.
+pub fn absences_between(conn: &Conn, from: Moment, to: Moment) -> Result<Vec<(PersonId, Moment, Moment)>> {
+    conn.all("SELECT person_id, from_at, to_at FROM absences WHERE to_at > $1 AND from_at < $2 ORDER BY id", params![from, to])
+}
+
 /// Who is off at a moment; it asks no policy, so the asker must have. One statement.
 ///
 /// # Errors

@@ -27,7 +27,7 @@ mod swap;
 // what pages ask
 mod who;
 
-pub use absence::{Absence, AbsenceId, AbsenceInput, absences, add_absence, away_at, remove_absence};
+pub use absence::{Absence, AbsenceId, AbsenceInput, absences, absences_between, add_absence, away_at, remove_absence};
 pub use edit::{RotaInput, add_rota, archive_rota, edit_rota, restore_rota};
 pub use event::RotaEvent;
 pub use feed::{Feed, FeedDuty, feed_of, has_feed, make_feed, remove_feed};

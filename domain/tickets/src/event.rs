@@ -8,7 +8,7 @@ use db::{Acts, EventId, Moment, Subject, Tx};
 use outcome::Result;
 use people::{OrganizationId, PersonId, SiteId, TeamId};
 use serde::{Deserialize, Serialize};
-use sla::{Act, AgreementId, Metric};
+use sla::{Act, AgreementId, Metric, Whom};
 
 use crate::attachment::AttachmentId;
 use crate::checklist::CheckId;
@@ -84,6 +84,27 @@ pub struct FieldChange {
     /// How this read then.
     #[serde(default)]
     pub to_shown: String,
+}
+
+/// Why routing gave a ticket to somebody, as it was at that moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Because {
+    /// Their open tickets, without this one.
+    pub open: i64,
+    /// How many they can have.
+    pub capacity: i64,
+    /// Was it asked who is on shift or on duty?
+    #[serde(default)]
+    pub shift: bool,
+    /// What it needs and they know.
+    #[serde(default)]
+    pub skills: Vec<String>,
+    /// Are they where the ticket is?
+    #[serde(default)]
+    pub site: bool,
+    /// Did somebody else not take it in time?
+    #[serde(default)]
+    pub again: bool,
 }
 
 /// Something that happened to a ticket. `with` names the message that brought a change along: whoever writes to people about
@@ -182,6 +203,12 @@ pub enum TicketEvent {
     PageAcknowledged { page: i64, after_ms: i64 },
     /// Every step of a page was taken, and nobody acknowledged.
     PageUnanswered { page: i64 },
+    /// Routing gave it to somebody, and why to them.
+    Routed { person: PersonId, because: Because },
+    /// Routing found nobody: how many of the team were off, had enough or knew too little; passed on to this team, if to one.
+    NotRouted { off: usize, full: usize, unskilled: usize, overflow: Option<TeamId> },
+    /// People were told of it, as a rule says.
+    Notified { whom: Whom },
     /// Another system calls it differently, or at all.
     NamedElsewhere { from: Option<String>, to: Option<String> },
     /// It was written down as another system had it, with so many messages; nothing followed from it.
@@ -244,6 +271,9 @@ impl TicketEvent {
             Self::Paged { .. } => "ticket.paged",
             Self::PageAcknowledged { .. } => "ticket.page_acknowledged",
             Self::PageUnanswered { .. } => "ticket.page_unanswered",
+            Self::Routed { .. } => "ticket.routed",
+            Self::NotRouted { .. } => "ticket.not_routed",
+            Self::Notified { .. } => "ticket.notified",
             Self::NamedElsewhere { .. } => "ticket.named_elsewhere",
             Self::Imported { .. } => "ticket.imported",
             Self::Deleted => "ticket.deleted",

@@ -7,14 +7,14 @@ use people::Actor;
 
 use crate::fields::{FilterNames, Words, fields, fields_of};
 
-/// The condition that `text` is on the tickets' row `t`, read for `actor`, its parameters numbered from `first_param`.
+/// The condition that `text` is on the tickets' row `t`, read for `actor` with days as they are in `zone`, its parameters numbered from `first_param`.
 ///
 /// # Errors
 /// What is wrong with it, with its place; or what the engine answers.
-pub fn meets(conn: &Conn, actor: &Actor, text: &str, first_param: usize) -> Result<Sql, Unbound> {
+pub fn meets(conn: &Conn, actor: &Actor, text: &str, zone: &TimeZone, first_param: usize) -> Result<Sql, Unbound> {
     let fields = fields_of(conn, fields(actor), actor, text)?;
     let fields = fields.as_ref();
-    let context = Context::new(conn.now().0, TimeZone::UTC, None);
+    let context = Context::new(conn.now().0, zone.clone(), None);
     let bound = Filter::parse(text, fields)?.bind(fields, &FilterNames { conn, actor }, &context)?;
     Ok(bound.to_sql(&Words { conn, actor }, first_param))
 }

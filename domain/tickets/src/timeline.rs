@@ -203,6 +203,9 @@ fn mentioned(event: &TicketEvent, wanted: &mut BTreeSet<(Noun, i64)>) {
             Act::Tell(_) | Act::Page(_) | Act::Raise => {}
         },
         TicketEvent::Paged { people, .. } => people.iter().for_each(|person| want(Noun::Person, &[Some(person.0)])),
+        TicketEvent::Notified { whom: Whom::Person(person) } => want(Noun::Person, &[Some(person.0)]),
+        TicketEvent::Routed { person, .. } => want(Noun::Person, &[Some(person.0)]),
+        TicketEvent::NotRouted { overflow, .. } => want(Noun::Team, &[overflow.map(|t| t.0)]),
         TicketEvent::ParentChanged { from, to } => want(Noun::Ticket, &[from.map(|t| t.0), to.map(|t| t.0)]),
         _ => {}
     }

@@ -32,10 +32,10 @@ pub use delivery::{Attempt, AttemptId, Delivery, DeliveryId, State, deliveries, 
 pub use edit::{WebhookInput, add_webhook, change_secret, edit_webhook, read_secret, remove_webhook};
 pub use forget::forget_old;
 pub use limits::*;
-pub use send::{Tell, redeliver, tell, try_webhook};
+pub use send::{Tell, TellOf, redeliver, tell, tell_of, try_webhook};
 pub use sign::signature;
 pub use told::event_type;
-pub use webhook::{Wanted, Webhook, WebhookId, webhook, webhooks};
+pub use webhook::{Wanted, Webhook, WebhookId, webhook, webhook_names, webhooks};
 
 /// This slice's tables.
 pub const MIGRATIONS: db::Migrations =

@@ -4,6 +4,7 @@ use db::{Heard, Job, Listener, Promise, Run, Subject, Tx, params};
 use outcome::{Error, Refusal, Result};
 use people::Actor;
 use serde_json::{Value, json};
+use tickets::TicketId;
 
 use crate::deliver::DELIVER;
 use crate::delivery::{Delivery, DeliveryId, of as delivery_of};
@@ -83,6 +84,30 @@ pub fn tell(tx: &mut Tx<'_>, input: &Tell) -> Result<Option<DeliveryId>> {
         Ok(_) | Err(Error::Refused(Refusal::NotFound)) => Ok(None),
         Err(other) => Err(other),
     }
+}
+
+/// A ticket that a rule tells a webhook of.
+#[derive(Debug, Clone)]
+pub struct TellOf {
+    /// Whom.
+    pub webhook: WebhookId,
+    /// A name that makes it this message and no second one: `rule:3:17:42`.
+    pub key: String,
+    /// The ticket, told of as it is now.
+    pub ticket: TicketId,
+    /// The rule's number.
+    pub rule: i64,
+    /// What the rule is called.
+    pub name: String,
+}
+
+/// Tells a webhook of a ticket because a rule says so, whatever else it wants to hear; nothing when it is gone or switched off.
+///
+/// # Errors
+/// `NotFound` when there is no such ticket.
+pub fn tell_of(tx: &mut Tx<'_>, input: &TellOf) -> Result<Option<DeliveryId>> {
+    let body = crate::told::of_rule(tx, input)?;
+    tell(tx, &Tell { webhook: input.webhook, key: input.key.clone(), kind: crate::told::RULE.to_owned(), body })
 }
 
 /// Sends a webhook a body that tells of nothing, so that it is seen whether it comes through; also to one that is switched off.

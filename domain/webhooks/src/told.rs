@@ -1,11 +1,12 @@
 //! What a receiver is told of an event: Zendesk's event form, so that programs written for it read ours.
 
-use db::{Conn, Heard, Moment};
+use db::{Conn, Heard, Moment, Tx};
 use outcome::{Error, Refusal, Result};
 use people::{Actor, Door};
 use serde_json::{Value, json};
 use tickets::{Priority, Status, Ticket, TicketId};
 
+use crate::send::TellOf;
 use crate::webhook::Wanted;
 
 /// The version of Zendesk's event form.
@@ -41,9 +42,19 @@ pub(crate) fn body(conn: &Conn, heard: &Heard, wanted: Wanted) -> Result<String>
         Err(other) => return Err(other),
     };
     let happened: Value = serde_json::from_str(&heard.data).map_err(anyhow::Error::from)?;
-    let detail = ticket.as_ref().map_or_else(|| json!({ "id": heard.subject_id.to_string() }), |t| detail(t, heard));
+    let detail = ticket.as_ref().map_or_else(|| json!({ "id": heard.subject_id.to_string() }), |t| detail(t, heard.person()));
     let event = json!({ "kind": heard.kind, "happened": happened });
     Ok(wrapped(event_type(wanted), &heard.id.to_string(), &format!("zen:ticket:{}", heard.subject_id), heard.at, &detail, &event))
+}
+
+/// What it is called when a rule tells of a ticket.
+pub(crate) const RULE: &str = "firstline:event-type:ticket.met_by_rule";
+
+/// The body with which a rule tells of a ticket, as the ticket is now.
+pub(crate) fn of_rule(tx: &Tx<'_>, tell: &TellOf) -> Result<String> {
+    let ticket = tickets::ticket(tx, &Actor::system(Door::Inside), tell.ticket)?;
+    let event = json!({ "rule": { "id": tell.rule.to_string(), "name": tell.name } });
+    Ok(wrapped(RULE, &tell.key, &format!("zen:ticket:{}", tell.ticket), tx.now(), &detail(&ticket, None), &event))
 }
 
 /// The form that every body has.
@@ -66,11 +77,11 @@ pub(crate) fn iso(at: Moment) -> String {
     jiff::Timestamp::from_millisecond(at.0).map(|t| t.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()).unwrap_or_default()
 }
 
-fn detail(ticket: &Ticket, heard: &Heard) -> Value {
+fn detail(ticket: &Ticket, by: Option<i64>) -> Value {
     let text = |id: Option<i64>| id.map(|id| id.to_string());
     json!({
         "id": ticket.id.to_string(),
-        "actor_id": text(heard.person()),
+        "actor_id": text(by),
         "subject": ticket.subject,
         "status": status(ticket.status),
         "priority": priority(ticket.priority),

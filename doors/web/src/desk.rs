@@ -7,6 +7,7 @@ use std::sync::Arc;
 use automation::Speaker;
 use catalogue::Catalogue;
 use db::Db;
+use jiff::tz::TimeZone;
 use mail::PictureSource;
 use tokio::sync::watch;
 
@@ -30,6 +31,8 @@ pub struct Parts {
     pub base_url: String,
     /// What the desk is called towards requesters: `Acme IT`.
     pub name: String,
+    /// Where the desk is: what its rules mean by a day.
+    pub zone: TimeZone,
     /// Reverse proxies whose word about the asker's address is taken.
     pub trusted_proxies: Vec<IpAddr>,
     /// Largest file that may be uploaded, in bytes.
@@ -55,7 +58,7 @@ impl Desk {
     /// In whose words prepared texts are filled in.
     #[must_use]
     pub fn speaker(&self) -> Speaker {
-        Speaker { texts: self.catalogue, base_url: self.base_url.clone() }
+        Speaker { texts: self.catalogue, base_url: self.base_url.clone(), zone: self.zone.clone() }
     }
 
     /// Do people reach us over TLS, so that cookies may insist on it?

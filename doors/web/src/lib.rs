@@ -73,6 +73,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     texts.extend_from_slice(::rota::LOCALES);
     texts.extend_from_slice(::paging::LOCALES);
     texts.extend_from_slice(::satisfaction::LOCALES);
+    texts.extend_from_slice(routing::LOCALES);
     texts.extend([
         (Language::En, include_str!("../locales/en/queue.ftl")),
         (Language::De, include_str!("../locales/de/queue.ftl")),
@@ -100,6 +101,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/rotas.ftl")),
         (Language::En, include_str!("../locales/en/satisfaction.ftl")),
         (Language::De, include_str!("../locales/de/satisfaction.ftl")),
+        (Language::En, include_str!("../locales/en/routing.ftl")),
+        (Language::De, include_str!("../locales/de/routing.ftl")),
         (Language::En, include_str!("../locales/en/prepared.ftl")),
         (Language::De, include_str!("../locales/de/prepared.ftl")),
         (Language::En, include_str!("../locales/en/pages.ftl")),

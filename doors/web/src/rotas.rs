@@ -8,6 +8,7 @@ mod picture;
 mod show;
 mod stretches;
 
+use crate::settings::routing::switch;
 use crate::site::{Gate, Site};
 
 /// The room's routes.
@@ -23,6 +24,7 @@ pub fn routes(site: Site) -> Site {
         .post("/rotas/{id}/swaps/{entry}/withdraw", Gate::Staff, deeds::withdraw);
     site.get("/absences", Gate::Staff, absences::list)
         .post("/absences", Gate::Staff, absences::add)
+        .post("/absences/switch", Gate::Staff, switch)
         .post("/absences/{id}/remove", Gate::Staff, absences::remove)
         .post("/rotas/feed", Gate::Staff, feed::make)
         .post("/rotas/feed/remove", Gate::Staff, feed::remove)

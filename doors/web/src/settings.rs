@@ -20,6 +20,7 @@ pub(crate) mod password;
 mod profile;
 mod recurring;
 mod rotas;
+pub(crate) mod routing;
 mod rules;
 mod security;
 pub(crate) mod sessions;
@@ -97,6 +98,15 @@ fn promises(site: Site) -> Site {
         .post("/settings/rotas/{id}/restore", Gate::Lead, rotas::restore)
 }
 
+/// Who gets a team's tickets.
+fn routed(site: Site) -> Site {
+    site.get("/settings/routing", Gate::Lead, routing::list)
+        .post("/settings/routing/needs", Gate::Lead, routing::save_needs)
+        .get("/settings/routing/{id}", Gate::Lead, routing::form)
+        .post("/settings/routing/{id}", Gate::Lead, routing::save)
+        .post("/settings/routing/{id}/people/{person}", Gate::Lead, routing::save_person)
+}
+
 /// What leads prepare: checklists, templates, and tickets that come again.
 fn routine(site: Site) -> Site {
     site.get("/settings/checklists", Gate::Lead, checklists::list)
@@ -142,12 +152,14 @@ fn ruled(site: Site) -> Site {
         .post("/settings/rules/{id}/position", Gate::Lead, rules::reorder)
         .post("/settings/rules/{id}/on", Gate::Lead, rules::switch_on)
         .post("/settings/rules/{id}/off", Gate::Lead, rules::switch_off)
+        .post("/settings/rules/{id}/remove", Gate::Lead, rules::remove)
+        .post("/settings/rules/{id}/restore", Gate::Lead, rules::restore)
         .post("/settings/rules/{id}/changes/{event}/undo", Gate::Lead, rules::undo)
 }
 
 /// What leads and administrators set for all.
 fn desks(site: Site) -> Site {
-    let site = ruled(routine(promises(site)))
+    let site = ruled(routine(routed(promises(site))))
         .get("/settings/teams", Gate::Lead, teams::list)
         .post("/settings/teams", Gate::Lead, teams::add)
         .get("/settings/teams/{id}", Gate::Lead, teams::form)

@@ -1,5 +1,6 @@
 //! The ticket workspace: one ticket, what was said and done, and all that can be done about it.
 
+mod alike;
 mod answers;
 mod attachments;
 mod canned;
@@ -39,6 +40,7 @@ pub fn routes(site: Site) -> Site {
         .get("/tickets/new", Gate::Staff, open::form)
         .post("/tickets/new", Gate::Staff, open::questions)
         .get("/tickets/new/questions", Gate::Staff, open::part)
+        .get("/tickets/new/alike", Gate::Staff, alike::part)
         .post("/tickets", Gate::Staff, open::send)
         .get("/tickets/{id}", Gate::Staff, show::show)
         .upload("/tickets/{id}/replies", Gate::Staff, reply::send)

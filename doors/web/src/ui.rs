@@ -70,7 +70,7 @@ mod tests {
 
     use super::due::Due;
     use super::line::{Line, LineFacts};
-    use super::view::{Attachment, Avatar, Composer, Crumb, Delivery, EventFold, Message, Pager, Section, Shell, Toast};
+    use super::view::{Attachment, Avatar, Composer, Crumb, Delivery, EventFold, EventWords, Message, Pager, Section, Shell, Toast};
     use super::{english, texts};
 
     const MINUTE_MS: i64 = 60_000;
@@ -134,10 +134,10 @@ mod tests {
                 first_new: true,
             },
             events: EventFold {
-                text: "Raised".to_owned(),
+                text: EventWords { before: "Raised".to_owned(), ..EventWords::default() },
                 at_words: "00:01".to_owned(),
                 at_machine: t.machine(1),
-                all: vec![("P3 to P2".to_owned(), "00:01".to_owned())],
+                all: vec![(EventWords { before: "P3 to P2".to_owned(), ..EventWords::default() }, "00:01".to_owned())],
             },
             composer: Composer {
                 action: "/reply".to_owned(),

@@ -10,7 +10,7 @@ import { faultsOf, pageOf, startBrowser, startDesk } from '../desk.mjs';
 const ROUTES = new URL('../../../doors/web/tests/routes.txt', import.meta.url);
 
 // What GET answers without being a page.
-const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/letters/{id}/raw', '/tickets/{id}/messages/{other}/pictures/{entry}', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/portal/ask/questions', '/filter/completion', '/duty/{file}', '/canned-answers'];
+const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/letters/{id}/raw', '/tickets/{id}/messages/{other}/pictures/{entry}', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/tickets/new/alike', '/portal/ask/questions', '/filter/completion', '/duty/{file}', '/canned-answers'];
 
 // Where other addresses than the route with every placeholder as 1 show more: what each answers, and to whom if not to whoever
 // the route's gate lets in first.
@@ -18,6 +18,7 @@ const SAMPLES = {
   '/': [['/sign-in', 200]],
   '/tickets': [['/tickets', 200], ['/tickets?list=all', 200], ['/tickets?list=all&group=team', 200], ['/tickets?q=status:nonsense', 422]],
   '/tickets/{id}': [['/tickets/1', 200], ['/tickets/400', 200], ['/nothing-here', 404]],
+  '/tickets/new': [['/tickets/new', 200], ['/tickets/new?subject=VPN+drops+every+hour&body=The+VPN+does+not+connect', 200]],
   '/tickets/{id}/messages/{other}/letter': [[(page) => letterOf(page, 'at my desk until four'), 200], [(page) => letterOf(page, 'sent you a time'), 200]],
   '/tickets/{id}/canned-answers': [['/tickets/400/canned-answers', 200], ['/tickets/400/canned-answers?q=nonsense', 200]],
   '/tickets/{id}/macros': [['/tickets/400/macros', 200], ['/tickets/400/macros?q=nonsense', 200]],

@@ -13,7 +13,7 @@ const RANKS: [&[&str]; 5] = [
     &["people"],
     &["rota", "sla", "knowledge", "assets", "services"],
     &["tickets"],
-    &["mail", "triage", "paging", "webhooks", "problems", "changes", "projects", "training", "monitoring"],
+    &["mail", "triage", "paging", "routing", "webhooks", "problems", "changes", "projects", "training", "monitoring"],
     &["automation", "notifications", "satisfaction", "reports", "audit"],
 ];
 

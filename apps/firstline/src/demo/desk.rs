@@ -17,6 +17,7 @@ use super::prepared;
 use super::promises;
 use super::rotas;
 use super::routine;
+use super::routing;
 use super::rules;
 use super::scenarios;
 
@@ -75,6 +76,7 @@ pub fn furnish(db: &Db, cast: &Cast) -> Result<Set> {
         routine::prepare(tx, &system, teams[2], priya)?;
         rules::make(tx, &system)?;
         let rota = rotas::plan(tx, &system, &players)?;
+        routing::route(tx, &system, &players, &known)?;
         prepared::make(tx, &system, priya)?;
         macros::make(tx, &system, teams[2], priya)?;
         for (name, filter, sharing) in [

@@ -68,6 +68,7 @@ fn ring(db: &Db) -> Result<()> {
     while db.write_now(tickets::open_recurring)? >= tickets::RECURRENCES_BATCH {}
     while db.write_now(tickets::ring_clocks)? >= tickets::CLOCK_BATCH {}
     while db.write_now(paging::ring_pages)? >= paging::PAGES_BATCH {}
+    while db.write_now(routing::ring_offers)? >= routing::OFFERS_BATCH {}
     Ok(())
 }
 

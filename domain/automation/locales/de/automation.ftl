@@ -1,6 +1,7 @@
 # Was beim Anlegen einer Regel abgelehnt wird.
 rule-name-taken = Eine andere Regel heißt schon so. Wählen Sie einen Namen, der sie unterscheidet.
 rule-name-too-long = Der Name einer Regel hat höchstens { $max } Zeichen.
+rule-is-removed = Diese Regel ist entfernt. Holen Sie sie zuerst zurück.
 rule-does-nothing = Wählen Sie mindestens eines, was die Regel tut.
 rule-text-too-long = Dieser Text ist zu lang für eine Nachricht.
 rule-tag-too-long = Ein Schlagwort hat höchstens { $max } Zeichen.

@@ -61,13 +61,13 @@ pub fn apply_macro(tx: &mut Tx<'_>, actor: &Actor, speaker: &Speaker, apply: &Ap
         return Err(Error::conflict(Sentence::new("macro-has-gap").with("names", missing.join(", "))));
     }
     let cause = format!("macro:{}:{}:{}", wanted.id, apply.ticket, tx.now().0);
-    let doing = Doing { actor, deeds: &deeds, ticket: apply.ticket, cause, undo_send_s: apply.undo_send_s };
+    let doing = Doing { actor, rule: None, deeds: &deeds, ticket: apply.ticket, cause, undo_send_s: apply.undo_send_s };
     let (mut events, mut messages, mut paged) = (Vec::new(), Vec::new(), false);
     for deed in deeds.all() {
         let did = one(tx, &doing, deed)?;
         events.extend(did.event);
         messages.extend(did.message);
-        paged |= did.paged;
+        paged |= did.called;
     }
     tx.execute_one("UPDATE macros SET uses = uses + 1 WHERE id = $1", params![wanted.id])?;
     let event = if events.is_empty() && messages.is_empty() && !paged {

@@ -20,6 +20,9 @@ fn whoever_is_away_has_no_duty_and_their_cover_has_it() {
     assert_eq!(on(&cast, &rota, hours(0)).0, Some(id(&cast.ann)));
     assert_eq!(on(&cast, &rota, hours(1)).0, Some(id(&cast.pat)));
     assert_eq!(cast.read(|conn| away_at(conn, hours(1))).unwrap(), [id(&cast.ann)]);
+    let between = |from, to| cast.read(move |conn| rota::absences_between(conn, from, to)).unwrap();
+    assert_eq!(between(hours(0), days(9)), [(id(&cast.ann), hours(1), days(2))]);
+    assert!(between(hours(0), hours(1)).is_empty() && between(days(2), days(9)).is_empty(), "an end is not part of it");
     assert_eq!(cast.read(|conn| rota::everybody_of(conn, rota::RotaId(1), hours(1))).unwrap(), [id(&cast.ben)]);
     cast.pass_ms(3 * db::HOUR_MS);
     let ann = cast.ann.clone();

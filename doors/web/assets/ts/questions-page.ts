@@ -1,5 +1,6 @@
-// The questions of a category, on the desk's pages that ask them.
+// The questions of a category, on the desk's pages that ask them, and tickets like the one that is being written.
 
-import { start } from "./questions";
+import * as alike from "./alike";
+import * as questions from "./questions";
 
-start();
+for (const part of [questions, alike]) part.start();

@@ -9,6 +9,7 @@ notice-reason-mentioned = Jemand erwähnt mich
 notice-reason-assigned = Ein Ticket wird mir gegeben
 notice-reason-due = Etwas, wofür ich einstehe, ist bald fällig oder zu spät
 notice-reason-opinion = Jemand ist mit der Hilfe meines Teams nicht zufrieden
+notice-reason-rule = Eine Regel macht mich auf ein Ticket aufmerksam
 notice-reason-yours = In meinen Tickets geschieht etwas
 notice-reason-mail = Briefe warten auf eine Entscheidung
 notice-reason-watching = In beobachteten Tickets geschieht etwas

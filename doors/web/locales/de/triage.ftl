@@ -45,3 +45,10 @@ settings-triage-team = Teams
 settings-triage-assignee = Zuständige
 settings-triage-impact = Auswirkung
 settings-triage-tickets = Tickets zum Vergleichen
+
+# Tickets, die dem ähnlich sind, das gerade geschrieben wird.
+alike-title = Ähnliche Tickets
+alike-same = Vielleicht dasselbe, noch offen:
+alike-earlier = Von früher, mit denselben bezeichnenden Wörtern:
+alike-none = Es wurde nichts Ähnliches gefunden.
+alike-look = Nach ähnlichen Tickets sehen

@@ -45,3 +45,10 @@ settings-triage-team = Teams
 settings-triage-assignee = Assignees
 settings-triage-impact = Impact
 settings-triage-tickets = Tickets to compare with
+
+# Tickets like the one that is being written.
+alike-title = Similar tickets
+alike-same = Perhaps the same, still open:
+alike-earlier = From before, with the same telling words:
+alike-none = Nothing like it was found.
+alike-look = Look for similar tickets

@@ -136,6 +136,8 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, typed: &'a Typed, read: Read) ->
         requester: &say.say("portal-to-you"),
         letters: &[],
         pictures: &[],
+        rules: &BTreeMap::new(),
+        opens_rules: false,
         desk: false,
         now,
     };

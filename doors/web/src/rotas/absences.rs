@@ -45,6 +45,7 @@ struct Page<'a> {
     t: &'a Say,
     shell: Shell,
     lines: Vec<Line>,
+    takes_none: bool,
     manages: bool,
     people: Vec<Choice>,
     covers: Vec<Choice>,
@@ -92,9 +93,10 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, typed: Typed, fields: &'a 
         let shell = shell(conn, &reader, Section::People, vec![here(reader.say.say("absences-title"))])?;
         let all = rota::absences(conn, &reader.actor)?;
         let names = Names::of(conn, all.iter().flat_map(|a| [Some(a.person_id), a.cover_id]).flatten())?;
-        Ok((shell, all, names, directory::agents(conn)?))
+        let takes_none = reader.actor.person().map(|me| routing::is_switched_away(conn, me)).transpose()?.unwrap_or(false);
+        Ok((shell, all, names, directory::agents(conn)?, takes_none))
     });
-    let (shell, all, names, agents) = read.await?;
+    let (shell, all, names, agents, takes_none) = read.await?;
     let (say, me) = (&visitor.say, visitor.actor.person());
     let may = |person: PersonId| policy::may(&visitor.actor, policy::Action::NoteAbsence, me == Some(person));
     let line = |absence: &Absence| Line {
@@ -111,6 +113,7 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, typed: Typed, fields: &'a 
     Ok(Page {
         t: say,
         lines: all.iter().map(line).collect(),
+        takes_none,
         manages: policy::may(&visitor.actor, policy::Action::NoteAbsence, false),
         people: agents.iter().filter(|p| may(p.id)).map(|p| Choice::new(p.id, &p.name, &typed.person)).collect(),
         covers,

@@ -25,6 +25,7 @@ const ALL: [(&str, &str, Gate); 22] = [
     ("calendars", "calendar", Gate::Lead),
     ("agreements", "timer", Gate::Lead),
     ("rotas", "phone", Gate::Lead),
+    ("routing", "shuffle", Gate::Lead),
     ("rules", "zap", Gate::Lead),
     ("satisfaction", "thumbs-up", Gate::Lead),
     ("matrix", "grid-3x3", Gate::Administrator),

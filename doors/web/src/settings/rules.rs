@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::response::Redirect;
 use catalogue::Say;
 use db::{Conn, EventId};
+use jiff::tz::TimeZone;
 use outcome::Result;
 use serde::Deserialize;
 
@@ -53,6 +54,7 @@ struct ChangeLine {
 /// What a rule would do, did, and was.
 struct Looked {
     on: bool,
+    removed: bool,
     count: String,
     more: bool,
     met: Vec<MetLine>,
@@ -67,6 +69,10 @@ struct Page<'a> {
     shell: Shell,
     nav: Nav,
     lines: Vec<Line>,
+    /// Removed rules: number and name.
+    removed: Vec<(i64, String)>,
+    /// What days are meant by.
+    zone: String,
     /// The rule that is changed; a new one where there is none.
     id: Option<i64>,
     looked: Option<Looked>,
@@ -75,6 +81,12 @@ struct Page<'a> {
     /// Does a person do the deeds, and not a rule?
     by_agent: bool,
     fields: &'a Fields,
+}
+
+impl Page<'_> {
+    fn is_removed(&self) -> bool {
+        self.looked.as_ref().is_some_and(|looked| looked.removed)
+    }
 }
 
 /// `GET /settings/rules`
@@ -139,6 +151,19 @@ pub async fn switch_off(State(desk): State<Desk>, visitor: SignedIn, Path(id): P
     Ok(back(id))
 }
 
+/// `POST /settings/rules/{id}/remove`
+pub async fn remove(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<RuleId>) -> Answer {
+    let rule = desk.db.write(move |tx| automation::remove_rule(tx, &visitor.actor, id)).await?;
+    let flash = Flash::new("toast-rule-removed").with("name", rule.name).undo(format!("{HERE}/{id}/restore"), 0);
+    Ok(with_flash(Redirect::to(HERE), &flash))
+}
+
+/// `POST /settings/rules/{id}/restore`
+pub async fn restore(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<RuleId>) -> Answer {
+    desk.db.write(move |tx| automation::restore_rule(tx, &visitor.actor, id)).await?;
+    Ok(back(id))
+}
+
 /// `POST /settings/rules/{id}/changes/{event}/undo`
 pub async fn undo(State(desk): State<Desk>, visitor: SignedIn, Path((id, event)): Path<(RuleId, EventId)>) -> Answer {
     desk.db.write(move |tx| automation::undo_edit(tx, &visitor.actor, id, event)).await?;
@@ -152,16 +177,18 @@ fn back(id: RuleId) -> axum::response::Response {
 /// What is read for the page of one rule.
 struct Seen {
     on: bool,
+    removed: bool,
     rehearsal: Rehearsal,
     runs: Vec<RuleRun>,
     changes: Vec<Change>,
 }
 
-fn seen(conn: &Conn, reader: &SignedIn, id: RuleId) -> Result<Seen> {
+fn seen(conn: &Conn, reader: &SignedIn, id: RuleId, zone: &TimeZone) -> Result<Seen> {
     let rule = automation::rule(conn, &reader.actor, id)?;
     Ok(Seen {
         on: rule.enabled_at.is_some(),
-        rehearsal: automation::rehearse(conn, &reader.actor, id)?,
+        removed: rule.removed_at.is_some(),
+        rehearsal: automation::rehearse(conn, &reader.actor, id, zone)?,
         runs: automation::runs(conn, &reader.actor, id)?,
         changes: automation::changes(conn, &reader.actor, id)?,
     })
@@ -170,19 +197,25 @@ fn seen(conn: &Conn, reader: &SignedIn, id: RuleId) -> Result<Seen> {
 async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: Option<RuleId>, typed: &'a Typed, fields: &'a Fields) -> Answer<Page<'a>> {
     let (reader, nav) = (visitor.clone(), nav(visitor, "rules"));
     let up = id.map_or_else(|| crumbs(&visitor.say, &nav), |_| crumbs_below(&visitor.say, &nav, "rules", &typed.name));
+    let zone = desk.zone.clone();
     let read = desk.db.read(move |conn| {
         let shell = shell(conn, &reader, Section::Settings, up.clone())?;
-        let seen = id.map(|id| seen(conn, &reader, id)).transpose()?;
-        let all = if id.is_none() { automation::rules(conn, &reader.actor)? } else { Vec::new() };
-        Ok((shell, seen, all, Offered::read(conn, &reader.actor)?))
+        let seen = id.map(|id| seen(conn, &reader, id, &zone)).transpose()?;
+        let (all, gone) = match id {
+            None => (automation::rules(conn, &reader.actor)?, automation::removed_rules(conn, &reader.actor)?),
+            Some(_) => (Vec::new(), Vec::new()),
+        };
+        Ok((shell, seen, all, gone, Offered::read(conn, &reader.actor)?))
     });
-    let (shell, seen, all, offered) = read.await?;
+    let (shell, seen, all, gone, offered) = read.await?;
     let say = &visitor.say;
     Ok(Page {
         t: say,
         shell,
         nav,
         lines: lines(say, &all),
+        removed: gone.into_iter().map(|rule| (rule.id.0, rule.name)).collect(),
+        zone: desk.zone.iana_name().unwrap_or("UTC").to_owned(),
         id: id.map(|i| i.0),
         looked: seen.map(|seen| looked(say, seen)),
         typed,
@@ -222,6 +255,7 @@ fn looked(say: &Say, seen: Seen) -> Looked {
     };
     Looked {
         on: seen.on,
+        removed: seen.removed,
         more: usize::try_from(count).is_ok_and(|n| n > met.len()),
         count: say.say1("settings-rule-would", "count", count).into_owned(),
         met: met.into_iter().map(|m| MetLine { what: would(&m.would), id: m.ticket.0, subject: m.subject, at_ms: m.at.0 }).collect(),

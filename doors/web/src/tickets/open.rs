@@ -13,6 +13,7 @@ use outcome::{Error, Result};
 use people::{PersonBrief, PersonId, directory};
 use serde::Deserialize;
 
+use super::alike::{self, Likes};
 use crate::desk::Desk;
 use crate::frame::{crumb, here, html, shell};
 use crate::front::{Answer, Fields, Flash, SignedIn, caught, new_key, with_flash};
@@ -63,6 +64,7 @@ struct Page<'a> {
     sources: &'static [Source],
     levels: &'static [Level],
     asks: Vec<Asked>,
+    likes: Likes,
     key: String,
 }
 
@@ -183,7 +185,8 @@ pub fn person_named(conn: &db::Conn, actor: &people::Actor, who: &str) -> Result
 
 async fn page(desk: &Desk, visitor: &SignedIn, typed: &Typed, fields: &Fields) -> Answer<String> {
     let (reader, who) = (visitor.clone(), typed.who.clone());
-    let (shell, offered, categories, forms, templates) = desk
+    let (subject, body) = (typed.subject.clone(), typed.body.clone());
+    let (shell, offered, categories, forms, templates, likes) = desk
         .db
         .read(move |conn| {
             let crumbs = vec![crumb(reader.say.say("nav-queue"), "/tickets"), here(reader.say.say("new-ticket"))];
@@ -194,6 +197,7 @@ async fn page(desk: &Desk, visitor: &SignedIn, typed: &Typed, fields: &Fields) -
                 tickets::categories(conn)?,
                 tickets::forms(conn)?,
                 tickets::templates(conn, &reader.actor)?,
+                alike::of(conn, &reader.actor, &reader.say, &subject, &body)?,
             ))
         })
         .await?;
@@ -211,6 +215,7 @@ async fn page(desk: &Desk, visitor: &SignedIn, typed: &Typed, fields: &Fields) -
         sources: &SOURCES,
         levels: Level::ALL,
         asks,
+        likes,
         key: if typed.key.is_empty() { new_key() } else { typed.key.clone() },
     };
     Ok(page.render().map_err(anyhow::Error::from)?)

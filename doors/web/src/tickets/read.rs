@@ -1,6 +1,9 @@
 //! What the ticket's page reads, in one transaction.
 
+use std::collections::BTreeMap;
+
 use ::tickets::{Conversation, MessageId, Queue, QueueAsk, Side, TicketId, Timeline, Workspace};
+use automation::RuleId;
 use db::{Conn, Moment};
 use mail::{LetterState, Pictured};
 use outcome::Result;
@@ -23,6 +26,8 @@ pub struct Read {
     pub workspace: Workspace,
     /// What happened.
     pub timeline: Timeline,
+    /// What the rules are called that did something.
+    pub rules: BTreeMap<RuleId, String>,
     /// The list it was come from.
     pub beside: Queue,
     /// Where the letters stand that carried the desk's messages.
@@ -40,11 +45,13 @@ pub fn read(conn: &Conn, visitor: &SignedIn, id: TicketId, list: &QueueAsk) -> R
     let (conversation, timeline, workspace) = tickets::workspace(conn, actor, id)?;
     let crumbs = vec![crumb(visitor.say.say("nav-queue"), "/tickets"), here(format!("#{id}"))];
     let sent: Vec<MessageId> = conversation.messages.iter().filter(|m| m.message.side == Side::Staff).map(|m| m.message.id).collect();
+    let rules: Vec<RuleId> = timeline.told.iter().filter_map(|told| told.actor.strip_prefix("rule:")?.parse().ok()).collect();
     let read = Read {
         now: conn.now(),
         beside: tickets::queue(conn, actor, &QueueAsk { limit: BESIDE_MAX, ..list.clone() })?,
         letters: if sent.is_empty() { Vec::new() } else { mail::letter_states(conn, &sent)? },
         pictures: pictures::read(conn, actor, &conversation)?,
+        rules: automation::rule_names(conn, &rules)?,
         conversation,
         timeline,
         workspace,

@@ -105,6 +105,8 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, asked: &'a Asked, shell: Shell, 
         requester: first,
         letters: &all.letters,
         pictures: &all.pictures,
+        rules: &all.rules,
+        opens_rules: automation::policy::allows(visitor.actor.role, visitor.actor.reach, automation::policy::Action::SeeRules),
         desk: true,
         now,
     };

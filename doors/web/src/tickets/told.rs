@@ -1,5 +1,7 @@
 //! What happened to a ticket, in the reader's words.
 
+mod routed;
+
 use std::collections::BTreeSet;
 
 use ::tickets::{Assignment, FieldChange, Satisfaction, Standing, TicketEvent, TicketId, Timeline, Told};
@@ -8,21 +10,40 @@ use db::{EventId, Moment};
 use people::PersonId;
 use sla::{Act, Metric, Whom};
 
+use super::turns::Reader;
 use crate::ui::questions::value_words;
+use crate::ui::view::EventWords;
+
+/// Stands for who did it while a sentence is made; no name holds it.
+const WHO: &str = "\u{1f}";
 
 /// One event as a sentence with its actor; nothing for what the conversation shows itself.
 #[must_use]
-pub fn sentence(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Option<String> {
+pub fn sentence(reader: &Reader<'_>, line: &Timeline, told: &Told) -> Option<EventWords> {
+    let (say, you) = (reader.say, reader.you);
     let what = what(say, line, told, you)?;
+    let whole = |who: &str| say.say2("told", "who", who, "what", what.as_str()).into_owned();
     let who = match told.person {
         Some(id) if Some(id) == you => say.say("told-you").into_owned(),
         Some(id) => line.person(id).unwrap_or("?").to_owned(),
         None => match told.actor.strip_prefix("rule:") {
-            Some(rule) => say.say1("told-rule", "number", rule).into_owned(),
+            Some(rule) => {
+                let called = rule.parse().ok().and_then(|id| reader.rules.get(&id));
+                let name =
+                    called.map_or_else(|| say.say1("told-rule", "number", rule), |name| say.say1("told-rule-named", "name", name.as_str()));
+                let sentence = whole(WHO);
+                let (before, after) = sentence.split_once(WHO).unwrap_or((&sentence, ""));
+                return Some(EventWords {
+                    before: before.to_owned(),
+                    name: name.into_owned(),
+                    href: if reader.opens_rules { format!("/settings/rules/{rule}") } else { String::new() },
+                    after: after.to_owned(),
+                });
+            }
             None => say.say("told-firstline").into_owned(),
         },
     };
-    Some(say.say2("told", "who", who.as_str(), "what", what.as_str()).into_owned())
+    Some(EventWords { before: whole(&who), ..EventWords::default() })
 }
 
 /// What macros did: it is told in their line.
@@ -96,6 +117,9 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         TicketEvent::Paged { whom, people, until, .. } => Some(paged(say, line, whom, people, *until, told.at, you)),
         TicketEvent::PageAcknowledged { after_ms, .. } => one("told-page-acknowledged", "span", &say.span(*after_ms)),
         TicketEvent::PageUnanswered { .. } => Some(say.say("told-page-unanswered").into_owned()),
+        TicketEvent::Notified { whom } => one("told-notified", "name", &whom_words(say, line, *whom)),
+        TicketEvent::Routed { person, because } => Some(routed::found(say, line, *person, because)),
+        TicketEvent::NotRouted { off, full, unskilled, overflow } => Some(routed::nobody(say, line, [*off, *full, *unskilled], *overflow)),
         TicketEvent::NamedElsewhere { to: Some(name), .. } => one("told-named-elsewhere", "name", name),
         TicketEvent::NamedElsewhere { to: None, .. } => Some(say.say("told-named-elsewhere-none").into_owned()),
         TicketEvent::Imported { messages, .. } => Some(say.say1("told-imported", "count", *messages).into_owned()),
@@ -136,13 +160,7 @@ fn clock(say: &Say, key: &str, metric: Metric, due: Option<Moment>, at: Moment) 
 }
 
 fn escalated(say: &Say, line: &Timeline, metric: Metric, percent: u16, act: Act) -> String {
-    let whom = |whom: Whom| match whom {
-        Whom::Person(person) => line.person(person).unwrap_or("?").to_owned(),
-        Whom::Assignee => say.say("told-whom-assignee").into_owned(),
-        Whom::Team => say.say("told-whom-team").into_owned(),
-        Whom::Leads => say.say("told-whom-leads").into_owned(),
-        Whom::Rota(_) => say.say("told-whom-rota").into_owned(),
-    };
+    let whom = |whom: Whom| whom_words(say, line, whom);
     let (key, name) = match act {
         Act::Tell(who) => ("told-escalated-tell", whom(who)),
         Act::Page(who) => ("told-escalated-page", whom(who)),
@@ -151,6 +169,16 @@ fn escalated(say: &Say, line: &Timeline, metric: Metric, percent: u16, act: Act)
     };
     let promise = say.say(&format!("promise-{metric}"));
     say.say_with(key, &[("promise", promise.into()), ("percent", i64::from(percent).into()), ("name", name.into())]).into_owned()
+}
+
+fn whom_words(say: &Say, line: &Timeline, whom: Whom) -> String {
+    match whom {
+        Whom::Person(person) => line.person(person).unwrap_or("?").to_owned(),
+        Whom::Assignee => say.say("told-whom-assignee").into_owned(),
+        Whom::Team => say.say("told-whom-team").into_owned(),
+        Whom::Leads => say.say("told-whom-leads").into_owned(),
+        Whom::Rota(_) => say.say("told-whom-rota").into_owned(),
+    }
 }
 
 fn paged(say: &Say, line: &Timeline, whom: &str, people: &[PersonId], until: Option<Moment>, at: Moment, you: Option<PersonId>) -> String {

@@ -1,13 +1,16 @@
 //! The conversation as the page shows it: messages and what happened between them, in the order of time.
 
+use std::collections::BTreeMap;
+
 use ::tickets::{Audience, Conversation, MessageId, Said, Side, Timeline};
+use automation::RuleId;
 use catalogue::Say;
 use db::Moment;
 use mail::{LetterState, Pictured, State};
 use people::{Door, PersonId};
 
 use super::{pictures, told};
-use crate::ui::view::{Attachment, Avatar, Delivery, EventFold, Message, Turn};
+use crate::ui::view::{Attachment, Avatar, Delivery, EventFold, EventWords, Message, Turn};
 
 /// Media types of pictures that browsers may show inside a page.
 pub const SHOWN_PICTURES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
@@ -26,6 +29,10 @@ pub struct Reader<'a> {
     pub letters: &'a [LetterState],
     /// How it stands with pictures that messages have elsewhere.
     pub pictures: &'a [Pictured],
+    /// What the rules are called that did something.
+    pub rules: &'a BTreeMap<RuleId, String>,
+    /// May they open a rule's page?
+    pub opens_rules: bool,
     /// Of the desk: letters explain themselves to them.
     pub desk: bool,
     /// The instant of the page.
@@ -56,8 +63,8 @@ pub fn turns(reader: &Reader<'_>, conversation: &Conversation, line: &Timeline) 
 
 /// Several changes between two messages are one line.
 fn fold(reader: &Reader<'_>, line: &Timeline, pending: &mut Vec<&tickets::Told>) -> Option<Turn> {
-    let told: Vec<(String, Moment)> =
-        pending.drain(..).filter_map(|e| told::sentence(reader.say, line, e, reader.you).map(|text| (text, e.at))).collect();
+    let told: Vec<(EventWords, Moment)> =
+        pending.drain(..).filter_map(|e| told::sentence(reader, line, e).map(|text| (text, e.at))).collect();
     let (text, at) = told.last().cloned()?;
     let when = |at: Moment| reader.say.day_time(at.0, reader.now.0).into_owned();
     let all = if told.len() > 1 { told.iter().map(|(text, at)| (text.clone(), when(*at))).collect() } else { Vec::new() };

@@ -262,16 +262,29 @@ pub enum Delivery {
     },
 }
 
+/// A change as a sentence, in which who did it may be a link.
+#[derive(Debug, Clone, Default)]
+pub struct EventWords {
+    /// The sentence up to who did it; all of it when they have no page.
+    pub before: String,
+    /// Who did it.
+    pub name: String,
+    /// Their page; empty when the reader may not open it.
+    pub href: String,
+    /// How the sentence goes on.
+    pub after: String,
+}
+
 /// Changes between two messages, folded into one line.
 pub struct EventFold {
     /// The line: "Raised to P2 and assigned to Marek".
-    pub text: String,
+    pub text: EventWords,
     /// When the last of them happened, in words.
     pub at_words: String,
     /// For machines.
     pub at_machine: String,
     /// All of them with their times, empty when the line says everything.
-    pub all: Vec<(String, String)>,
+    pub all: Vec<(EventWords, String)>,
 }
 
 /// A thing of the conversation, in the order of time.

@@ -88,6 +88,7 @@ impl<'o> Browser<'o> {
             catalogue: texts(),
             base_url: "https://desk.example".to_owned(),
             name: "Acme IT".to_owned(),
+            zone: jiff::tz::TimeZone::UTC,
             trusted_proxies: Vec::new(),
             upload_bytes_max: 3 * 1024 * 1024,
             stop,

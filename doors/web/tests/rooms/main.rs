@@ -13,6 +13,7 @@ mod problems;
 mod promises;
 mod rotas;
 mod routine;
+mod routing;
 mod rules;
 mod satisfaction;
 mod settings;

@@ -87,3 +87,20 @@ fn an_administrator_chooses_what_is_set_without_asking() {
     ada.follow(learning).says(&["Learning."]);
     office.keep_promises();
 }
+
+#[test]
+fn what_is_like_a_ticket_is_shown_while_it_is_written() {
+    let office = learned();
+    let mut ann = Browser::of(&office, &office.ann);
+    ann.get("/tickets/new").is(200).says(&["data-alike=\"/tickets/new/alike\"", "id=\"alike\"", " hidden"]);
+    let part =
+        ann.get("/tickets/new/alike?subject=The+printer+jams&body=Paper+jam+in+tray+two").is(200).says(&["Similar tickets", "/tickets/"]);
+    assert!(!part.body.contains("<html") && !part.body.contains("aria-labelledby=\"alike-head\" hidden"));
+    let short = ann.get("/tickets/new/alike?subject=A&body=").is(200);
+    assert!(short.body.contains("aria-labelledby=\"alike-head\" hidden"), "a letter is like everything");
+    // Without scripts the button brings them, and a form that is refused shows them too.
+    let form = [("subject", "The printer jams"), ("body", "Paper jam in tray two")];
+    ann.post("/tickets/new", &form).is(200).says(&["Similar tickets", "value=\"The printer jams\""]);
+    ann.post("/tickets", &form).is(422).says(&["Similar tickets"]);
+    Browser::of(&office, &office.rita).get("/tickets/new/alike?subject=The+printer+jams").is(404);
+}

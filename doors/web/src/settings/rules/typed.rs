@@ -6,7 +6,9 @@ use db::Conn;
 use outcome::{Error, Result};
 use people::{Actor, PersonId, TeamId, directory};
 use serde::Deserialize;
+use sla::Whom;
 use tickets::{CategoryId, ChecklistId, Level};
+use webhooks::WebhookId;
 
 use crate::paging::whom;
 use crate::ui::view::Choice;
@@ -32,6 +34,8 @@ pub struct Typed {
     pub reply: String,
     pub page: String,
     pub to: String,
+    pub notify: String,
+    pub webhook: String,
     pub once: String,
     pub stops: String,
 }
@@ -46,6 +50,7 @@ pub struct Offered {
     pub people: Vec<(PersonId, String)>,
     pub checklists: Vec<(ChecklistId, String)>,
     pub rotas: Vec<rota::Rota>,
+    pub webhooks: Vec<(WebhookId, String)>,
 }
 
 impl Offered {
@@ -58,6 +63,7 @@ impl Offered {
             people: directory::agents(conn)?.into_iter().map(|p| (p.id, p.name)).collect(),
             checklists: checklists.map(|c| (c.id, c.name)).collect(),
             rotas: rota::rotas(conn, actor)?,
+            webhooks: webhooks::webhook_names(conn)?,
         })
     }
 }
@@ -73,6 +79,8 @@ pub struct Choices {
     pub checklists: Vec<Choice>,
     pub pages: Vec<Choice>,
     pub moves: Vec<Choice>,
+    pub notified: Vec<Choice>,
+    pub webhooks: Vec<Choice>,
 }
 
 impl Typed {
@@ -96,7 +104,8 @@ impl Typed {
 
     /// What is to be done, to be changed.
     pub fn of_deeds(deeds: &Deeds) -> Self {
-        let Deeds { category, team, assignee, take, impact, urgency, tag, untag, checklist, note, reply, page, to } = deeds.clone();
+        let Deeds { category, team, assignee, take, impact, urgency, tag, untag, checklist, note, reply, page, to, notify, webhook } =
+            deeds.clone();
         Self {
             category: written(category),
             team: written(team),
@@ -110,6 +119,8 @@ impl Typed {
             reply,
             page: page.map(whom::word).unwrap_or_default(),
             to: written(to),
+            notify: notify.map(whom::word).unwrap_or_default(),
+            webhook: written(webhook),
             ..Self::default()
         }
     }
@@ -143,6 +154,8 @@ impl Typed {
             reply: self.reply.clone(),
             page: whom::of_word(&self.page),
             to: self.to.parse::<Move>().ok(),
+            notify: whom::of_word(&self.notify),
+            webhook: self.webhook.parse().ok(),
         }
     }
 
@@ -156,7 +169,11 @@ impl Typed {
             all.extend(Level::ALL.iter().map(|level| Choice::new(level, say.say(&format!("{key}-{level}")), chosen)));
             all
         };
+        let person = |(id, name): &(PersonId, String)| Choice::new(whom::word(Whom::Person(*id)), name, &self.notify);
+        let notified = stays(&self.notify).into_iter().chain(whom::offered(say, offered.rotas.clone(), &self.notify));
         Choices {
+            notified: notified.chain(offered.people.iter().map(person)).collect(),
+            webhooks: named(stays(&self.webhook), offered.webhooks, &self.webhook),
             whens: When::ALL.iter().map(|w| Choice::new(w, say.say(&when_key(*w)), &self.when)).collect(),
             categories: named(stays(&self.category), offered.categories, &self.category),
             teams: named(stays(&self.team), offered.teams, &self.team),

@@ -1,0 +1,67 @@
+# Verteilung: wie Tickets jemanden finden.
+settings-routing-title = Verteilung
+settings-routing-text = Wie die Tickets eines Teams von selbst jemanden finden und wer was kann. Betrifft, wer neue Tickets bekommt.
+routing-stuck = Diese kann gerade niemand haben
+routing-teams = Teams
+routing-teams-none = Es gibt noch kein Team.
+routing-way-off = Nicht von selbst
+routing-way-turns = Reihum
+routing-way-load = Wer am wenigsten zu tun hat
+routing-way-skill = Wer am meisten davon versteht
+routing-needs = Was Kategorien brauchen
+routing-needs-text = Tickets einer Kategorie, und der darunter, für die nichts Eigenes gilt, gehen nur an Personen, die das können.
+routing-needs-hint = Zum Beispiel: drucker 2, vpn 1. Von 1 bis 3. Nichts: wer da ist.
+routing-category = Kategorie
+routing-no-category = Wählen Sie eine Kategorie.
+routing-no-way = Wählen Sie einen Weg.
+routing-skills = Kenntnisse mit Stufen
+routing-team-text = Gefragt wird, wenn ein Ticket für dieses Team eröffnet wird oder zu ihm kommt und niemand es hat. Nie geht es an jemanden, der abwesend ist, keine Schicht oder genug hat. Am Ticket steht, warum es an wen ging.
+routing-way = Tickets gehen
+routing-way-hint = Von denen, die es haben können, wird zuerst gefragt, wer am Standort des Tickets ist.
+routing-calendar = Schicht
+routing-calendar-hint = Die Zeiten, in denen dieses Team Tickets nimmt.
+routing-always = Immer
+routing-rota = Dienstplan
+routing-rota-hint = Nur wer Dienst hat, bekommt Tickets.
+routing-no-rota = Alle im Team
+routing-overflow = Wenn es niemand haben kann
+routing-overflow-hint = Es wird einmal weitergegeben; danach wartet es und steht in dieser Liste.
+routing-no-overflow = Auf jemanden warten
+routing-take = Minuten zum Übernehmen
+routing-take-hint = In den Zeiten der Schicht. Danach wird es jemand anderem angeboten. Nichts: Es bleibt.
+routing-rehearse = Proben
+routing-rehearsal = Die letzten 30 Tage damit
+routing-rehearsed = { $count ->
+    [0] In den letzten 30 Tagen wurde kein Ticket dieses Teams eröffnet.
+    [one] Ein Ticket. Bei derselben Person wie am Ende: { $same }. Niemand hätte es haben können: { $nobody }.
+   *[other] { $count } Tickets. { $same } bei derselben Person wie am Ende. { $nobody }, die niemand hätte haben können.
+}
+routing-more = Es waren mehr als { $max }; dies sind die neuesten.
+routing-would = { $would } hätte es gehabt; hat oder hatte es: { $was }
+routing-nobody = niemand
+routing-people = Personen
+routing-people-text = Wie viele offene Tickets jemand haben kann und was sie oder er kann. Gilt in jedem Team.
+routing-capacity-label = Offene Tickets höchstens
+routing-is-there = nimmt Tickets, { $open } von { $capacity }
+routing-is-full = hat genug, { $open } von { $capacity }
+routing-is-away = abwesend, { $open } von { $capacity }
+routing-is-off-shift = keine Schicht, { $open } von { $capacity }
+routing-switch-text = Sie können auch eine Zeit lang keine neuen Tickets nehmen, ohne abwesend zu sein. Was Sie haben, bleibt bei Ihnen.
+routing-takes = Sie nehmen neue Tickets
+routing-takes-none = Sie nehmen keine neuen Tickets
+routing-switch-off = Gerade keine nehmen
+routing-switch-on = Wieder nehmen
+toast-takes-none = Sie nehmen keine neuen Tickets
+toast-takes-again = Sie nehmen wieder neue Tickets
+told-routed = an { $name } gegeben: { $why }
+told-routed-shift = hat Schicht
+told-routed-knows = kann { $skills }
+told-routed-site = am selben Standort
+told-routed-open = { $open } von { $capacity } Tickets
+told-routed-again = zuvor nicht übernommen
+told-not-routed = niemanden gefunden: { $why }
+told-not-routed-off = { $count } abwesend oder ohne Schicht
+told-not-routed-full = { $count } mit genug Tickets
+told-not-routed-unskilled = { $count } ohne die Kenntnis
+told-not-routed-none = das Team hat niemanden
+told-passed-on = an { $name } weitergegeben, weil hier niemand war: { $why }

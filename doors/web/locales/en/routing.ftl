@@ -1,0 +1,67 @@
+# Routing: how tickets find somebody.
+settings-routing-title = Routing
+settings-routing-text = How a team’s tickets find somebody by themselves, and what people know. Touches who gets new tickets.
+routing-stuck = Nobody can have these now
+routing-teams = Teams
+routing-teams-none = There is no team yet.
+routing-way-off = Not by themselves
+routing-way-turns = In turn
+routing-way-load = Whoever has least to do
+routing-way-skill = Whoever knows most
+routing-needs = What categories need
+routing-needs-text = Tickets of a category, and of those below it that say nothing themselves, go only to people who know this.
+routing-needs-hint = Such as: printers 2, vpn 1. From 1 to 3. Nothing: whoever is there.
+routing-category = Category
+routing-no-category = Choose a category.
+routing-no-way = Choose a way.
+routing-skills = Skills with levels
+routing-team-text = Asked when a ticket is opened for this team or comes to it, and nobody has it. Never goes to somebody who is away, not on shift, or has enough. The ticket says why it went to whom.
+routing-way = Tickets go
+routing-way-hint = Of people who can have it, somebody at the ticket’s site is asked first.
+routing-calendar = Shift
+routing-calendar-hint = The hours in which this team takes tickets.
+routing-always = Always
+routing-rota = Rota
+routing-rota-hint = Only who is on duty gets tickets.
+routing-no-rota = Everybody of the team
+routing-overflow = When nobody can have it
+routing-overflow-hint = It is passed on once; after that it waits, and is seen in this list.
+routing-no-overflow = Wait for somebody
+routing-take = Minutes to take it
+routing-take-hint = In the shift’s hours. After that it is offered to another. Nothing: it stays.
+routing-rehearse = Rehearse
+routing-rehearsal = The last 30 days with this
+routing-rehearsed = { $count ->
+    [0] No ticket of this team was opened in the last 30 days.
+    [one] One ticket. Had by the same person as in the end: { $same }. Nobody could have had it: { $nobody }.
+   *[other] { $count } tickets. { $same } had by the same person as in the end. { $nobody } that nobody could have had.
+}
+routing-more = There were more than { $max }; these are the newest.
+routing-would = { $would } would have had it; has or had it: { $was }
+routing-nobody = nobody
+routing-people = People
+routing-people-text = How many open tickets somebody can have, and what they know. Holds in every team.
+routing-capacity-label = Open tickets at most
+routing-is-there = takes tickets, { $open } of { $capacity }
+routing-is-full = has enough, { $open } of { $capacity }
+routing-is-away = away, { $open } of { $capacity }
+routing-is-off-shift = not on shift, { $open } of { $capacity }
+routing-switch-text = You can also take no new tickets for a while, without an absence. What you have stays yours.
+routing-takes = You take new tickets
+routing-takes-none = You take no new tickets
+routing-switch-off = Take none now
+routing-switch-on = Take them again
+toast-takes-none = You take no new tickets
+toast-takes-again = You take new tickets again
+told-routed = gave it to { $name }: { $why }
+told-routed-shift = on shift
+told-routed-knows = knows { $skills }
+told-routed-site = at the same site
+told-routed-open = { $open } of { $capacity } tickets
+told-routed-again = not taken by the one before
+told-not-routed = found nobody: { $why }
+told-not-routed-off = { $count } away or not on shift
+told-not-routed-full = { $count } with enough tickets
+told-not-routed-unskilled = { $count } without the skill
+told-not-routed-none = the team has nobody
+told-passed-on = passed it on to { $name }, because here was nobody: { $why }
