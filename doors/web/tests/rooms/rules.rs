@@ -53,7 +53,7 @@ fn a_rule_is_removed_and_brought_back_and_its_history_stays() {
     lee.get("/settings/rules").is(200).says(&["starts a checklist, tells people"]);
     let removed = lee.post("/settings/rules/1/remove", &[]);
     lee.follow(removed).is(200).says(&["There is no rule yet", "Removed rules", "Outages"]);
-    let page = lee.get("/settings/rules/1").is(200).says(&["This rule is removed", "Lee Lake removed it"]);
+    let page = lee.get("/settings/rules/1").is(200).says(&["This rule is removed", "Lee Lund removed it"]);
     assert!(!page.body.contains("Switch this rule on"));
     lee.post("/settings/rules/1/on", &[]).is(409);
     let back = lee.post("/settings/rules/1/restore", &[]);
