@@ -288,7 +288,6 @@ pub struct EventFold {
 }
 
 /// A thing of the conversation, in the order of time.
-#[expect(clippy::large_enum_variant, reason = "a page holds a few dozen turns, each read once")]
 pub enum Turn {
     /// A reply or a note.
     Message(Message),
