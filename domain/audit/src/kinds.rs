@@ -6,7 +6,7 @@ use db::words;
 const EVERYDAY_NOUNS: [&str; 8] = ["ticket", "problem", "major", "change", "page", "absence", "outgoing", "telling"];
 
 /// Kinds of other nouns that are everyday work too: what Firstline notices by itself, and what people arrange among themselves.
-const EVERYDAY: [&str; 19] = [
+const EVERYDAY: [&str; 20] = [
     "bulk.done",
     "letter.held",
     "letter.decided",
@@ -23,6 +23,7 @@ const EVERYDAY: [&str; 19] = [
     "rota.swap_agreed",
     "rota.swap_declined",
     "rota.swap_withdrawn",
+    "routing.switched_away",
     "view.saved",
     "view.edited",
     "view.deleted",
