@@ -15,6 +15,8 @@ pub mod policy;
 // commands
 mod carry_out;
 mod decide;
+mod feed;
+mod link;
 mod plan;
 
 // what pages ask
@@ -26,14 +28,21 @@ pub use carry_out::{CarryOut, Step, carry_out};
 pub use change::{Change, ChangeId, Decision, Risk, State};
 pub use decide::{Decide, decide};
 pub use event::Happening;
+pub use feed::{Feed, feed_of, has_feed, make_feed, remove_feed};
 pub use freeze::{AddFreeze, Freeze, FreezeId, add_freeze, drop_freeze, freezes};
 pub use limits::*;
+pub use link::{Linked, decide_by_link, link, linked};
 pub use list::{Approval, Calendar, ChangeLine, ChangeSheet, Changes, Which, calendar, change, changes, changes_of};
 pub use plan::{ChangeInput, edit_change, plan_change};
 
 /// This slice's tables.
-pub const MIGRATIONS: db::Migrations =
-    db::Migrations { slice: "changes", steps: &[("0001_changes", include_str!("../migrations/0001_changes.sql"))] };
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    slice: "changes",
+    steps: &[
+        ("0001_changes", include_str!("../migrations/0001_changes.sql")),
+        ("0002_asked", include_str!("../migrations/0002_asked.sql")),
+    ],
+};
 
 /// This slice's texts: what its refusals say to people.
 pub const LOCALES: &[(Language, &str)] =

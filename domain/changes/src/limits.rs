@@ -20,5 +20,13 @@ pub const CHANGES_PAGE: usize = 50;
 pub const CALENDAR_MAX: i64 = 500;
 /// Freezes that are kept.
 pub const FREEZES_MAX: i64 = 100;
+/// Random bytes of the key that links are signed with.
+pub const KEY_BYTES: usize = 32;
+/// Longest link that is looked at, in bytes; ours are shorter.
+pub const LINK_BYTES_MAX: usize = 200;
+/// How long a link to decide by is of use, in milliseconds, whatever becomes of the change.
+pub const LINK_MS: i64 = 30 * DAY_MS;
+/// Days before and after now whose windows a calendar program reads.
+pub const FEED_DAYS: (i64, i64) = (31, 366);
 /// Events of a change that are read at once.
 pub const EVENTS_MAX: i64 = 500;

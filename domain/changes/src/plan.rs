@@ -153,13 +153,13 @@ fn put_tickets(tx: &mut Tx<'_>, actor: &Actor, change: ChangeId, wanted: &[Ticke
 
 fn ask(tx: &mut Tx<'_>, actor: &Actor, change: ChangeId, people: &[PersonId]) -> Result<()> {
     tx.execute("DELETE FROM change_approvals WHERE change_id = $1", params![change])?;
-    for &person in people {
-        let sql = "INSERT INTO change_approvals (change_id, person_id, decision, note) VALUES ($1, $2, 'waiting', '')";
-        tx.execute_one(sql, params![change, person])?;
-    }
     if people.is_empty() {
         return Ok(());
     }
-    tx.record(actor, &ChangeEvent { change, what: &Happening::Asked { people: people.to_vec() } })?;
+    let asking = tx.record(actor, &ChangeEvent { change, what: &Happening::Asked { people: people.to_vec() } })?;
+    for &person in people {
+        let sql = "INSERT INTO change_approvals (change_id, person_id, decision, note, asking) VALUES ($1, $2, 'waiting', '', $3)";
+        tx.execute_one(sql, params![change, person, asking])?;
+    }
     Ok(())
 }

@@ -15,6 +15,8 @@ words! {
         Decide = "decide_change",
         /// Begin and end a change: its owner, or a lead.
         CarryOut = "carry_out_change",
+        /// Make and end one's own link for calendar programs.
+        MakeFeed = "make_change_feed",
         /// Say when nothing is to be changed.
         Freeze = "manage_freezes",
     }
@@ -26,7 +28,7 @@ pub fn allows(role: Role, reach: Reach, called: bool, action: Action) -> bool {
     let works = role >= Role::Agent && reach == Reach::Full;
     match action {
         Action::See => role >= Role::Agent,
-        Action::Plan => works,
+        Action::Plan | Action::MakeFeed => works,
         Action::Decide => works && called,
         Action::CarryOut => works && (called || role >= Role::Lead),
         Action::Freeze => works && role >= Role::Lead,

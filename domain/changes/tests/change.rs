@@ -126,3 +126,64 @@ fn windows_that_touch_are_shown_and_those_that_follow_are_not() {
     let shown = desk.read(move |conn| changes::calendar(conn, &ann, MONDAY.plus_ms(DAY_MS), MONDAY.plus_ms(DAY_MS + 1))).expect("a day");
     assert_eq!((shown.changes.len(), shown.freezes.len()), (1, 1), "the one that was dropped takes no window");
 }
+
+fn link_of(desk: &Cast, change: &Change, who: &Actor) -> Option<String> {
+    let (id, who) = (change.id, person(who));
+    desk.write(move |tx| changes::link(tx, id, who)).expect("an answer")
+}
+
+fn by_link(desk: &Cast, link: &str, approves: bool, note: &'static str) -> Result<Change> {
+    let link = link.to_owned();
+    desk.write(move |tx| changes::decide_by_link(tx, &link, approves, note))
+}
+
+#[test]
+fn a_link_decides_once_for_its_person_and_its_asking() {
+    let desk = desk();
+    let change = planned(&desk, input(&desk, 24, 26));
+    assert!(link_of(&desk, &change, &desk.pat).is_none(), "Pat is not asked");
+    let (bens, lees) = (link_of(&desk, &change, &desk.ben).expect("a link"), link_of(&desk, &change, &desk.lee).expect("a link"));
+    assert_ne!(bens, lees);
+    for wrong in [bens.replace('1', "2"), format!("{bens}A"), "1.2.3.AAAA".to_owned(), String::new()] {
+        assert_eq!(refused(by_link(&desk, &wrong, true, "")), "not found", "{wrong}");
+    }
+    assert_eq!(refused(by_link(&desk, &bens, false, " ")), "note: change-decline-needs-reason");
+    assert_eq!(by_link(&desk, &bens, true, "").expect("approved").state, State::Planned);
+    assert_eq!(refused(by_link(&desk, &bens, false, "No.")), "not found", "it was used");
+    // The plan changes: everybody is asked anew, and links of before are of no use.
+    let (ann, mut anew) = (desk.ann.clone(), input(&desk, 24, 26));
+    anew.plan = "Swap it, then test it.".to_owned();
+    let id = change.id;
+    desk.write(move |tx| changes::edit_change(tx, &ann, id, &anew).map(drop)).expect("changed");
+    assert_eq!(refused(by_link(&desk, &lees, true, "")), "not found", "it asked about another plan");
+    let again = [&desk.ben, &desk.lee].map(|who| link_of(&desk, &change, who).expect("a link"));
+    by_link(&desk, &again[0], true, "").expect("approved");
+    assert_eq!(by_link(&desk, &again[1], true, "Fine.").expect("approved").state, State::Approved);
+    let said = sheet(&desk, &change).approvals.into_iter().map(|a| (a.name, a.decision, a.note)).collect::<Vec<_>>();
+    assert!(said.contains(&("Lee Lund".to_owned(), Decision::Approved, "Fine.".to_owned())), "{said:?}");
+}
+
+#[test]
+fn a_link_is_of_no_use_after_a_month() {
+    let desk = desk();
+    let change = planned(&desk, input(&desk, 24, 26));
+    let link = link_of(&desk, &change, &desk.ben).expect("a link");
+    desk.pass_ms(changes::LINK_MS);
+    assert_eq!(refused(by_link(&desk, &link, true, "")), "not found");
+}
+
+#[test]
+fn a_calendar_program_reads_windows_by_a_secret_that_its_person_can_end() {
+    let desk = desk();
+    let change = planned(&desk, input(&desk, 24, 26));
+    let ann = desk.ann.clone();
+    let secret = desk.write(move |tx| changes::make_feed(tx, &ann)).expect("a link");
+    let asked = secret.clone();
+    let feed = desk.read(move |conn| changes::feed_of(conn, &asked)).expect("the feed");
+    assert_eq!(feed.calendar.changes.iter().map(|line| line.change.id).collect::<Vec<_>>(), [change.id]);
+    let ann = desk.ann.clone();
+    desk.write(move |tx| changes::remove_feed(tx, &ann)).expect("ended");
+    assert_eq!(refused(desk.read(move |conn| changes::feed_of(conn, &secret))), "not found");
+    let rita = desk.rita.clone();
+    assert_eq!(refused(desk.write(move |tx| changes::make_feed(tx, &rita))), "not allowed: make_change_feed");
+}

@@ -19,6 +19,8 @@ words! {
         Due = "due",
         /// A requester of their team was not happy with the help.
         Opinion = "opinion",
+        /// They are asked to approve a change.
+        Approve = "approve",
         /// A rule says so.
         Rule = "rule",
         /// It is their ticket.
@@ -53,7 +55,9 @@ impl Reason {
     #[must_use]
     pub fn usual(self) -> Channel {
         match self {
-            Self::Paged | Self::Mentioned | Self::Assigned | Self::Due | Self::Rule | Self::Yours | Self::Mail => Channel::Mail,
+            Self::Paged | Self::Mentioned | Self::Assigned | Self::Due | Self::Approve | Self::Rule | Self::Yours | Self::Mail => {
+                Channel::Mail
+            }
             Self::Watching | Self::Team | Self::Unassigned | Self::Opinion => Channel::App,
         }
     }

@@ -1,6 +1,7 @@
 //! Letters of notifications: one thing in one letter, or what has gathered since the last one.
 
 use catalogue::{Catalogue, Say};
+use changes::ChangeId;
 use db::{Conn, Job, Run, Tx, Value, params};
 use email::Address;
 use mail::{Kind, Post, Voice, post};
@@ -50,8 +51,11 @@ fn due(conn: &Conn, id: PersonId) -> Result<Vec<Notice>> {
     conn.all(&sql, &all)
 }
 
-/// The address that acknowledges the page of a notice, without signing in.
+/// The address that acknowledges the page of a notice, or decides about its change, without signing in.
 fn link_of(tx: &mut Tx<'_>, site: &str, notice: &Notice, person: PersonId) -> Result<Option<String>> {
+    if notice.kind == "change.asked" {
+        return Ok(changes::link(tx, ChangeId(notice.subject_id), person)?.map(|link| format!("{site}/approve/{link}")));
+    }
     let called = notice.page().filter(|_| notice.kind == "ticket.paged");
     called.map(|page| Ok(format!("{site}/paged/{}", paging::link(tx, page, person)?))).transpose()
 }
@@ -84,7 +88,8 @@ fn several(say: &Say, site: &str, person: &Person, email: String, due: &[Notice]
 fn paragraph(say: &Say, site: &str, notice: &Notice, link: Option<&str>) -> String {
     let mut text = notice.said(say);
     if let Some(link) = link {
-        text.push_str(&format!("\n{}\n{link}\n", say.say("notice-acknowledge")));
+        let says = if notice.kind == "change.asked" { "notice-approve" } else { "notice-acknowledge" };
+        text.push_str(&format!("\n{}\n{link}\n", say.say(says)));
     }
     if let Some(excerpt) = notice.excerpt() {
         text.push_str("\n> ");
@@ -92,6 +97,7 @@ fn paragraph(say: &Say, site: &str, notice: &Notice, link: Option<&str>) -> Stri
     }
     let page = match (notice.ticket_id, notice.subject_kind.as_str()) {
         (Some(ticket), _) => format!("{site}/tickets/{ticket}"),
+        (None, "change") => format!("{site}/changes/{}", notice.subject_id),
         (None, "letter") => format!("{site}/letters/{}", notice.subject_id),
         (None, _) => format!("{site}/outbox/{}", notice.subject_id),
     };

@@ -22,7 +22,7 @@ row! {
         pub event_id: EventId,
         /// The kind of what happened: `ticket.reply_added`.
         pub kind: String,
-        /// The noun it happened to: `ticket`, `letter` or `outgoing`.
+        /// The noun it happened to: `ticket`, `change`, `letter` or `outgoing`.
         pub subject_kind: String,
         /// That noun's id.
         pub subject_id: i64,
@@ -30,7 +30,7 @@ row! {
         pub reason: Reason,
         /// The ticket it is about.
         pub ticket_id: Option<TicketId>,
-        /// What that is about.
+        /// What that is about; of a change its name.
         pub ticket_subject: Option<String>,
         /// The message it is about.
         pub message_id: Option<MessageId>,
@@ -102,9 +102,9 @@ impl Notice {
 }
 
 /// The columns of a [`Notice`] and where they come from; the statement goes on with `WHERE`.
-pub(crate) const NOTICE: &str = "SELECT n.id, n.event_id, e.kind, e.subject_kind, e.subject_id, n.reason, n.ticket_id, t.subject, n.message_id, \
+pub(crate) const NOTICE: &str = "SELECT n.id, n.event_id, e.kind, e.subject_kind, e.subject_id, n.reason, n.ticket_id, COALESCE(t.subject, c.name), n.message_id, \
      m.body_html, p.id, p.name, e.data, n.created_at, n.read_at FROM notifications n JOIN events e ON e.id = n.event_id \
-     LEFT JOIN tickets t ON t.id = n.ticket_id LEFT JOIN messages m ON m.id = n.message_id AND m.withdrawn_at IS NULL \
+     LEFT JOIN tickets t ON t.id = n.ticket_id LEFT JOIN changes c ON e.subject_kind = 'change' AND c.id = e.subject_id LEFT JOIN messages m ON m.id = n.message_id AND m.withdrawn_at IS NULL \
      LEFT JOIN people p ON p.id = CASE WHEN e.actor LIKE 'person:%' THEN CAST(SUBSTR(e.actor, 8) AS BIGINT) \
      ELSE COALESCE(m.author_id, 0) END ";
 

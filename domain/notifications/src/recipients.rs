@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use changes::Happening;
 use db::{Conn, Heard, params};
 use outcome::{Error, Result};
 use people::{Actor, Door, PersonId, TeamId, directory};
@@ -42,6 +43,7 @@ pub(crate) fn recipients(conn: &Conn, heard: &Heard) -> Result<Told> {
         "letter.held" => letter_held(conn, heard.subject_id)?,
         "major.declared" | "major.update_due" | "major.update_missed" => major(conn, heard)?,
         "outgoing.held" | "outgoing.bounced" | "outgoing.given_up" => letter_out(conn, heard.subject_id)?,
+        "change.asked" | "change.approved" | "change.declined" => change(conn, heard)?,
         _ => about_ticket(conn, heard)?,
     };
     if let Some(actor) = heard.person() {
@@ -173,6 +175,19 @@ fn major(conn: &Conn, heard: &Heard) -> Result<Told> {
             if missed == "major.update_missed" {
                 told.tell_all(leads(conn)?, Reason::Due);
             }
+        }
+    }
+    Ok(told)
+}
+
+/// Who is asked to approve a change is told, and its owner what they say.
+fn change(conn: &Conn, heard: &Heard) -> Result<Told> {
+    let mut told = Told::about(None, None);
+    match heard.data::<Happening>()? {
+        Happening::Asked { people } => told.tell_all(people, Reason::Approve),
+        _ => {
+            let owner = conn.first::<(PersonId,)>("SELECT owner_id FROM changes WHERE id = $1", params![heard.subject_id])?;
+            told.tell_all(owner.map(|(owner,)| owner), Reason::Yours);
         }
     }
     Ok(told)

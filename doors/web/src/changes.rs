@@ -1,8 +1,10 @@
 //! Changes: planned, approved, done in their window; and the calendar that shows what collides.
 
+mod by_link;
 mod calendar;
 mod deeds;
 mod edit;
+mod feed;
 mod list;
 mod show;
 
@@ -19,6 +21,13 @@ pub fn routes(site: Site) -> Site {
         .post("/changes/{id}", Gate::Staff, edit::save)
         .post("/changes/{id}/decision", Gate::Staff, deeds::decide)
         .post("/changes/{id}/step", Gate::Staff, deeds::step);
+    let site = site
+        // Whoever has the secret reads it, or decides by it: letters and calendar programs do not sign in.
+        .get("/approve/{link}", Gate::Anyone, by_link::form)
+        .post("/approve/{link}", Gate::Anyone, by_link::send)
+        .get("/change-feed/{file}", Gate::Anyone, feed::read)
+        .post("/change-calendar/feed", Gate::Staff, feed::make)
+        .post("/change-calendar/feed/remove", Gate::Staff, feed::remove);
     site.get("/change-calendar", Gate::Staff, calendar::show).post("/change-calendar/freezes", Gate::Lead, deeds::add_freeze).post(
         "/change-calendar/freezes/{id}/remove",
         Gate::Lead,

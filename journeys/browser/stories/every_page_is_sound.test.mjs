@@ -10,7 +10,7 @@ import { faultsOf, pageOf, startBrowser, startDesk } from '../desk.mjs';
 const ROUTES = new URL('../../../doors/web/tests/routes.txt', import.meta.url);
 
 // What GET answers without being a page.
-const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/letters/{id}/raw', '/tickets/{id}/messages/{other}/pictures/{entry}', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/tickets/new/alike', '/portal/ask/questions', '/filter/completion', '/duty/{file}', '/canned-answers'];
+const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/letters/{id}/raw', '/tickets/{id}/messages/{other}/pictures/{entry}', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/tickets/new/alike', '/portal/ask/questions', '/filter/completion', '/duty/{file}', '/change-feed/{file}', '/canned-answers'];
 
 // Where other addresses than the route with every placeholder as 1 show more: what each answers, and to whom if not to whoever
 // the route's gate lets in first.
@@ -40,6 +40,8 @@ const SAMPLES = {
   '/sign-in/link/{secret}': [['/sign-in/link/none', 422]],
   '/set-up/{token}': [],
   '/paged/{link}': [],
+  '/approve/{link}': [],
+  '/change-calendar': [['/change-calendar', 200], ['/change-calendar?as=week', 200]],
   '/tickets/{id}/pages': [['/tickets/400/pages', 200]],
 };
 

@@ -20,6 +20,9 @@ notice-ticket-paged = Sie werden zu #{ $ticket } „{ $subject }“ gerufen. Bit
 notice-ticket-page-unanswered = Auf den Ruf zu #{ $ticket } „{ $subject }“ hat niemand geantwortet.
 notice-ticket-rated = { $name } war mit der Hilfe zu #{ $ticket } „{ $subject }“ nicht zufrieden.
 notice-ticket-notified = Eine Regel macht Sie auf #{ $ticket } „{ $subject }“ aufmerksam.
+notice-change-asked = { $name } bittet Sie, der Änderung „{ $subject }“ zuzustimmen.
+notice-change-approved = { $name } hat der Änderung „{ $subject }“ zugestimmt.
+notice-change-declined = { $name } hat die Änderung „{ $subject }“ abgelehnt.
 notice-letter-held = Ein Brief wartet unter „Post prüfen“.
 notice-outgoing-held = Ein Brief zu #{ $ticket } „{ $subject }“ ist angehalten und nicht abgegangen.
 notice-outgoing-bounced = Ein Brief zu #{ $ticket } „{ $subject }“ ist nicht angekommen.
@@ -34,6 +37,7 @@ notice-because-due = Weil Sie für das Versprochene einstehen.
 notice-because-opinion = Weil Sie das Team leiten, das geholfen hat.
 notice-because-paged = Weil Sie gerufen werden.
 notice-because-rule = Weil eine Regel es so sagt.
+notice-because-approve = Weil Sie um Zustimmung gebeten sind.
 notice-because-watching = Weil Sie es beobachten.
 notice-because-team = Weil es Ihrem Team gehört und niemand es hat.
 notice-because-unassigned = Weil niemand es hat, auch kein Team.
@@ -41,6 +45,7 @@ notice-because-mail = Weil Post einen Menschen braucht.
 
 # Briefe.
 
+notice-approve = Hier stimmen Sie zu oder lehnen ab, ohne sich anzumelden. Der Link gilt einmal und nur für Sie:
 notice-answer-by-mail = Antworten Sie auf diesen Brief, um der anfragenden Person zu antworten.
 notice-acknowledge = Mit einem Klick bestätigen:
 notice-digest-subject = { $count ->

@@ -20,6 +20,9 @@ notice-ticket-paged = You are paged about #{ $ticket } “{ $subject }”. Pleas
 notice-ticket-page-unanswered = Nobody answered the page about #{ $ticket } “{ $subject }”.
 notice-ticket-rated = { $name } was not happy with the help on #{ $ticket } “{ $subject }”.
 notice-ticket-notified = A rule tells you of #{ $ticket } “{ $subject }”.
+notice-change-asked = { $name } asks you to approve the change “{ $subject }”.
+notice-change-approved = { $name } approved the change “{ $subject }”.
+notice-change-declined = { $name } declined the change “{ $subject }”.
 notice-letter-held = A letter waits in Mail to check.
 notice-outgoing-held = A letter about #{ $ticket } “{ $subject }” is held and did not leave.
 notice-outgoing-bounced = A letter about #{ $ticket } “{ $subject }” did not arrive.
@@ -34,6 +37,7 @@ notice-because-due = Because you answer for what is promised.
 notice-because-opinion = Because you lead the team that helped.
 notice-because-paged = Because you are paged.
 notice-because-rule = Because a rule says so.
+notice-because-approve = Because you are asked to approve it.
 notice-because-watching = Because you watch it.
 notice-because-team = Because it is your team’s and nobody has it.
 notice-because-unassigned = Because nobody has it, and no team either.
@@ -41,6 +45,7 @@ notice-because-mail = Because mail needs a person.
 
 # Letters.
 
+notice-approve = Approve or decline here; you need not sign in. The link works once, for you alone:
 notice-answer-by-mail = Answer this letter to answer the requester.
 notice-acknowledge = Acknowledge with one click:
 notice-digest-subject = { $count ->

@@ -98,3 +98,27 @@ toast-change-planned = Änderung geplant
 toast-change-approved = Zugestimmt
 toast-change-declined = Abgelehnt
 toast-freeze-gone = { $name } weggenommen
+
+# Aus einem Brief entscheiden.
+approve-title = Stimmen Sie dieser Änderung zu?
+approve-as = Sie entscheiden als { $name }.
+approve-used = Sie haben dieser Änderung zugestimmt
+approve-used-no = Sie haben diese Änderung abgelehnt
+approve-over = Hier ist nichts mehr zu entscheiden
+approve-over-text = Sie wurde geändert und Sie sind neu gefragt, oder sie hat begonnen, oder Sie sind nicht mehr gefragt. Was jetzt gilt, steht bei der Änderung.
+approve-see = Zur Änderung
+
+# Der Kalender nach Wochen und für Kalenderprogramme.
+changes-as = Monat oder Woche
+changes-as-month = Monat
+changes-as-week = Woche
+changes-week = Woche vom { $day }
+changes-week-nav = Woche
+changes-week-before = Die Woche davor
+changes-week-after = Die Woche danach
+changes-week-now = Diese Woche
+changes-feed = Änderungen in Ihrem Kalender
+changes-feed-text = Ein geheimer Link, den Ihr Kalenderprogramm von selbst liest. Wer ihn hat, sieht Namen und Fenster aller Änderungen und die Zeiten, in denen nichts geändert werden soll.
+changes-feed-name = Änderungen
+changes-feed-event = Änderung: { $name }
+changes-feed-freeze = Nichts ändern: { $name }

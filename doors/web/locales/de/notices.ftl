@@ -10,6 +10,7 @@ notice-reason-assigned = Ein Ticket wird mir gegeben
 notice-reason-due = Etwas, wofür ich einstehe, ist bald fällig oder zu spät
 notice-reason-opinion = Jemand ist mit der Hilfe meines Teams nicht zufrieden
 notice-reason-rule = Eine Regel macht mich auf ein Ticket aufmerksam
+notice-reason-approve = Ich soll einer Änderung zustimmen
 notice-reason-yours = In meinen Tickets geschieht etwas
 notice-reason-mail = Briefe warten auf eine Entscheidung
 notice-reason-watching = In beobachteten Tickets geschieht etwas

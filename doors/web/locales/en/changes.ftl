@@ -98,3 +98,27 @@ toast-change-planned = Change planned
 toast-change-approved = Approved
 toast-change-declined = Declined
 toast-freeze-gone = { $name } removed
+
+# Deciding from a letter.
+approve-title = Approve this change?
+approve-as = You decide as { $name }.
+approve-used = You have approved this change
+approve-used-no = You have declined this change
+approve-over = There is nothing left to decide here
+approve-over-text = It was changed and you are asked anew, or it has begun, or you are not asked any more. What holds now stands with the change.
+approve-see = See the change
+
+# The calendar by week, and for calendar programs.
+changes-as = Month or week
+changes-as-month = Month
+changes-as-week = Week
+changes-week = Week of { $day }
+changes-week-nav = Week
+changes-week-before = The week before
+changes-week-after = The week after
+changes-week-now = This week
+changes-feed = Changes in your calendar
+changes-feed-text = A secret link that your calendar program reads by itself. Whoever has it sees names and windows of all changes, and the times in which nothing is to be changed.
+changes-feed-name = Changes
+changes-feed-event = Change: { $name }
+changes-feed-freeze = Nothing is to be changed: { $name }

@@ -10,6 +10,7 @@ notice-reason-assigned = A ticket is given to me
 notice-reason-due = Something I answer for is due soon, or late
 notice-reason-opinion = A requester of my team is not happy with the help
 notice-reason-rule = A rule tells me of a ticket
+notice-reason-approve = I am asked to approve a change
 notice-reason-yours = Something happens in my tickets
 notice-reason-mail = Letters wait for a decision
 notice-reason-watching = Something happens in tickets I watch

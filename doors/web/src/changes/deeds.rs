@@ -73,7 +73,7 @@ pub async fn add_freeze(State(desk): State<Desk>, visitor: SignedIn, Form(typed)
             let flash = Flash::new("toast-added").with("name", typed.name).undo(format!("/change-calendar/freezes/{id}/remove"), 0);
             Ok(with_flash(Redirect::to("/change-calendar"), &flash))
         }
-        Err(fields) => calendar::page(&desk, &visitor, "", typed, &fields).await,
+        Err(fields) => calendar::page(&desk, &visitor, &calendar::Asked::default(), typed, &fields, String::new()).await,
     }
 }
 

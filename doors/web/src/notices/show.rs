@@ -56,7 +56,7 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Que
     let say = &visitor.say;
     let line = |n: &notifications::Notice| Line {
         href: n.ticket_id.map_or_else(
-            || "/mail-to-check".to_owned(),
+            || if n.subject_kind == "change" { format!("/changes/{}", n.subject_id) } else { "/mail-to-check".to_owned() },
             |t| format!("/tickets/{t}{}", n.message_id.map(|m| format!("#m-{m}")).unwrap_or_default()),
         ),
         said: n.said(say),

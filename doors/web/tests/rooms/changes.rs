@@ -63,3 +63,54 @@ fn the_calendar_shows_windows_that_collide_and_times_when_nothing_is_changed() {
     let gone = lee.post("/change-calendar/freezes/1/remove", &[]);
     lee.follow(gone).says(&["Accounts removed"]);
 }
+
+#[test]
+fn who_is_asked_decides_once_by_the_link_of_the_letter() {
+    let office = Office::new();
+    let mut ann = Browser::of(&office, &office.ann);
+    let (me, ben) = (id(&office.ann), id(&office.ben));
+    let form = [
+        ("key", "k"),
+        ("name", "New gateway"),
+        ("risk", "high"),
+        ("owner", me.as_str()),
+        ("starts_at", "2026-11-25T18:00"),
+        ("ends_at", "2026-11-25T20:00"),
+        ("plan", "Swap it."),
+        ("back_out", "Swap it back."),
+        ("approvers", ben.as_str()),
+    ];
+    ann.post("/changes", &form).is(303);
+    office.keep_promises();
+    let letter = office.outbox().into_iter().find(|l| l.text.contains("/approve/")).expect("a letter");
+    assert!(
+        letter.text.contains("asks you to approve the change “New gateway”")
+            && letter.text.contains("Because you are asked to approve it.")
+    );
+    let path = letter
+        .text
+        .split("https://desk.example")
+        .find(|part| part.starts_with("/approve/"))
+        .and_then(|part| part.split_whitespace().next());
+    let path = path.expect("a link").to_owned();
+    let mut mail = Browser::new(&office);
+    mail.get(&path).is(200).says(&["Approve this change?", "Swap it back.", "You decide as Ben Bird"]);
+    mail.get(&path).is(200).says(&["Approve this change?"]);
+    mail.post(&path, &[("approves", "no"), ("note", "")]).is(422).says(&["Say why"]);
+    let yes = mail.post(&path, &[("approves", "yes"), ("note", "Go.")]);
+    mail.follow(yes).is(200).says(&["You have approved this change"]);
+    let again = mail.post(&path, &[("approves", "no"), ("note", "No!")]);
+    mail.follow(again).is(200).says(&["You have approved this change"]);
+    mail.get("/approve/1.2.3.AAAA").is(404);
+    mail.post("/approve/1.2.3.AAAA", &[("approves", "yes")]).is(303);
+    ann.get("/changes/1").is(200).says(&["Approved", "Go."]);
+    office.keep_promises();
+    ann.get("/notifications").is(200).says(&["Ben Bird approved the change “New gateway”.", "href=\"/changes/1\""]);
+    ann.get("/change-calendar?as=week&day=2026-11-25").is(200).says(&["Week of", "New gateway", "Ann Ash, Approved", "The week after"]);
+    let page = ann.post("/change-calendar/feed", &[]).is(200).says(&["It is shown this once"]).body;
+    let feed = page.split("data-copy=\"https://desk.example").nth(1).and_then(|rest| rest.split('"').next()).expect("a link").to_owned();
+    mail.get(&feed).is(200).says(&["BEGIN:VCALENDAR", "DTSTART:20261125T180000Z", "SUMMARY:Change: New gateway"]);
+    let ended = ann.post("/change-calendar/feed/remove", &[]);
+    ann.follow(ended).is(200).says(&["Make a link"]);
+    mail.get(&feed).is(404);
+}
