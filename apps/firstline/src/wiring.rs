@@ -114,6 +114,7 @@ pub fn api_desk(config: &Config, opened: &Opened) -> api::Desk {
         catalogue: texts(),
         base_url: config.base_url.clone(),
         name: config.name.clone(),
+        zone: zone(config),
         trusted_proxies: config.trusted_proxies.clone(),
         upload_bytes_max: config.upload_mib_max * MIB,
         passwords: config.api_passwords,

@@ -128,7 +128,8 @@ impl Deeds {
         check
             .that(!long, "reply", "rule-text-too-long")
             .that(!tag_long, "tag", Sentence::new("rule-tag-too-long").with("max", tickets::TAG_CHARS_MAX))
-            .that(by_agent || !self.take, "assignee", "rule-takes-nothing");
+            .that(by_agent || !self.take, "assignee", "rule-takes-nothing")
+            .that(!by_agent || (self.notify.is_none() && self.webhook.is_none()), "deeds", "macro-tells-nobody");
         for (field, text) in [("note", &self.note), ("reply", &self.reply)] {
             if let Some(says) = wrong(conn, text, by_agent)? {
                 check.that(false, field, says);

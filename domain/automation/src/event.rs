@@ -35,7 +35,6 @@ pub(crate) enum Happening {
     Edited { from: Box<Wording>, to: Box<Wording> },
     Moved { from: i64, to: i64 },
     Switched { on: bool },
-    Deleted {},
     Removed {},
     Restored {},
 }
@@ -57,7 +56,6 @@ impl Event for RuleEvent {
             Happening::Removed {} => "rule.removed",
             Happening::Restored {} => "rule.restored",
             Happening::Switched { on: true } => "rule.switched_on",
-            Happening::Deleted {} => "rule.deleted",
             Happening::Switched { on: false } => "rule.switched_off",
         }
     }

@@ -20,7 +20,6 @@ mod scope;
 pub mod policy;
 
 // commands
-mod delete;
 mod edit;
 mod undo;
 
@@ -42,7 +41,6 @@ pub use canned::{
     restore_canned, save_canned,
 };
 pub use deeds::{Deed, Deeds, Move};
-pub use delete::delete_rule;
 pub use edit::{RuleInput, add_rule, edit_rule, move_rule, remove_rule, restore_rule, switch_rule};
 pub use fill::{Filled, Speaker, example, fill, fill_all};
 pub use limits::*;

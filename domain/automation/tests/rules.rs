@@ -85,24 +85,6 @@ fn a_rule_of_anything_is_asked_at_every_change_and_never_by_itself() {
 }
 
 #[test]
-fn a_rule_that_did_nothing_is_deleted_and_one_that_did_stays() {
-    let desk = desk();
-    let (idle, busy) = (
-        add(&desk, input("Idle", When::Resolved, "", tagging("x")), true),
-        add(&desk, input("Busy", When::Opened, "", tagging("y")), true),
-    );
-    ask(&desk, "Printer");
-    desk.keep_promises();
-    let delete = |rule: RuleId| {
-        let lee = desk.lee.clone();
-        desk.write(move |tx| automation::delete_rule(tx, &lee, rule))
-    };
-    assert!(delete(idle).is_ok());
-    assert_eq!(refused(delete(idle)), "not found");
-    assert_eq!(refused(delete(busy)), "rule-has-run");
-}
-
-#[test]
 fn a_rule_that_is_off_or_was_switched_on_later_touches_nothing() {
     let desk = desk();
     let rule = add(&desk, input("Off", When::Opened, "", tagging("seen")), false);

@@ -6,7 +6,7 @@ use outcome::{Refusal, Result};
 use people::{Actor, Door, Person, PersonId, directory};
 use sha2::{Digest, Sha256};
 
-use crate::limits::{FEED_DAYS, KEY_BYTES, LINK_BYTES_MAX};
+use crate::limits::{FEED_DAYS, SECRET_BYTES, SECRET_CHARS_MAX};
 use crate::list::{Calendar, calendar};
 use crate::policy::{self, Action};
 
@@ -25,7 +25,7 @@ pub struct Feed {
 /// `NotAllowed` to who does not work at the desk, or only looks.
 pub fn make_feed(tx: &mut Tx<'_>, actor: &Actor) -> Result<String> {
     let person = own(actor)?;
-    let mut bytes = [0; KEY_BYTES];
+    let mut bytes = [0; SECRET_BYTES];
     getrandom::fill(&mut bytes).map_err(|e| anyhow::anyhow!("the system gives no random bytes: {e}"))?;
     let (secret, now) = (BASE64URL_NOPAD.encode(&bytes), tx.now());
     tx.execute_one(
@@ -59,7 +59,7 @@ pub fn has_feed(conn: &Conn, actor: &Actor) -> Result<bool> {
 /// # Errors
 /// `NotFound`.
 pub fn feed_of(conn: &Conn, secret: &str) -> Result<Feed> {
-    if secret.len() > LINK_BYTES_MAX {
+    if secret.len() > SECRET_CHARS_MAX {
         return Err(Refusal::NotFound.into());
     }
     let (id,) = conn

@@ -1,20 +1,15 @@
 //! The link in a letter by which one person decides about one change, once, without signing in: signed, and of use only while they are
 //! asked and have said nothing.
 
-use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 use db::{Conn, EventId, Tx, params};
-use hmac::{Hmac, KeyInit, Mac};
 use outcome::{Refusal, Result};
-use people::{Actor, Door, PersonId, directory};
-use sha2::Sha256;
+use people::{Actor, Door, PersonId, SignedLink, directory};
 
 use crate::change::{Change, ChangeId, Decision, State, of};
 use crate::decide::{Decide, decide};
-use crate::limits::{KEY_BYTES, LINK_BYTES_MAX, LINK_MS};
+use crate::limits::LINK_MS;
 
-const SETTING: &str = "changes.link_key";
-/// Separates purposes, should the same key ever sign anything else.
-const PURPOSE: &[u8] = b"change link 1";
+const LINK: SignedLink = SignedLink { setting: "changes.link_key", purpose: "change link 1" };
 
 /// A change and the person to whom a link was sent.
 #[derive(Debug, Clone)]
@@ -42,17 +37,7 @@ impl Linked {
 pub fn link(tx: &mut Tx<'_>, change: ChangeId, person: PersonId) -> Result<Option<String>> {
     let sql = "SELECT asking FROM change_approvals WHERE change_id = $1 AND person_id = $2 AND decision = 'waiting'";
     let Some((asking,)) = tx.first::<(EventId,)>(sql, params![change, person])? else { return Ok(None) };
-    let key = match key(tx)? {
-        Some(key) => key,
-        None => {
-            let mut bytes = [0; KEY_BYTES];
-            getrandom::fill(&mut bytes).map_err(|e| anyhow::anyhow!("no randomness for the key of links: {e}"))?;
-            db::put_setting(tx, SETTING, &BASE32_NOPAD.encode(&bytes))?;
-            bytes.to_vec()
-        }
-    };
-    let said = format!("{change}.{person}.{asking}");
-    Ok(Some(format!("{said}.{}", BASE64URL_NOPAD.encode(&signed(&key, &said)?.finalize().into_bytes()))))
+    LINK.make(tx, &[change.0, person.0, asking.0]).map(Some)
 }
 
 /// What a link is about, while its person works at the desk.
@@ -60,8 +45,8 @@ pub fn link(tx: &mut Tx<'_>, change: ChangeId, person: PersonId) -> Result<Optio
 /// # Errors
 /// `NotFound` for a link that was not made here, or is too old.
 pub fn linked(conn: &Conn, link: &str) -> Result<Linked> {
-    let (change, person, asking) = read(conn, link)?.ok_or(Refusal::NotFound)?;
-    let change = of(conn, change, "")?;
+    let [change, person, asking] = LINK.read(conn, link)?.ok_or(Refusal::NotFound)?;
+    let (change, person, asking) = (of(conn, ChangeId(change), "")?, PersonId(person), EventId(asking));
     let asked_at = conn.event(asking)?.map(|event| event.at).ok_or(Refusal::NotFound)?;
     if conn.now() >= asked_at.plus_ms(LINK_MS) {
         return Err(Refusal::NotFound.into());
@@ -85,31 +70,4 @@ pub fn decide_by_link(tx: &mut Tx<'_>, link: &str, approves: bool, note: &str) -
         return Err(Refusal::NotFound.into());
     }
     decide(tx, &found.actor, &Decide { change: found.change.id, approves, note: note.to_owned() })
-}
-
-fn read(conn: &Conn, link: &str) -> Result<Option<(ChangeId, PersonId, EventId)>> {
-    if link.len() > LINK_BYTES_MAX {
-        return Ok(None);
-    }
-    let (Some(key), Some((said, mark))) = (key(conn)?, link.rsplit_once('.')) else { return Ok(None) };
-    let Ok(mark) = BASE64URL_NOPAD.decode(mark.as_bytes()) else { return Ok(None) };
-    // Compared in the same time whatever is wrong.
-    if signed(&key, said)?.verify_slice(&mark).is_err() {
-        return Ok(None);
-    }
-    let mut parts = said.split('.').map(|part| part.parse::<i64>().ok());
-    let mut next = || parts.next().flatten();
-    Ok(next().zip(next()).zip(next()).map(|((change, person), asking)| (ChangeId(change), PersonId(person), EventId(asking))))
-}
-
-fn key(conn: &Conn) -> Result<Option<Vec<u8>>> {
-    let Some(kept) = db::setting::<String>(conn, SETTING)? else { return Ok(None) };
-    Ok(Some(BASE32_NOPAD.decode(kept.as_bytes()).map_err(|_| anyhow::anyhow!("the setting {SETTING} holds no key"))?))
-}
-
-fn signed(key: &[u8], said: &str) -> Result<Hmac<Sha256>> {
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).map_err(|e| anyhow::anyhow!("a key of links does not fit: {e}"))?;
-    mac.update(PURPOSE);
-    mac.update(said.as_bytes());
-    Ok(mac)
 }

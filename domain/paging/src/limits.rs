@@ -16,7 +16,3 @@ pub const HISTORY_MAX: i64 = 50;
 pub const SHOWN_MAX: i64 = 200;
 /// How long the link in a letter acknowledges, in milliseconds.
 pub const LINK_MS: i64 = 7 * DAY_MS;
-/// Random bytes of the key that signs those links.
-pub(crate) const KEY_BYTES: usize = 32;
-/// Longest link that is looked at, in bytes; ours are shorter.
-pub(crate) const LINK_BYTES_MAX: usize = 120;

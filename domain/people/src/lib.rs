@@ -24,6 +24,7 @@ mod secret;
 mod session;
 mod set_up;
 mod sign_in;
+mod signed_link;
 mod site;
 mod tags;
 mod team;
@@ -70,6 +71,7 @@ pub use sign_in::{
     AskedLink, LINK_VALID_MS, LINKS_MAX, LinkLetter, PrintLink, Proved, RedeemLink, SignIn, ask_link, ask_password, link_works,
     person_of_proved, print_link, prove_password, redeem_link, sign_in_by_password,
 };
+pub use signed_link::SignedLink;
 pub use site::{Site, SiteInput, add_site, edit_site};
 pub use tags::{PEOPLE_TAGS_MAX, SetTags, tag_organization, tag_person};
 pub use team::{

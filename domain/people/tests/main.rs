@@ -18,6 +18,7 @@ mod sessions;
 mod set_up_and_invite;
 mod sign_in_by_link;
 mod sign_in_by_password;
+mod signed_link;
 mod teams;
 mod texts;
 mod tokens;

@@ -20,7 +20,3 @@ pub const MONTHS: i64 = 12;
 pub const LATEST_MAX: i64 = 20;
 /// Marks that programs are told of.
 pub const TOLD_MAX: i64 = 10_000;
-/// Random bytes of the key that signs links.
-pub(crate) const KEY_BYTES: usize = 32;
-/// Longest link that is looked at, in bytes; ours are shorter.
-pub(crate) const LINK_BYTES_MAX: usize = 120;

@@ -28,6 +28,8 @@ pub struct Parts {
     pub base_url: String,
     /// What the desk is called towards requesters: `Acme IT`.
     pub name: String,
+    /// In whose days filters of rules and macros count.
+    pub zone: TimeZone,
     /// Reverse proxies whose word about the asker's address is taken.
     pub trusted_proxies: Vec<IpAddr>,
     /// Largest file that may be uploaded, in bytes.

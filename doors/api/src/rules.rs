@@ -77,7 +77,7 @@ fn triggers(api: Api) -> Api {
             "/triggers/{id}",
             Gate::Lead,
             write::delete_trigger,
-            Doc::bare("DeleteTrigger", "Removes a rule that has done nothing yet."),
+            Doc::bare("DeleteTrigger", "Removes a rule. What it did stays on the tickets, and leads can bring it back."),
         )
 }
 
@@ -104,7 +104,7 @@ fn automations(api: Api) -> Api {
             "/automations/{id}",
             Gate::Lead,
             write::delete_automation,
-            Doc::bare("DeleteAutomation", "Removes a rule that has done nothing yet."),
+            Doc::bare("DeleteAutomation", "Removes a rule. What it did stays on the tickets, and leads can bring it back."),
         )
 }
 
@@ -128,10 +128,10 @@ impl Of {
     }
 }
 
-/// One rule of this kind.
+/// One rule of this kind that is not removed.
 fn of_kind(conn: &Conn, actor: &Actor, of: Of, id: RuleId) -> Result<Rule> {
     let rule = automation::rule(conn, actor, id)?;
-    if of.has(rule.when) { Ok(rule) } else { Err(Refusal::NotFound.into()) }
+    if of.has(rule.when) && rule.removed_at.is_none() { Ok(rule) } else { Err(Refusal::NotFound.into()) }
 }
 
 async fn page_of(desk: &Desk, caller: Caller, asked: &Asked, of: Of, active: Option<bool>) -> Answer<(Vec<RuleJson>, Turn)> {

@@ -53,7 +53,7 @@ pub fn apply_macro(tx: &mut Tx<'_>, actor: &Actor, speaker: &Speaker, apply: &Ap
     if wanted.archived_at.is_some() {
         return Err(Error::conflict("macro-archived"));
     }
-    if !holds(tx, actor, apply.ticket, &wanted)? {
+    if !holds(tx, actor, apply.ticket, &wanted, &speaker.zone)? {
         return Err(Error::conflict(Sentence::new("macro-not-for-this").with("name", &wanted.name)));
     }
     let (deeds, missing) = filled_in(tx, actor, speaker, &wanted.deeds, apply.ticket)?;

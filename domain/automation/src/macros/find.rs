@@ -2,6 +2,7 @@
 
 use db::{Conn, Value, params};
 use filter::Unbound;
+use jiff::tz::TimeZone;
 use outcome::Result;
 use people::Actor;
 use text::plain::fold;
@@ -22,12 +23,12 @@ pub fn macros(conn: &Conn, actor: &Actor) -> Result<Vec<Macro>> {
     conn.all::<MacroRow>(&sql, &values)?.into_iter().map(Macro::try_from).collect()
 }
 
-/// Those in whose name or description every typed word is found and whose filter holds for the ticket, in order. Two statements,
-/// and what the names in filters take.
+/// Those in whose name or description every typed word is found and whose filter holds for the ticket, with days as they are in `zone`,
+/// in order. Two statements, and what the names in filters take.
 ///
 /// # Errors
 /// `NotAllowed`; `NotFound` when the ticket may not be seen.
-pub fn find_macros(conn: &Conn, actor: &Actor, ticket: TicketId, typed: &str) -> Result<Vec<Macro>> {
+pub fn find_macros(conn: &Conn, actor: &Actor, ticket: TicketId, typed: &str, zone: &TimeZone) -> Result<Vec<Macro>> {
     tickets::ticket(conn, actor, ticket)?;
     let wanted = fold(typed);
     let words: Vec<&str> = wanted.split_whitespace().collect();
@@ -36,20 +37,20 @@ pub fn find_macros(conn: &Conn, actor: &Actor, ticket: TicketId, typed: &str) ->
         let text = fold(&format!("{} {}", m.name, m.description));
         m.archived_at.is_none() && words.iter().all(|word| text.contains(word))
     });
-    let holding = holding(conn, actor, ticket, &all)?;
+    let holding = holding(conn, actor, ticket, &all, zone)?;
     all.retain(|m| m.filter.is_empty() || holding.contains(&m.id));
     Ok(all)
 }
 
 /// Does a macro's filter hold for the ticket? One that no longer reads holds for nothing.
-pub(super) fn holds(conn: &Conn, actor: &Actor, ticket: TicketId, wanted: &Macro) -> Result<bool> {
-    Ok(wanted.filter.is_empty() || holding(conn, actor, ticket, std::slice::from_ref(wanted))?.contains(&wanted.id))
+pub(super) fn holds(conn: &Conn, actor: &Actor, ticket: TicketId, wanted: &Macro, zone: &TimeZone) -> Result<bool> {
+    Ok(wanted.filter.is_empty() || holding(conn, actor, ticket, std::slice::from_ref(wanted), zone)?.contains(&wanted.id))
 }
 
-fn holding(conn: &Conn, actor: &Actor, ticket: TicketId, all: &[Macro]) -> Result<Vec<MacroId>> {
+fn holding(conn: &Conn, actor: &Actor, ticket: TicketId, all: &[Macro], zone: &TimeZone) -> Result<Vec<MacroId>> {
     let (mut asked, mut values): (Vec<String>, Vec<Value>) = (Vec::new(), params![ticket].to_vec());
     for one in all.iter().filter(|m| !m.filter.is_empty()) {
-        match tickets::meets(conn, actor, &one.filter, values.len() + 1) {
+        match tickets::meets(conn, actor, &one.filter, zone, values.len() + 1) {
             Ok(sql) => {
                 asked.push(format!("SELECT CAST({} AS BIGINT) FROM tickets t WHERE t.id = $1 AND ({})", one.id, sql.condition));
                 values.extend(sql.params);

@@ -34,7 +34,7 @@ pub fn preview_macro(conn: &Conn, actor: &Actor, speaker: &Speaker, id: MacroId,
     let of = macro_of(conn, actor, id)?;
     let (deeds, missing) = filled_in(conn, actor, speaker, &of.deeds, ticket)?;
     let would = would_change(conn, actor, &deeds, ticket)?;
-    Ok(MacroPreview { holds: holds(conn, actor, ticket, &of)?, of, deeds, would, missing })
+    Ok(MacroPreview { holds: holds(conn, actor, ticket, &of, &speaker.zone)?, of, deeds, would, missing })
 }
 
 /// The deeds with their texts filled in, and what the reply lacks.

@@ -39,7 +39,7 @@ pub struct AppliedAnswer {
 }
 
 fn speaker(desk: &Desk) -> Speaker {
-    Speaker { texts: desk.catalogue, base_url: desk.base_url.clone() }
+    Speaker { texts: desk.catalogue, base_url: desk.base_url.clone(), zone: desk.zone.clone() }
 }
 
 /// What the deeds set, in the words of programs.

@@ -46,7 +46,7 @@ fn place(tx: &mut Tx<'_>, actor: &Actor, id: RuleId, input: &RuleIn, on: bool) -
 
 fn remove(tx: &mut Tx<'_>, actor: &Actor, of: Of, id: RuleId) -> Result<()> {
     of_kind(tx, actor, of, id)?;
-    automation::delete_rule(tx, actor, id)
+    automation::remove_rule(tx, actor, id).map(drop)
 }
 
 /// `POST /triggers`.

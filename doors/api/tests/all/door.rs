@@ -77,6 +77,7 @@ impl Door {
             catalogue: texts(),
             base_url: "https://desk.example".to_owned(),
             name: "Acme IT".to_owned(),
+            zone: jiff::tz::TimeZone::UTC,
             trusted_proxies: Vec::new(),
             upload_bytes_max: 1024 * 1024,
             passwords: true,

@@ -54,9 +54,9 @@ struct OnePage<'a> {
 
 /// `GET /tickets/{id}/macros`
 pub async fn page(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<TicketId>, Query(asked): Query<Asked>) -> Answer {
-    let (reader, q) = (visitor.clone(), asked.q.clone());
+    let (reader, q, zone) = (visitor.clone(), asked.q.clone(), desk.zone.clone());
     let read = desk.db.read(move |conn| {
-        let all = automation::find_macros(conn, &reader.actor, id, &q)?;
+        let all = automation::find_macros(conn, &reader.actor, id, &q, &zone)?;
         let number = crumb(format!("#{id}"), format!("/tickets/{id}"));
         let up = vec![crumb(reader.say.say("nav-queue"), "/tickets"), number, here(reader.say.say("macros-title"))];
         Ok((shell(conn, &reader, Section::Queue, up)?, all))
@@ -151,7 +151,8 @@ impl Names {
             Deed::Checklist => named("checks-title", &self.checklist),
             Deed::Move => named("macro-status", &say.say(&format!("status-{}", deeds.to?))),
             Deed::Page => say.say("settings-rule-does-page").into_owned(),
-            Deed::Note | Deed::Reply => return None,
+            // Telling people and webhooks is for rules alone.
+            Deed::Note | Deed::Reply | Deed::Notify | Deed::Webhook => return None,
         })
     }
 }
