@@ -118,13 +118,6 @@ fn rules_are_triggers_and_automations_as_far_as_the_words_match() {
     assert_eq!((&changed["trigger"]["title"], &changed["trigger"]["active"]), (&json!("Printers"), &json!(false)), "{changed}");
     assert_eq!(changed["trigger"]["conditions"]["all"][0]["field"], "update_type");
     assert_eq!(door.get("/api/v2/triggers/active.json", &auth).json["triggers"], json!([]));
-    assert_eq!(door.call("DELETE", &path, &auth, Value::Null).status, StatusCode::NO_CONTENT);
-    assert_eq!(door.get(&path, &auth).status, StatusCode::NOT_FOUND);
-    assert_eq!(door.call("PUT", &path, &auth, json!({ "trigger": { "active": true } })).status, StatusCode::NOT_FOUND);
-    let id = automation::RuleId(came.json["trigger"]["id"].as_i64().expect("a rule"));
-    let (lee, kept) = (door.lee.clone(), door.lee.clone());
-    assert_eq!(door.read(move |conn| Ok(automation::removed_rules(conn, &lee)?.iter().map(|r| r.id).collect::<Vec<_>>())).expect("read"), [id]);
-    assert!(door.read(move |conn| Ok(automation::changes(conn, &kept, id)?.len())).expect("read") >= 3, "how it came to be stays to be read");
     for (wrong, says) in [
         (
             json!({ "title": "x", "conditions": { "all": [{ "field": "update_type", "operator": "is", "value": "Change" }] }, "actions": [{ "field": "status", "value": "solved" }] }),
@@ -148,6 +141,11 @@ fn rules_are_triggers_and_automations_as_far_as_the_words_match() {
     assert_eq!(door.get(&format!("/api/v2/triggers/{}.json", made.json["automation"]["id"]), &auth).status, StatusCode::NOT_FOUND);
     assert_eq!(door.call("DELETE", &path, &auth, Value::Null).status, StatusCode::NO_CONTENT);
     assert_eq!(door.get(&path, &auth).status, StatusCode::NOT_FOUND);
+    assert_eq!(door.call("PUT", &path, &auth, json!({ "trigger": { "active": true } })).status, StatusCode::NOT_FOUND);
+    let id = automation::RuleId(came.json["trigger"]["id"].as_i64().expect("a rule"));
+    let (lee, kept) = (door.lee.clone(), door.lee.clone());
+    assert_eq!(door.read(move |conn| Ok(automation::removed_rules(conn, &lee)?.iter().map(|r| r.id).collect::<Vec<_>>())).expect("read"), [id]);
+    assert!(door.read(move |conn| Ok(automation::changes(conn, &kept, id)?.len())).expect("read") >= 3, "how it came to be stays to be read");
     let agent = door.token(&door.ann, Scope::Full);
     assert_eq!(door.get("/api/v2/triggers.json", &agent).status, StatusCode::FORBIDDEN);
 }
