@@ -52,7 +52,11 @@ fn using(id: MacroId, ticket: TicketId) -> ApplyMacro {
 
 fn found(desk: &Cast, by: &Actor, ticket: TicketId, typed: &'static str) -> Vec<String> {
     let by = by.clone();
-    desk.read(move |conn| automation::find_macros(conn, &by, ticket, typed, &jiff::tz::TimeZone::UTC)).expect("found").into_iter().map(|m| m.name).collect()
+    desk.read(move |conn| automation::find_macros(conn, &by, ticket, typed, &jiff::tz::TimeZone::UTC))
+        .expect("found")
+        .into_iter()
+        .map(|m| m.name)
+        .collect()
 }
 
 fn own(actor: &Actor) -> Scope {

@@ -144,8 +144,14 @@ fn rules_are_triggers_and_automations_as_far_as_the_words_match() {
     assert_eq!(door.call("PUT", &path, &auth, json!({ "trigger": { "active": true } })).status, StatusCode::NOT_FOUND);
     let id = automation::RuleId(came.json["trigger"]["id"].as_i64().expect("a rule"));
     let (lee, kept) = (door.lee.clone(), door.lee.clone());
-    assert_eq!(door.read(move |conn| Ok(automation::removed_rules(conn, &lee)?.iter().map(|r| r.id).collect::<Vec<_>>())).expect("read"), [id]);
-    assert!(door.read(move |conn| Ok(automation::changes(conn, &kept, id)?.len())).expect("read") >= 3, "how it came to be stays to be read");
+    assert_eq!(
+        door.read(move |conn| Ok(automation::removed_rules(conn, &lee)?.iter().map(|r| r.id).collect::<Vec<_>>())).expect("read"),
+        [id]
+    );
+    assert!(
+        door.read(move |conn| Ok(automation::changes(conn, &kept, id)?.len())).expect("read") >= 3,
+        "how it came to be stays to be read"
+    );
     let agent = door.token(&door.ann, Scope::Full);
     assert_eq!(door.get("/api/v2/triggers.json", &agent).status, StatusCode::FORBIDDEN);
 }
