@@ -58,6 +58,10 @@ const REPORTS: &[Case] = &[
         letter: "From: postmaster@correio.example\nSubject: Aviso\nContent-Type: text/plain; charset=utf-8\n\nNão foi possível entregar a sua mensagem a:\n\n<ann@example.org>: 550 5.1.1 usuário desconhecido\n" },
     Case { system: "MDaemon", kind: Kind::Hard, status: "5.1.1", address: "ann@example.org",
         letter: "From: MDaemon at example.org <MDaemon@example.org>\nSubject: Permanent Delivery Failure\n\nThe attached message had PERMANENT fatal delivery errors!\n\nFailed address: ann@example.org\n\n--- Session Transcript ---\n --> RCPT To:<ann@example.org>\n <-- 550 5.1.1 Recipient unknown\n" },
+    Case { system: "Czech, in words nobody listed", kind: Kind::Hard, status: "5.1.1", address: "ann@example.org",
+        letter: "Return-Path: <>\nFrom: mailer-daemon@posta.example\nSubject: Oznameni\nContent-Type: text/plain; charset=utf-8\n\nVaše psaní pro ann@example.org se vrací.\nDůvod: 550 5.1.1 mailbox does not exist\n" },
+    Case { system: "Exim, a domain without servers", kind: Kind::Hard, status: "5.1.2", address: "ann@example.org",
+        letter: "Return-Path: <>\nFrom: Mail Delivery System <Mailer-Daemon@mx.example>\nX-Failed-Recipients: ann@example.org\nSubject: Mail delivery failed: returning message to sender\n\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n  ann@example.org\n    all relevant MX records point to non-existent hosts\n" },
     Case { system: "complaint", kind: Kind::Feedback, status: "", address: "ann@example.org",
         letter: "From: feedback@isp.example\nSubject: FW: Printer\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n--b\nContent-Type: text/plain\n\nThis is an email abuse report.\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: SomeGenerator/1.0\nVersion: 1\nOriginal-Rcpt-To: <ann@example.org>\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <3@example.com>\n\nx\n--b--" },
 ];

@@ -85,7 +85,7 @@ pub(super) fn read(letter: &Letter) -> Option<Notice> {
     let lower = straight(&notice.to_lowercase());
     if !(subject_says_so && from_mail_system(letter)) {
         let folded = fold(&lower);
-        if !FOLDED.iter().any(|sentence| folded.contains(sentence)) {
+        if !FOLDED.iter().any(|sentence| folded.contains(sentence)) && !refuses(letter, &notice) {
             return None;
         }
     }
@@ -113,6 +113,12 @@ pub(super) fn read(letter: &Letter) -> Option<Notice> {
         vec![recipient(addresses.into_iter().next().unwrap_or_default(), &Said { status: "", diagnostic: &text, notice: &notice, delayed })]
     };
     Some(Notice { recipients, original })
+}
+
+/// Whether a mail system gives a server's refusal and whose it is: that says it in every language.
+fn refuses(letter: &Letter, notice: &str) -> bool {
+    let refused = enhanced(notice).iter().any(|code| !code.starts_with('2')) || !reply_codes(notice).is_empty();
+    refused && from_mail_system(letter) && notice.contains('@')
 }
 
 /// The text for people, without the letter it encloses.

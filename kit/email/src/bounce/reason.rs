@@ -229,7 +229,7 @@ const PHRASES: &[(Reason, &[&str])] = &[
             "host unknown", "unknown host", "no such domain", "domain does not exist", "domain not found", "couldn't find any host",
             "host not found (", "name or service not known", "unknown domain", "domain name not found", "illegal host", "no such host",
             "host or domain name not found", "domain isn't in my", "host lookup did not complete: permanent", "unresolvable",
-            "domain is invalid", "invalid domain", "bad destination system", "host not found\n",
+            "domain is invalid", "invalid domain", "non-existent host", "no mx record", "nxdomain", "no mail server for", "bad destination system", "host not found\n",
         ],
     ),
     (

@@ -14,6 +14,9 @@ const CHARS_MAX: usize = 400;
 /// Numbers in a date with its time of day, the month perhaps a word: 21, 2026, 10, 00.
 const DATE_NUMBERS: usize = 4;
 
+/// Words of a line that names a writer by address above a quote: `Zitat von Ann Lee <ann@example.org>:`.
+const INTRODUCTION_WORDS_MAX: usize = 8;
+
 /// "Wrote" as mail programs say it, folded. One of these as a word of its own, or part of one where no spaces are written.
 #[rustfmt::skip]
 const VERBS: &[&str] = &[
@@ -36,7 +39,7 @@ const VERBS_WITHIN: &[&str] = &[
 /// How many lines from `start` on are an attribution; 0 if they are none. Lines come without their marks of quotation.
 pub(super) fn lines_at(lines: &[&str], start: usize) -> usize {
     let first = lines[start].trim();
-    if first.is_empty() || !could_begin(first) {
+    if first.is_empty() || !(could_begin(first) || is_name_above_address(lines, start)) {
         return 0;
     }
     let mut joined = String::new();
@@ -66,7 +69,14 @@ pub(super) fn lines_at(lines: &[&str], start: usize) -> usize {
 pub(super) fn introduces_quote(line: &str) -> bool {
     let folded = fold(line.trim());
     let chars = folded.chars().count();
-    ends_with_colon(&folded) && (chars <= 80 && has_verb(&folded) || chars <= 160 && numbers(&folded) >= DATE_NUMBERS)
+    let named = chars <= 120 && folded.split_whitespace().count() <= INTRODUCTION_WORDS_MAX && has_address(line);
+    ends_with_colon(&folded) && (chars <= 80 && has_verb(&folded) || chars <= 160 && numbers(&folded) >= DATE_NUMBERS || named)
+}
+
+/// A name whose address stands on the next line, where a program broke the line between them.
+fn is_name_above_address(lines: &[&str], at: usize) -> bool {
+    let next = lines.get(at + 1).map_or("", |line| line.trim());
+    next.starts_with('<') && has_address_in_brackets(next) && !lines[at].trim().ends_with(['.', '!', '?', ':'])
 }
 
 /// A date, an address or a verb must show in the first line already; prose that begins with "On" has none.

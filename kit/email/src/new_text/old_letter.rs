@@ -21,6 +21,7 @@ const LABELS: [(Field, &[&str]); 6] = [
             "lahettaja", "od", "nadawca", "odesilatel", "odosielatel", "posiljatelj", "от", "от кого", "отправитель", "від", "від кого",
             "од", "felado", "kuldo", "απο", "kimden", "gonderen", "de la", "发件人", "寄件者", "寄件人", "差出人", "送信元", "送信者", "보낸 사람", "보낸사람",
             "발신", "từ", "tu", "จาก", "dari", "מאת", "من", "nuo", "saatja", "no", "nutitaja", "frá", "sendandi", "от:", "ад", "فرستنده", "از", "प्रेषक", "से",
+            "nork", "daripada", "nga", "oddi wrth", "mula kay", "кімнен", "kimdən", "ում կողմից", "ვისგან", "থেকে", "அனுப்புநர்",
         ],
     ),
     (
@@ -32,7 +33,8 @@ const LABELS: [(Field, &[&str]); 6] = [
             "отправлено", "дата", "дата отправки", "надіслано", "изпратено", "послато", "elkuldve", "kuldve", "datum", "ημερομηνια",
             "σταλθηκε", "gonderilme", "gonderilme tarihi", "gonderildi", "tarih", "trimis", "发送时间", "日期", "寄件日期", "傳送時間", "送信日時", "日時",
             "日付", "보낸 날짜", "보낸날짜", "날짜", "ngay", "da gui", "ส่ง", "วันที่", "tanggal", "dikirim", "נשלח", "תאריך", "تاريخ", "التاريخ",
-            "تم الإرسال", "issiusta",
+            "تم الإرسال", "issiusta", "enviat", "bidalita", "dihantar", "derguar", "anfonwyd", "ipinadala", "gestuur", "isprateno", "испратено",
+            "poslato", "жіберілді", "ուղարկված է", "გაგზავნილია", "भेजा गया", "পাঠানো হয়েছে", "அனுப்பியது", "sent at", "created", "nosutits",
         ],
     ),
     (
@@ -41,6 +43,7 @@ const LABELS: [(Field, &[&str]); 6] = [
             "to", "an", "empfanger", "a", "para", "destinatario", "destinataire", "aan", "til", "till", "vastaanottaja", "do", "komu",
             "pre", "za", "prima", "кому", "до", "за", "до кого", "получатель", "cimzett", "προς", "kime", "alici", "catre", "收件人", "收件者",
             "宛先", "받는 사람", "받는사람", "수신", "gui toi", "ถึง", "kepada", "אל", "إلى", "الى", "kam", "saaja", "adressaat", "toi", "til:", "viðtakandi", "به", "गेल", "प्रति", "gia",
+            "per a", "nori", "per", "at", "kay", "кімге", "kimə", "ում", "ვის", "প্রতি", "பெறுநர்",
         ],
     ),
     (
@@ -48,7 +51,8 @@ const LABELS: [(Field, &[&str]); 6] = [
         &[
             "subject", "betreff", "objet", "sujet", "asunto", "assunto", "oggetto", "onderwerp", "amne", "emne", "aihe", "temat",
             "predmet", "zadeva", "naslov", "тема", "предмет", "относно", "targy", "θεμα", "konu", "subiect", "主题", "主旨", "主題", "件名",
-            "제목", "chu đe", "chu de", "tieu de", "เรื่อง", "subjek", "perihal", "נושא", "הנושא", "الموضوع", "tema", "teema", "assumpte", "efni", "asunto:", "موضوع", "विषय", 
+            "제목", "chu đe", "chu de", "tieu de", "เรื่อง", "subjek", "perihal", "נושא", "הנושא", "الموضوع", "tema", "teema", "assumpte", "efni", "asunto:", "موضوع", "विषय",
+            "gaia", "subjekti", "pwnc", "paksa", "тақырып", "mövzu", "թեմա", "თემა", "বিষয়", "பொருள்", "наслов",
         ],
     ),
     (
@@ -83,7 +87,7 @@ pub(super) enum Field {
 const MESSAGE: &[&str] = &[
     "message", "nachricht", "mensaje", "mensagem", "messaggio", "bericht", "melding", "meddelande", "besked", "viesti", "wiadomosc",
     "zprava", "sprava", "poruka", "sporocilo", "сообщение", "письмо", "повідомлення", "лист", "съобщение", "порука", "uzenet", "μηνυμα",
-    "ileti", "mesaj", "mesajul", "邮件", "郵件", "メッセージ", "메시지", "tin nhan", "thu", "pesan", "הודעה", "رسالة", "mail", "missatge", "laiskas", "meddelelse", "mesazh", "skilabo", "sonum", "zinojum", "ข้อความ", "संदेश", "پیام", "original",
+    "ileti", "mesaj", "mesajul", "邮件", "郵件", "メッセージ", "메시지", "tin nhan", "thu goc", "pesan", "הודעה", "رسالة", "mail", "missatge", "laiskas", "meddelelse", "mesazh", "skilabo", "sonum", "zinojum", "ข้อความ", "संदेश", "پیام", "original", "algne kiri",
 ];
 
 /// Lines without a frame that announce an old letter, folded.
@@ -118,6 +122,8 @@ pub(super) fn is_marker(line: &str) -> bool {
         return true;
     }
     let is_frame = |c: char| is_rule(c) || matches!(c, '>' | '<' | '#' | ' ');
+    // QQ writes the spaces of its frame as it would in HTML.
+    let folded = folded.replace("&nbsp;", " ");
     let words = folded.trim_matches(is_frame);
     let framed = folded.starts_with(is_rule) && folded.len() >= words.len() + 4 && folded.ends_with(is_frame);
     let announced = words.trim_end_matches([':', '：', ' ']);
@@ -125,9 +131,11 @@ pub(super) fn is_marker(line: &str) -> bool {
         return true;
     }
     let few_words = words.split_whitespace().count() <= 6 && words.chars().any(char::is_alphabetic);
-    framed
-        && few_words
-        && words.split_whitespace().any(|word| MESSAGE.iter().any(|m| word.starts_with(m) || (!m.is_ascii() && word.contains(m))))
+    let says = |m: &str| match m.contains(' ') {
+        true => words.contains(m),
+        false => words.split_whitespace().any(|word| word.starts_with(m) || (!m.is_ascii() && word.contains(m))),
+    };
+    framed && few_words && MESSAGE.iter().any(|m| says(m))
 }
 
 /// Signs that rules and frames are made of: dashes of every kind, and what stands in for them.

@@ -26,7 +26,7 @@ const DEVICE_STARTS: &[&str] = &[
     "wyslano za pomoca", "pobierz outlook", "odeslano z", "ziskat outlook", "odoslane z", "poslano z", "poslano s", "poslato sa",
     "trimis de pe", "trimis din", "отправлено с", "отправлено из", "отправлено через", "надіслано з", "надіслано із", "изпратено от",
     "послато са", "σταλθηκε απο", "απεσταλμενο απο", "εσταλη απο", "从我的", "從我的", "发自", "發自", "來自", "나의 iphone", "내 iphone",
-    "dikirim dari", "gui tu", "duoc gui tu", "da gui tu", "ส่งจาก", "أرسلت من", "أرسل من", "مرسل من", "נשלח מה", "נשלח מ-", "saadetud",
+    "dikirim dari", "gui tu", "duoc gui tu", "da gui tu", "ส่งจาก", "أرسلت من", "تم الارسال من", "تم الإرسال من", "ارسال شده از", "provenance : courrier", "provenance: courrier", "أرسل من", "مرسل من", "נשלח מה", "נשלח מ-", "saadetud",
     "issiusta is", "nosutits no",
 ];
 
