@@ -1,6 +1,6 @@
 //! What is known of an address: whether letters to it arrive, and whether the desk wants letters from it.
 
-use db::{Conn, Moment, Tx, params, row};
+use db::{Conn, Moment, Tx, Value, params, row};
 use email::bounce::{Bounce, Kind, Reason};
 use outcome::{Error, Result};
 use people::{Actor, PersonId};
@@ -43,6 +43,23 @@ impl AddressState {
 pub fn address_state(conn: &Conn, email: &str) -> Result<Option<AddressState>> {
     let sql = "SELECT address, trouble, trouble_kind, trouble_at, refused_by, refused_at FROM mail_addresses WHERE address = $1";
     conn.first(sql, params![normal(email)])
+}
+
+/// What is wrong with any of these addresses. Asks no policy: the asker sees the person they are of.
+///
+/// # Errors
+/// What the engine answers.
+pub fn troubled(conn: &Conn, emails: &[String]) -> Result<Vec<AddressState>> {
+    if emails.is_empty() {
+        return Ok(Vec::new());
+    }
+    let marks = (1..=emails.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let values: Vec<Value> = emails.iter().map(|email| normal(email).into()).collect();
+    let sql = format!(
+        "SELECT address, trouble, trouble_kind, trouble_at, refused_by, refused_at FROM mail_addresses \
+         WHERE trouble <> '' AND address IN ({marks}) ORDER BY address"
+    );
+    conn.all(&sql, &values)
 }
 
 /// Stops taking letters from the address a letter came from: they are kept from now on, and nothing follows from them.

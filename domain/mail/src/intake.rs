@@ -6,6 +6,7 @@ mod carry_out;
 mod judge;
 mod on_behalf;
 mod read;
+mod writer;
 
 use db::{Conn, Tx};
 use email::bounce::Bounce;
@@ -55,7 +56,12 @@ impl Arrived {
     /// Separates new from old and makes the HTML safe: the slow part, so that it happens outside of any transaction. The
     /// letter's own attachments are not looked at any more; `files` stand for them, and `bounce` was read while they were there.
     #[must_use]
-    pub fn new(letter: email::Letter, bounce: Option<Bounce>, files: Vec<Enclosed>, at: Arrival) -> Self {
+    pub fn new(mut letter: email::Letter, bounce: Option<Bounce>, files: Vec<Enclosed>, mut at: Arrival) -> Self {
+        if let Some(writer) = writer::behind(&letter) {
+            // What was checked speaks for the form or the list, not for whom they name.
+            at.verdicts = Verdicts { aligned: false, by: String::new(), ..at.verdicts };
+            letter.from = Some(writer);
+        }
         let said = read::read(&letter, files, &at.raw);
         Self { at, letter, bounce, said }
     }

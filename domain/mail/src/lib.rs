@@ -48,7 +48,7 @@ use db::{Listener, Run};
 use files::Store;
 use people::Person;
 
-pub use addresses::{AddressState, address_state, again_from, never_from};
+pub use addresses::{AddressState, address_state, again_from, never_from, troubled};
 pub use answer_requester::mailbox_of as mailbox_of_ticket;
 pub use decide::{AttachLetter, Became, attach_letter, discard_letter, open_from_letter};
 pub use decide_otherwise::{MoveLetter, move_letter};

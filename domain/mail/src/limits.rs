@@ -6,6 +6,9 @@ use db::{Budget, DAY_MS, HOUR_MS, MINUTE_MS};
 pub const TO_ADDRESS: Budget = Budget { most: 30, window_ms: HOUR_MS };
 /// Letters about one ticket in an hour; the next one is held.
 pub const ABOUT_TICKET: Budget = Budget { most: 120, window_ms: HOUR_MS };
+/// Letters to one domain in an hour that Firstline writes by itself in answer to others; the next one is held: a loop over ever new
+/// addresses of one domain meets it.
+pub const TO_DOMAIN: Budget = Budget { most: 200, window_ms: HOUR_MS };
 /// Acknowledgements to an address nobody vouched for, in a day: whoever forges a sender makes us write once, not a thousand times.
 pub const ACKNOWLEDGE_UNVERIFIED: Budget = Budget { most: 1, window_ms: DAY_MS };
 /// Acknowledgements to one known address in an hour.

@@ -38,6 +38,33 @@ fn a_first_letter_opens_a_ticket_for_its_writer() {
 }
 
 #[test]
+fn a_form_and_a_list_write_for_whoever_answers_go_to_and_nobody_vouches_for_them() {
+    let office = Office::new();
+    let form = "From: Web form <no-reply@forms.example>\nReply-To: Rita <rita@desk.example>\nTo: support@desk.example\nSubject: Form\n\
+                Message-ID: <f@forms>\n\nThe form says so.\n";
+    let list = "From: \"'Nina New' via Help\" <help@lists.example>\nReply-To: nina@else.example\nTo: support@desk.example\nSubject: List\n\
+                Message-ID: <l@lists>\nList-Id: <help.lists.example>\n\nThe list says so.\n";
+    let requester = |raw: &str| {
+        let ticket = ticket_of(&office, office.deliver(raw).ticket);
+        office.read(move |conn| directory::person(conn, ticket.requester_id)).expect("a person").expect("a person")
+    };
+    assert_eq!(Some(requester(form).id), office.rita.person());
+    assert_eq!(requester(list).name, "Nina New");
+    let message = office.deliver(&form.replace("<f@", "<g@")).message.expect("a message");
+    let ann = office.ann.clone();
+    let card = office.read(move |conn| mail::card(conn, &ann, message)).expect("a card").expect("a card");
+    assert_eq!((card.letter.from_email.as_str(), card.letter.verdicts.aligned), ("rita@desk.example", false));
+    // Whoever names a colleague in a form does not speak as them.
+    let made = office.deliver(
+        &form
+            .replace("Rita <rita@", "Ann <ann@")
+            .replace("<f@", "<h@")
+            .replace("Subject: Form", "Subject: Re: Form\nIn-Reply-To: <f@forms>"),
+    );
+    assert_ne!(made.outcome, Outcome::Joined, "{:?}", made.why);
+}
+
+#[test]
 fn the_same_letter_twice_and_from_two_mailboxes_changes_nothing() {
     let office = Office::new();
     let sales = NewMailbox::new("sales@desk.example", "Sales");

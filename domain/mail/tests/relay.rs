@@ -134,6 +134,39 @@ fn nothing_goes_to_ourselves_or_to_where_nobody_reads() {
 }
 
 #[test]
+fn what_we_answer_by_ourselves_to_one_domain_has_a_limit_and_what_people_write_has_none() {
+    let (office, _) = office(vec![]);
+    let post = |n: i64, voice: mail::Voice| {
+        let letter = mail::Post {
+            kind: Kind::Acknowledgement,
+            occasion: format!("{voice:?} {n}"),
+            mailbox: None,
+            from_name: None,
+            to: vec![email::Address::new(format!("a{n}@loop.example"))],
+            cc: vec![],
+            person: None,
+            subject: "Hello".to_owned(),
+            text: "Hello".to_owned(),
+            html: None,
+            voice,
+            ticket: None,
+            message: None,
+            enclosures: vec![],
+        };
+        office.write(move |tx| mail::post(tx, &Actor::system(Door::Inside), &letter)).unwrap().unwrap()
+    };
+    for n in 0..mail::TO_DOMAIN.most {
+        assert_eq!(post(n, mail::Voice::Replying).state, State::Queued, "{n}");
+    }
+    let one_more = post(mail::TO_DOMAIN.most, mail::Voice::Replying);
+    assert_eq!(one_more.state, State::Held);
+    let ada = office.ada.clone();
+    let row = office.read(move |conn| mail::outbox_letter(conn, &ada, one_more.id)).unwrap().row;
+    assert_eq!(row.why.as_deref(), Some("mail-held-domain-budget"));
+    assert_eq!(post(1, mail::Voice::Person).state, State::Queued);
+}
+
+#[test]
 fn without_a_mailbox_letters_are_held_until_there_is_one() {
     let (office, _) = office(vec![]);
     let (support, ada) = (office.support, office.ada.clone());

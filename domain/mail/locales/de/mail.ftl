@@ -67,6 +67,7 @@ mail-held-no-mailbox = Angehalten: es gibt kein Postfach, von dem er abgehen kö
 mail-held-bad-address = Angehalten: an eine der Adressen können keine Briefe gehen.
 mail-held-nobody-reads = Angehalten: an dieser Adresse liest niemand Briefe.
 mail-held-address-budget = Angehalten: zu viele Briefe an eine Adresse in einer Stunde, so sieht eine Schleife aus.
+mail-held-domain-budget = Zurückgehalten: zu viele Briefe in einer Stunde an eine Domain, die niemand schrieb. So sieht eine Schleife aus.
 mail-held-ticket-budget = Angehalten: zu viele Briefe zu einem Ticket in einer Stunde, so sieht eine Schleife aus.
 
 # Absagen.

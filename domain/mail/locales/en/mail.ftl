@@ -67,6 +67,7 @@ mail-held-no-mailbox = Held: there is no mailbox to send it from. Add one in the
 mail-held-bad-address = Held: an address is none that letters can go to.
 mail-held-nobody-reads = Held: nobody reads letters at this address.
 mail-held-address-budget = Held: too many letters to one address in an hour, which is what a loop looks like.
+mail-held-domain-budget = Held: too many letters to one domain in an hour that nobody wrote, which is what a loop looks like.
 mail-held-ticket-budget = Held: too many letters about one ticket in an hour, which is what a loop looks like.
 
 # Refusals.

@@ -4,6 +4,8 @@
 //! and it marks each letter so that other programs do not answer and we know it when it comes back. What it keeps back is a row
 //! with its reason, for a person to decide; nothing is dropped.
 
+use std::collections::BTreeSet;
+
 use db::{Budget, Conn, Promise, Tx, params};
 use email::Address;
 use email::thread::{message_id, reply_address, token};
@@ -14,7 +16,7 @@ use tickets::{MessageId, TicketId};
 use super::{Content, DELIVER, Enclosure, Kind, Outgoing, OutgoingId, State, Voice};
 use crate::event::MailEvent;
 use crate::key;
-use crate::limits::{ABOUT_TICKET, CC_MAX, REFERENCES_MAX, TO_ADDRESS};
+use crate::limits::{ABOUT_TICKET, CC_MAX, REFERENCES_MAX, TO_ADDRESS, TO_DOMAIN};
 use crate::mailbox::{self, Mailbox, MailboxId};
 
 /// Local parts, without their punctuation, behind which nobody reads.
@@ -134,6 +136,15 @@ fn held_because(tx: &mut Tx<'_>, post: &Post, from: Option<&Mailbox>, to: &[Addr
     for address in to.iter().chain(cc) {
         if !within(tx, &format!("mail to {}", address.normalised()), TO_ADDRESS)? {
             return Ok(Some("mail-held-address-budget"));
+        }
+    }
+    // What people write is no loop, however many of one firm they write to.
+    if post.voice == Voice::Replying {
+        let domains: BTreeSet<String> = to.iter().filter_map(|address| Some(address.normalised().rsplit_once('@')?.1.to_owned())).collect();
+        for domain in domains {
+            if !within(tx, &format!("mail by itself to {domain}"), TO_DOMAIN)? {
+                return Ok(Some("mail-held-domain-budget"));
+            }
         }
     }
     if let Some(ticket) = post.ticket

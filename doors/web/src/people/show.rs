@@ -39,6 +39,7 @@ struct Page<'a> {
     local_time: String,
     may: May,
     roles: Vec<Choice>,
+    troubles: Vec<(String, Option<Moment>)>,
     tickets: Vec<Line>,
     more: bool,
     fields: &'a Fields,
@@ -60,14 +61,16 @@ pub async fn wrong(desk: &Desk, visitor: &SignedIn, id: PersonId, fields: &Field
 
 async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: PersonId, fields: &'a Fields, typed: &'a str) -> Answer<Page<'a>> {
     let reader = visitor.clone();
-    let (shell, card, tickets) = desk
+    let (shell, card, troubles, tickets) = desk
         .db
         .read(move |conn| {
             let card = directory::person_card(conn, &reader.actor, id)?;
             let ask = QueueAsk { limit: TICKETS_MAX, ..QueueAsk::new(List::AskedBy(id)) };
             let tickets = ::tickets::queue(conn, &reader.actor, &ask)?;
+            let emails: Vec<String> = card.emails.iter().map(|email| email.email.clone()).collect();
+            let troubles = mail::troubled(conn, &emails)?;
             let up = vec![crumb(reader.say.say("nav-people"), "/people"), here(card.person.name.clone())];
-            Ok((shell(conn, &reader, Section::People, up)?, card, tickets))
+            Ok((shell(conn, &reader, Section::People, up)?, card, troubles, tickets))
         })
         .await?;
     let (say, actor, person) = (&visitor.say, &visitor.actor, &card.person);
@@ -89,6 +92,7 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: PersonId, fields: &'a 
             reset: may_do(Action::ResetSecondFactor),
         },
         roles: Role::ALL.iter().map(|r| Choice::new(r, say.say(&format!("role-{r}")), person.role.as_str())).collect(),
+        troubles: troubles.iter().filter_map(|known| Some((trouble(say, known)?, known.trouble_at))).collect(),
         tickets: lines(say, &tickets.rows, None, actor.person(), Moment(shell.now_ms)),
         more: tickets.next.is_some(),
         shell,
@@ -96,4 +100,9 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: PersonId, fields: &'a 
         fields,
         typed,
     })
+}
+
+/// What is wrong with an address, in words.
+fn trouble(say: &Say, known: &mail::AddressState) -> Option<String> {
+    known.trouble_key().map(|key| say.say1(&key, "address", known.address.as_str()).into_owned())
 }

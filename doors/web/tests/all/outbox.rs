@@ -67,6 +67,8 @@ fn the_state_of_a_letter_stands_on_its_message_from_undo_to_the_relay_and_back()
     );
     door.keep_promises();
     says("The letter came back");
+    let person = door.get(&format!("/people/{}", door.rita.person().expect("a person")), &door.session(&door.ann)).body;
+    assert!(person.contains("did not arrive: there is no such mailbox"), "the person's page says so too: {person}");
     let lee = door.session(&door.lee);
     assert!(door.get(&format!("/outbox/{back}"), &lee).body.contains("Send it again"));
     relay.0.lock().expect("the test's own lock").push(RelayError::Permanent("554 never".to_owned()));
