@@ -29,7 +29,7 @@ const SAMPLES = {
   '/tickets/{id}/redaction': [['/tickets/400/redaction', 200]],
   '/bulk': [['/bulk?ticket=400&ticket=399', 200]],
   '/search': [['/search', 200], ['/search?q=vpn', 200]],
-  '/mail-to-check/{id}': [[(page) => heldOf(page, 'Automatic reply'), 200], [(page) => heldOf(page, 'gate printer'), 200]],
+  '/mail-to-check/{id}': [[(page) => heldOf(page, 'Automatic reply'), 200], [(page) => heldOf(page, 'gate printer'), 200], ['/mail-to-check/4', 200]],
   '/views/{id}': [['/views/1', 200, 'lead']],
   '/people/{id}': [['/people/9', 200]],
   '/people/{id}/merge': [['/people/9/merge', 200]],

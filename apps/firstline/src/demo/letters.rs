@@ -79,15 +79,15 @@ fn written(answered: &[Answered], now: Moment) -> Vec<(String, String)> {
     ];
     let mut answered = answered.iter();
     if let Some(of) = answered.next() {
+        letters.push((of.to.email.clone(), letter(&from(of), &of.subject, "answer-1", &ties(of), &above_a_quote(of, now))));
+        // It answers the requester's letter, not ours, so that it carries no token of ours.
         let body =
             "I am in copy on this and have the same trouble at our depot. Could you look at ours too?\n\nMark Ellery\nEllery Freight\n";
+        let theirs = "In-Reply-To: <answer-1@letters.demo.localhost>\n";
         letters.push((
             "mark@ellery-freight.example".to_owned(),
-            letter("Mark Ellery <mark@ellery-freight.example>", &of.subject, "check-3", &ties(of), body),
+            letter("Mark Ellery <mark@ellery-freight.example>", &of.subject, "check-3", theirs, body),
         ));
-    }
-    if let Some(of) = answered.next() {
-        letters.push((of.to.email.clone(), letter(&from(of), &of.subject, "answer-1", &ties(of), &above_a_quote(of, now))));
     }
     if let Some(of) = answered.next() {
         letters.push((
