@@ -2,7 +2,8 @@
 // how it went.
 //
 // FIRSTLINE names the program, PYTHON an interpreter that has zenpy and schemathesis; FIRSTLINE_TEST_DATABASE a PostgreSQL
-// server, to have the desk on it. Arguments name the runners to run: zenpy, node-zendesk, schemathesis; all without any.
+// server, to have the desk on it. Arguments name the runners to run: zenpy, node-zendesk, ruby (its requests, told by hand: the
+// package is not to be had here), schemathesis; all without any.
 
 import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
@@ -34,6 +35,7 @@ function run(program, args, env) {
 const RUNNERS = {
   zenpy: (env) => run(need('PYTHON'), ['zenpy_calls.py'], env),
   'node-zendesk': (env) => run(process.execPath, ['node_zendesk_calls.mjs'], env),
+  ruby: (env) => run(need('PYTHON'), ['ruby_walk.py'], env),
   schemathesis: (env) => run(need('PYTHON'), ['schema.py'], env),
 };
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(RUNNERS);

@@ -1,5 +1,6 @@
 //! The demo desk: Harbour & Pine, a shipping company of 200 people with an IT desk of seven, told over the last ninety days.
 
+mod cards;
 mod chance;
 mod changes;
 pub mod desk;

@@ -18,7 +18,7 @@ use crate::limits::{ANSWER_BYTES_KEPT, ATTEMPTS_MAX, FAILURES_MAX, PAUSE_MS, RET
 use crate::send::promise;
 use crate::sign::signature;
 use crate::told::iso;
-use crate::webhook::{Webhook, of};
+use crate::webhook::{Method, Webhook, of};
 
 /// The work of making an attempt.
 pub const DELIVER: &str = "webhooks.deliver";
@@ -28,9 +28,11 @@ pub const DELIVER: &str = "webhooks.deliver";
 pub struct Parcel {
     /// Where to.
     pub address: String,
+    /// How.
+    pub method: Method,
     /// With which headers.
     pub headers: Vec<(String, String)>,
-    /// The body, JSON.
+    /// The body, JSON; empty where the method has none.
     pub body: String,
 }
 
@@ -121,15 +123,16 @@ fn next(conn: &Conn, key: &Key, id: DeliveryId, attempts: i64) -> Result<Next> {
 fn parcel(key: &Key, webhook: &Webhook, delivery: &Delivery, now: Moment) -> Result<Parcel> {
     let (secret, time) = (key.open(&secret_of(webhook.id), &webhook.secret)?, iso(now));
     let mut headers = opened(key, webhook)?;
+    let body = if webhook.method.has_body() { delivery.body.clone() } else { String::new() };
     let ours = [
         ("x-zendesk-account-id", "1".to_owned()),
         ("x-zendesk-webhook-id", webhook.id.to_string()),
         ("x-zendesk-webhook-invocation-id", delivery.id.to_string()),
-        ("x-zendesk-webhook-signature", signature(&secret, &time, &delivery.body)),
+        ("x-zendesk-webhook-signature", signature(&secret, &time, &body)),
         ("x-zendesk-webhook-signature-timestamp", time),
     ];
     headers.extend(ours.into_iter().map(|(name, value)| (name.to_owned(), value)));
-    Ok(Parcel { address: webhook.address.clone(), headers, body: delivery.body.clone() })
+    Ok(Parcel { address: webhook.address.clone(), method: webhook.method, headers, body })
 }
 
 /// Writes an attempt down, and what follows: taken, tried again, given up.

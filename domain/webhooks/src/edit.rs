@@ -11,7 +11,7 @@ use crate::event::{Happening, WebhookEvent};
 use crate::limits::{ADDRESS_BYTES_MAX, DESCRIPTION_CHARS_MAX, HEADER_BYTES_MAX, HEADERS_MAX, NAME_CHARS_MAX, WEBHOOKS_MAX};
 use crate::policy::{self, Action};
 use crate::sign::fresh;
-use crate::webhook::{Wanted, Webhook, WebhookId, of};
+use crate::webhook::{Method, Wanted, Webhook, WebhookId, of};
 
 /// Headers that we set ourselves, or that belong to the connection.
 const HEADERS_OURS: [&str; 8] =
@@ -26,6 +26,8 @@ pub struct WebhookInput {
     pub description: String,
     /// Where it listens: `https://..` or `http://..`.
     pub address: String,
+    /// How it is asked; as it was, or by POST, when nobody says.
+    pub method: Option<Method>,
     /// What it is told by itself.
     pub wants: Vec<Wanted>,
     /// Headers of the receiver's own; `None` keeps those it has, as long as it stays with the same host.
@@ -44,12 +46,21 @@ pub fn add_webhook(tx: &mut Tx<'_>, actor: &Actor, key: &Key, input: &WebhookInp
     if count >= WEBHOOKS_MAX {
         return Err(Error::conflict(Sentence::new("webhooks-too-many").with("max", WEBHOOKS_MAX)));
     }
-    let to = checked(tx, input, WebhookId(0))?;
+    let to = checked(tx, input, WebhookId(0), Method::Post)?;
     let now = tx.now();
     let id: WebhookId = tx.insert(
-        "INSERT INTO webhooks (name, name_key, description, address, secret, headers, wants, active, failures, created_at, updated_at) \
-         VALUES ($1,$2,$3,$4,'','',$5,$6,0,$7,$7) RETURNING id",
-        params![&to.name, fold(&to.name), &to.description, &to.address, json(&to.wants)?, to.active, now],
+        "INSERT INTO webhooks (name, name_key, description, address, secret, headers, wants, active, failures, created_at, updated_at, \
+         method) VALUES ($1,$2,$3,$4,'','',$5,$6,0,$7,$7,$8) RETURNING id",
+        params![
+            &to.name,
+            fold(&to.name),
+            &to.description,
+            &to.address,
+            json(&to.wants)?,
+            to.active,
+            now,
+            to.method.unwrap_or(Method::Post)
+        ],
     )?;
     let (secret, headers) = (key.seal(&secret_of(id), &fresh()?)?, sealed(key, id, to.headers.as_deref().unwrap_or_default())?);
     tx.execute_one("UPDATE webhooks SET secret = $2, headers = $3 WHERE id = $1", params![id, secret, headers])?;
@@ -65,7 +76,7 @@ pub fn add_webhook(tx: &mut Tx<'_>, actor: &Actor, key: &Key, input: &WebhookInp
 pub fn edit_webhook(tx: &mut Tx<'_>, actor: &Actor, key: &Key, id: WebhookId, input: &WebhookInput) -> Result<Webhook> {
     policy::permit(actor, Action::ManageWebhooks)?;
     let was = of(tx, id)?;
-    let to = checked(tx, input, id)?;
+    let to = checked(tx, input, id, was.method)?;
     let headers = match &to.headers {
         Some(headers) => sealed(key, id, headers)?,
         // What was given for one host is not sent to another.
@@ -75,8 +86,19 @@ pub fn edit_webhook(tx: &mut Tx<'_>, actor: &Actor, key: &Key, id: WebhookId, in
     let now = tx.now();
     tx.execute_one(
         "UPDATE webhooks SET name = $2, name_key = $3, description = $4, address = $5, headers = $6, wants = $7, active = $8, \
-         failures = 0, paused_until = NULL, updated_at = $9 WHERE id = $1",
-        params![id, &to.name, fold(&to.name), &to.description, &to.address, headers, json(&to.wants)?, to.active, now],
+         failures = 0, paused_until = NULL, updated_at = $9, method = $10 WHERE id = $1",
+        params![
+            id,
+            &to.name,
+            fold(&to.name),
+            &to.description,
+            &to.address,
+            headers,
+            json(&to.wants)?,
+            to.active,
+            now,
+            to.method.unwrap_or(was.method)
+        ],
     )?;
     if !to.active {
         end_waiting(tx, id)?;
@@ -165,7 +187,7 @@ fn host_of(address: &str) -> Option<(String, Option<u16>)> {
     Some((format!("{}://{}", url.scheme(), url.host_str()?), url.port()))
 }
 
-fn checked(tx: &Tx<'_>, input: &WebhookInput, own: WebhookId) -> Result<WebhookInput> {
+fn checked(tx: &Tx<'_>, input: &WebhookInput, own: WebhookId, was: Method) -> Result<WebhookInput> {
     let (name, description, address) = (input.name.trim(), input.description.trim(), input.address.trim());
     let sql = "SELECT 1 FROM webhooks WHERE name_key = $1 AND id <> $2 AND removed_at IS NULL";
     let taken = tx.first::<(i64,)>(sql, params![fold(name), own])?.is_some();
@@ -175,6 +197,7 @@ fn checked(tx: &Tx<'_>, input: &WebhookInput, own: WebhookId) -> Result<WebhookI
     let mut wants = input.wants.clone();
     wants.sort_unstable();
     wants.dedup();
+    let method = input.method.unwrap_or(was);
     Check::new()
         .that(!name.is_empty(), "name", "webhook-name-missing")
         .that(name.chars().count() <= NAME_CHARS_MAX, "name", Sentence::new("webhook-too-long").with("max", NAME_CHARS_MAX))
@@ -185,11 +208,12 @@ fn checked(tx: &Tx<'_>, input: &WebhookInput, own: WebhookId) -> Result<WebhookI
             Sentence::new("webhook-too-long").with("max", DESCRIPTION_CHARS_MAX),
         )
         .that(is_address(address), "endpoint", "webhook-address")
+        .that(method == Method::Post || wants.is_empty(), "http_method", "webhook-events-by-post")
         .that(all.len() <= HEADERS_MAX, "custom_headers", Sentence::new("webhook-headers-many").with("max", HEADERS_MAX))
         .that(all.iter().all(|(name, value)| is_header(name, value)), "custom_headers", "webhook-header")
         .done()?;
     let (name, description, address) = (name.to_owned(), description.to_owned(), address.to_owned());
-    Ok(WebhookInput { name, description, address, wants, headers, active: input.active })
+    Ok(WebhookInput { name, description, address, method: Some(method), wants, headers, active: input.active })
 }
 
 fn is_address(address: &str) -> bool {

@@ -35,11 +35,16 @@ pub use limits::*;
 pub use send::{Tell, TellOf, redeliver, tell, tell_of, try_webhook};
 pub use sign::signature;
 pub use told::event_type;
-pub use webhook::{Wanted, Webhook, WebhookId, webhook, webhook_names, webhooks};
+pub use webhook::{Method, Wanted, Webhook, WebhookId, webhook, webhook_names, webhooks};
 
 /// This slice's tables.
-pub const MIGRATIONS: db::Migrations =
-    db::Migrations { slice: "webhooks", steps: &[("0001_webhooks", include_str!("../migrations/0001_webhooks.sql"))] };
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    slice: "webhooks",
+    steps: &[
+        ("0001_webhooks", include_str!("../migrations/0001_webhooks.sql")),
+        ("0002_method", include_str!("../migrations/0002_method.sql")),
+    ],
+};
 
 /// This slice's texts: what its refusals say to people.
 pub const LOCALES: &[(Language, &str)] =

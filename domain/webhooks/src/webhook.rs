@@ -55,6 +55,30 @@ words! {
     }
 }
 
+words! {
+    /// How a receiver is asked.
+    pub enum Method {
+        /// Without a body.
+        Get = "GET",
+        /// With the body; the way in which events are told.
+        Post = "POST",
+        /// With the body.
+        Put = "PUT",
+        /// With the body.
+        Patch = "PATCH",
+        /// Without a body.
+        Delete = "DELETE",
+    }
+}
+
+impl Method {
+    /// Does it carry the body?
+    #[must_use]
+    pub const fn has_body(self) -> bool {
+        matches!(self, Self::Post | Self::Put | Self::Patch)
+    }
+}
+
 /// A webhook; its secret and headers stay sealed.
 #[derive(Debug, Clone)]
 pub struct Webhook {
@@ -66,6 +90,8 @@ pub struct Webhook {
     pub description: String,
     /// Where it listens.
     pub address: String,
+    /// How it is asked.
+    pub method: Method,
     /// What it is told by itself; nothing for one that only rules and people on duty use.
     pub wants: Vec<Wanted>,
     /// Is it told anything?
@@ -93,6 +119,8 @@ row! {
         pub description: String,
         /// Where it listens.
         pub address: String,
+        /// How it is asked.
+        pub method: Method,
         /// Sealed.
         pub secret: String,
         /// Sealed.
@@ -117,9 +145,22 @@ impl TryFrom<WebhookRow> for Webhook {
 
     fn try_from(row: WebhookRow) -> Result<Self> {
         let wants = serde_json::from_str(&row.wants).map_err(anyhow::Error::from)?;
-        let WebhookRow { id, name, description, address, secret, headers, active, failures, paused_until, created_at, updated_at, .. } =
-            row;
-        Ok(Self { id, name, description, address, wants, active, failures, paused_until, created_at, updated_at, secret, headers })
+        let WebhookRow {
+            id,
+            name,
+            description,
+            address,
+            method,
+            secret,
+            headers,
+            active,
+            failures,
+            paused_until,
+            created_at,
+            updated_at,
+            ..
+        } = row;
+        Ok(Self { id, name, description, address, method, wants, active, failures, paused_until, created_at, updated_at, secret, headers })
     }
 }
 

@@ -85,11 +85,15 @@ impl Courier {
             Some(Host::Ipv6(address)) => judge(&self.allowed, address.into())?,
             _ => {}
         }
-        let mut request = self.client.post(url).header("content-type", "application/json");
+        let method = reqwest::Method::from_bytes(parcel.method.as_str().as_bytes()).context("the method does not read")?;
+        let mut request = self.client.request(method, url);
+        if parcel.method.has_body() {
+            request = request.header("content-type", "application/json").body(parcel.body);
+        }
         for (name, value) in &parcel.headers {
             request = request.header(name, value);
         }
-        let mut answer = request.body(parcel.body).send().await.map_err(|e| self.told(e))?;
+        let mut answer = request.send().await.map_err(|e| self.told(e))?;
         let (status, mut bytes) = (answer.status().as_u16(), Vec::new());
         // What is not kept is not read: a receiver whose answer has no end holds nothing up.
         while bytes.len() < ANSWER_BYTES_KEPT {

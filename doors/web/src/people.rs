@@ -1,6 +1,7 @@
 //! People: requesters and colleagues, how they are reached, what they asked for, and whether they may come in.
 
 mod add;
+pub(crate) mod answers;
 mod contacts;
 mod deeds;
 mod edit;

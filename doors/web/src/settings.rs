@@ -6,6 +6,7 @@ mod appearance;
 mod audit;
 mod calendars;
 mod canned;
+mod card_fields;
 mod categories;
 mod checklists;
 pub(crate) mod choices;
@@ -182,6 +183,14 @@ fn desks(site: Site) -> Site {
         .post("/settings/fields/{id}/rules/remove", Gate::Lead, fields::unrule)
         .post("/settings/fields/{id}/archive", Gate::Lead, fields::archive)
         .post("/settings/fields/{id}/restore", Gate::Lead, fields::restore);
+    let site = site
+        .get("/settings/card-fields", Gate::Lead, card_fields::list)
+        .post("/settings/card-fields", Gate::Lead, card_fields::add)
+        .get("/settings/card-fields/{id}", Gate::Lead, card_fields::form)
+        .post("/settings/card-fields/{id}", Gate::Lead, card_fields::save)
+        .post("/settings/card-fields/{id}/options", Gate::Lead, card_fields::options)
+        .post("/settings/card-fields/{id}/archive", Gate::Lead, card_fields::archive)
+        .post("/settings/card-fields/{id}/restore", Gate::Lead, card_fields::restore);
     told(site)
         .get("/settings/audit", Gate::Administrator, audit::list)
         .get("/settings/matrix", Gate::Administrator, matrix::form)

@@ -32,6 +32,7 @@ const SAMPLES = {
   '/mail-to-check/{id}': [[(page) => heldOf(page, 'Automatic reply'), 200], [(page) => heldOf(page, 'gate printer'), 200], ['/mail-to-check/4', 200]],
   '/views/{id}': [['/views/1', 200, 'lead']],
   '/people/{id}': [['/people/9', 200]],
+  '/settings/card-fields/{id}': [['/settings/card-fields/1', 200], ['/settings/card-fields/2', 200]],
   '/people/{id}/merge': [['/people/9/merge', 200]],
   '/people/{id}/edit': [['/people/9/edit', 200]],
   '/settings/webhooks/{id}/deliveries/{delivery}': [],

@@ -36,7 +36,12 @@ pub const STEPS: [Step; 12] = [
     Step { name: "docs", about: "documentation builds without warnings, its examples run", fast: false, run: docs },
     Step { name: "journeys", about: "whole stories in Chromium with accessibility, on SQLite", fast: false, run: journeys_sqlite },
     Step { name: "journeys-pg", about: "the same stories on PostgreSQL", fast: false, run: journeys_postgres },
-    Step { name: "clients", about: "unmodified zenpy and node-zendesk, and schemathesis, on the API", fast: false, run: clients::check },
+    Step {
+        name: "clients",
+        about: "unmodified zenpy and node-zendesk, the Ruby client's requests, and schemathesis, on the API",
+        fast: false,
+        run: clients::check,
+    },
     Step { name: "licences", about: "every dependency from the registry, under a licence we accept", fast: false, run: licences },
 ];
 

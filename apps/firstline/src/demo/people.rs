@@ -169,6 +169,8 @@ pub fn cast(db: &Db, system: &Actor) -> Result<Cast> {
             let phone = format!("+44 113 496 {:04}", 100 + n);
             ::people::add_phone(tx, &system, &AddPhone { person: player.id, phone, label: "Desk".into() })?;
         }
+        let organizations: Vec<OrganizationId> = departments.iter().map(|(id, _)| *id).collect();
+        super::cards::know(tx, &system, &organizations, &requesters)?;
         let mut teams = Vec::new();
         for (name, members) in [
             ("Leeds desk", vec![&specialists[0], &specialists[1], &specialists[2], &lead]),

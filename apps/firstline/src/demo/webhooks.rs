@@ -13,6 +13,7 @@ pub fn make(db: &Db, key: &Key) -> Result<()> {
         name: "Office chat".to_owned(),
         description: "Tells the room of the first line what came in".to_owned(),
         address: "https://chat.harbour-pine.example/hooks/it".to_owned(),
+        method: None,
         wants: vec![Wanted::Opened, Wanted::Breached],
         headers: None,
         active: false,

@@ -13,6 +13,7 @@ use super::json::TicketFormJson;
 use crate::desk::Desk;
 use crate::front::{Answer, Asked, Caller, Segment, Turn};
 use crate::paged;
+use crate::ticket_fields::ids;
 
 /// A page of forms.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -32,6 +33,17 @@ pub(super) fn read(conn: &Conn, desk: &Desk, actor: &Actor) -> Result<Vec<Ticket
     let all = std::iter::once(None).chain(own.map(Some)).zip(1_i64..);
     let told = all.map(|(category, position)| TicketFormJson::new(desk, &forms, category, position, at_desk));
     Ok(told.filter(|form| at_desk || (form.end_user_visible && form.active)).collect())
+}
+
+/// One form: the first one, or what a category asks, be it nothing. Those that ask nothing are not listed.
+pub(super) fn read_one(conn: &Conn, desk: &Desk, actor: &Actor, id: i64) -> Result<TicketFormJson> {
+    if let Some(listed) = read(conn, desk, actor)?.into_iter().find(|form| form.id == id) {
+        return Ok(listed);
+    }
+    let (forms, categories) = (tickets::forms(conn)?, tickets::categories(conn)?);
+    let at_desk = actor.role >= Role::Agent;
+    let category = ids::category(id).and_then(|id| categories.iter().find(|c| c.id == id)).filter(|_| at_desk).ok_or(Refusal::NotFound)?;
+    Ok(TicketFormJson::new(desk, &forms, Some(category), i64::try_from(categories.len()).unwrap_or(0) + 1, at_desk))
 }
 
 /// `GET /ticket_forms`.
@@ -59,7 +71,6 @@ pub async fn show_many(State(desk): State<Desk>, caller: Caller, asked: Asked) -
 /// `GET /ticket_forms/{id}`.
 pub async fn show(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<i64>) -> Answer<Json<FormAnswer>> {
     let (at, actor) = (desk.clone(), caller.actor);
-    let forms = desk.db.read(move |conn| read(conn, &at, &actor)).await?;
-    let ticket_form = forms.into_iter().find(|form| form.id == id).ok_or(Refusal::NotFound)?;
+    let ticket_form = desk.db.read(move |conn| read_one(conn, &at, &actor, id)).await?;
     Ok(Json(FormAnswer { ticket_form }))
 }

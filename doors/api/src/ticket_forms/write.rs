@@ -1,4 +1,4 @@
-//! What a form asks is set; a form is a category's, so that what has no category cannot become one.
+//! What a form asks is set; a form is a category's, and a form of a new name is a new category.
 
 use axum::Json;
 use axum::extract::State;
@@ -9,10 +9,10 @@ use people::Actor;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use text::plain::fold;
-use tickets::{AskedOf, Category, CategoryId, FieldId, Forms, Required, SetAsk};
+use tickets::{AddCategory, AskedOf, Category, CategoryId, FieldId, Forms, RenameCategory, Required, SetAsk};
 
 use super::FormAnswer;
-use super::list::read;
+use super::list::read_one;
 use crate::desk::Desk;
 use crate::front::{Answer, Caller, Id, Segment, Sent};
 use crate::ticket_fields::ids;
@@ -33,7 +33,7 @@ pub struct FormIn {
     pub name: Option<String>,
     /// Shall requesters see what is new in it?
     pub end_user_visible: Option<bool>,
-    /// A form is in use as long as its category is.
+    /// A form is in use as long as its category is: it is put away and taken back with it.
     pub active: Option<bool>,
     /// What it asks; what every ticket has is asked anyway.
     pub ticket_field_ids: Option<Vec<Id>>,
@@ -47,16 +47,23 @@ pub struct FormIn {
 
 impl FormIn {
     /// Refuses what forms here do not have.
-    fn checked(&self, category: Option<&Category>) -> Result<()> {
+    fn checked(&self) -> Result<()> {
         let says = |list: &Option<Vec<serde_json::Value>>| list.as_ref().is_some_and(|list| !list.is_empty());
         if says(&self.agent_conditions) || says(&self.end_user_conditions) {
             return Err(Error::invalid("agent_conditions", "form-conditions-not-here"));
         }
-        let in_use = category.is_none_or(|c| c.archived_at.is_none());
-        if self.active.is_some_and(|active| active != in_use) {
-            return Err(Error::invalid("active", "form-active-by-category"));
-        }
         Ok(())
+    }
+
+    /// Puts the category away, or takes it back.
+    fn put_in_use(&self, tx: &mut Tx<'_>, actor: &Actor, category: Option<&Category>) -> Result<()> {
+        let in_use = category.is_none_or(|c| c.archived_at.is_none());
+        match (self.active.filter(|active| *active != in_use), category) {
+            (None, _) => Ok(()),
+            (Some(_), None) => Err(Error::conflict("form-default-stays")),
+            (Some(true), Some(category)) => tickets::restore_category(tx, actor, &category.id).map(drop),
+            (Some(false), Some(category)) => tickets::archive_category(tx, actor, &category.id).map(drop),
+        }
     }
 }
 
@@ -68,8 +75,7 @@ async fn answer(
     let at = desk.clone();
     let form = desk.db.write(move |tx| {
         let id = write(tx, &caller.actor)?;
-        let form = read(tx, &at, &caller.actor)?.into_iter().find(|form| form.id == id);
-        Ok(form.ok_or(Refusal::NotFound)?)
+        read_one(tx, &at, &caller.actor, id)
     });
     Ok(Json(FormAnswer { ticket_form: form.await? }))
 }
@@ -81,19 +87,25 @@ pub async fn create(State(desk): State<Desk>, caller: Caller, Sent { body, .. }:
         let categories = tickets::categories(tx)?;
         let name = fold(input.name.as_deref().unwrap_or_default());
         let by_number = input.category_id.map(|id| CategoryId(id.0));
-        let category = categories.iter().find(|c| by_number.map_or_else(|| c.path_key == name, |id| c.id == id));
-        let category = category.ok_or_else(|| Error::invalid("name", "form-without-category"))?;
-        input.checked(Some(category))?;
+        let known = categories.into_iter().find(|c| by_number.map_or_else(|| c.path_key == name, |id| c.id == id));
+        input.checked()?;
+        let category = &match known {
+            Some(category) => category,
+            None if by_number.is_none() => {
+                let add = AddCategory { parent: None, name: input.name.clone().unwrap_or_default(), team: None };
+                tickets::add_category(tx, actor, &add)?
+            }
+            None => return Err(Error::invalid("category_id", "form-without-category")),
+        };
         let forms = tickets::forms(tx)?;
         if forms.asks.iter().any(|ask| ask.category == Some(category.id)) {
             return Err(Error::invalid("name", Sentence::new("form-name-taken").with("name", &category.path)));
         }
-        let wanted = wanted(&forms, &input)?.unwrap_or_default();
-        // A category that asks for nothing beyond what lies above it has no form of its own.
-        if wanted.is_empty() {
-            return Err(Error::invalid("ticket_field_ids", "form-fields-missing"));
+        input.put_in_use(tx, actor, Some(category))?;
+        match wanted(&forms, &input)? {
+            Some(wanted) => set(tx, actor, &forms, Some(category), &wanted, &input),
+            None => Ok(ids::form(Some(category.id))),
         }
-        set(tx, actor, &forms, Some(category), &wanted, &input)
     });
     Ok((StatusCode::CREATED, made.await?))
 }
@@ -108,12 +120,14 @@ pub async fn update(
     let input = body.ticket_form;
     let write = move |tx: &mut Tx<'_>, actor: &Actor| {
         let (forms, categories) = (tickets::forms(tx)?, tickets::categories(tx)?);
-        let category = known(&forms, &categories, id)?;
-        input.checked(category)?;
-        let renamed = |name: &String| category.map_or("default", |c| c.path_key.as_str()) != fold(name);
-        if input.name.as_ref().is_some_and(renamed) {
-            return Err(Error::invalid("name", "form-named-by-category"));
+        let category = known(&categories, id)?;
+        input.checked()?;
+        if let Some(name) = input.name.as_ref().filter(|name| category.map_or("default", |c| c.path_key.as_str()) != fold(name)) {
+            // The name of a form is a path: only a category that lies below none is called by it alone.
+            let root = category.filter(|c| c.parent_id.is_none()).ok_or_else(|| Error::invalid("name", "form-named-by-category"))?;
+            tickets::rename_category(tx, actor, &RenameCategory { category: root.id, name: name.clone() })?;
         }
+        input.put_in_use(tx, actor, category)?;
         match wanted(&forms, &input)? {
             Some(wanted) => set(tx, actor, &forms, category, &wanted, &input),
             None => Ok(id),
@@ -126,7 +140,7 @@ pub async fn update(
 pub async fn delete(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<i64>) -> Answer<StatusCode> {
     let done = desk.db.write(move |tx| {
         let (forms, categories) = (tickets::forms(tx)?, tickets::categories(tx)?);
-        let category = known(&forms, &categories, id)?.ok_or_else(|| Error::conflict("form-default-stays"))?;
+        let category = known(&categories, id)?.ok_or_else(|| Error::conflict("form-default-stays"))?;
         for ask in forms.asks.iter().filter(|ask| ask.category == Some(category.id)) {
             tickets::drop_ask(tx, &caller.actor, &(ask.field, ask.category))?;
         }
@@ -137,11 +151,11 @@ pub async fn delete(State(desk): State<Desk>, caller: Caller, Segment(id): Segme
 }
 
 /// The category of a form that is there; none of the first one.
-fn known<'c>(forms: &Forms, categories: &'c [Category], id: i64) -> Result<Option<&'c Category>> {
+fn known(categories: &[Category], id: i64) -> Result<Option<&Category>> {
     if id == ids::DEFAULT_FORM {
         return Ok(None);
     }
-    let own = ids::category(id).filter(|own| forms.asks.iter().any(|ask| ask.category == Some(*own)));
+    let own = ids::category(id);
     Ok(Some(categories.iter().find(|c| Some(c.id) == own).ok_or(Refusal::NotFound)?))
 }
 

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use outcome::{Check, Error, Result, Sentence};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use webhooks::{Webhook, WebhookId, WebhookInput};
+use webhooks::{Method, Webhook, WebhookId, WebhookInput};
 
 use super::json::{SecretAnswer, wants};
 use super::{WebhookAnswer, WebhookJson};
@@ -50,11 +50,15 @@ pub struct AuthenticationIn {
 }
 
 impl WebhookIn {
+    fn method(&self) -> Option<Method> {
+        self.http_method.as_deref().and_then(|word| word.to_ascii_uppercase().parse().ok())
+    }
+
     fn over(&self, was: Option<&Webhook>) -> Result<WebhookInput> {
         let is = |word: &Option<String>, right: &str| word.as_deref().is_none_or(|word| word.eq_ignore_ascii_case(right));
         let state = self.status.as_deref();
         Check::new()
-            .that(is(&self.http_method, "POST"), "http_method", "webhook-only-post")
+            .that(self.http_method.is_none() || self.method().is_some(), "http_method", "word-unknown")
             .that(is(&self.request_format, "json"), "request_format", "webhook-only-json")
             .that(matches!(state, None | Some("active" | "inactive")), "status", "webhook-status")
             .done()?;
@@ -68,6 +72,7 @@ impl WebhookIn {
             name: told(&self.name, was.map(|w| &w.name)),
             description: told(&self.description, was.map(|w| &w.description)),
             address: told(&self.endpoint, was.map(|w| &w.address)),
+            method: self.method(),
             wants,
             headers: self.headers()?,
             active: state.map_or_else(|| was.is_none_or(|w| w.active), |word| word == "active"),

@@ -23,7 +23,7 @@ fn deliver(door: &Door, raw: String) -> mail::Intake {
 }
 
 /// A letter that is held: a stranger answers a ticket of Rita's.
-fn held(door: &Door, id: &str) -> i64 {
+pub fn held(door: &Door, id: &str) -> i64 {
     deliver(
         door,
         "From: Rita Roe <rita@desk.example>\nTo: support@desk.example\nSubject: VPN\nMessage-ID: <r@rita>\n\nNo VPN.\n".to_owned(),

@@ -190,9 +190,11 @@ fn a_form_is_what_a_category_asks_and_a_requester_answers_what_is_asked_of_them(
         .expect("a category");
     let floor = field(&door, &lee, json!({ "type": "integer", "title": "Floor" }));
     let form = |body: Value| door.call("POST", "/api/v2/ticket_forms.json", &lee, json!({ "ticket_form": body }));
-    let nowhere = form(json!({ "name": "Nowhere", "ticket_field_ids": [floor] }));
+    let nowhere = form(json!({ "category_id": 99_999, "ticket_field_ids": [floor] }));
     assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(nowhere.json["details"]["name"][0]["description"].as_str().is_some_and(|s| s.contains("category")), "{}", nowhere.json);
+    let why = &nowhere.json["details"]["category_id"][0]["description"];
+    assert!(why.as_str().is_some_and(|why| why.contains("category")), "{}", nowhere.json);
+    assert_eq!(form(json!({})).status, StatusCode::UNPROCESSABLE_ENTITY, "nothing is called nothing");
     // The floor is asked of every ticket until the first form leaves it out.
     let first = door.call("PUT", "/api/v2/ticket_forms/1", &lee, json!({ "ticket_form": { "ticket_field_ids": [1, 2, device] } }));
     assert_eq!(first.json["ticket_form"]["ticket_field_ids"], json!([1, 2, 3, 4, 5, 6, 7, device]), "{}", first.json);
@@ -222,8 +224,28 @@ fn a_form_is_what_a_category_asks_and_a_requester_answers_what_is_asked_of_them(
     let ticket = door.get(&format!("/api/v2/tickets/{}", id(&asked, "request")), &lee).json["ticket"].clone();
     assert_eq!((&ticket["ticket_form_id"], &ticket["category_id"]), (&json!(of_vpn), &json!(vpn.id.0)));
     assert_eq!(door.call("DELETE", &format!("/api/v2/ticket_forms/{of_vpn}"), &lee, json!({})).status, StatusCode::NO_CONTENT);
-    assert_eq!(door.get(&format!("/api/v2/ticket_forms/{of_vpn}"), &lee).status, StatusCode::NOT_FOUND);
+    let left = door.get(&format!("/api/v2/ticket_forms/{of_vpn}"), &lee).json["ticket_form"].clone();
+    assert_eq!(left["ticket_field_ids"], json!([1, 2, 3, 4, 5, 6, 7, device]), "what is asked of every ticket is asked still");
+    assert_eq!(forms("/api/v2/ticket_forms", &lee), ["Default"]);
     assert_eq!(door.call("DELETE", "/api/v2/ticket_forms/1", &lee, json!({})).status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[test]
+fn a_form_of_a_new_name_is_a_new_category_and_goes_with_it() {
+    let door = Door::new();
+    let lee = door.token(&door.lee, Scope::Full);
+    let sent = json!({ "ticket_form": { "name": "Ticket Form-o", "position": 9999, "active": false } });
+    let made = door.call("POST", "/api/v2/ticket_forms", &lee, sent);
+    assert_eq!((made.status, &made.json["ticket_form"]["active"]), (StatusCode::CREATED, &json!(false)), "{}", made.json);
+    let at = format!("/api/v2/ticket_forms/{}", id(&made, "ticket_form"));
+    let change = |body: Value| door.call("PUT", &at, &lee, json!({ "ticket_form": body })).json["ticket_form"].clone();
+    assert_eq!(change(json!({ "name": "Renamed" }))["name"], "Renamed");
+    assert_eq!(change(json!({ "active": true }))["active"], true);
+    let category = format!("/api/v2/categories/{}", made.json["ticket_form"]["category_id"]);
+    assert_eq!(door.get(&category, &lee).json["category"]["name"], "Renamed");
+    assert_eq!(door.call("DELETE", &at, &lee, Value::Null).status, StatusCode::NO_CONTENT);
+    let off = door.call("PUT", "/api/v2/ticket_forms/1", &lee, json!({ "ticket_form": { "active": false } }));
+    assert_eq!(off.status, StatusCode::UNPROCESSABLE_ENTITY, "the first form stays");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The door as programs meet it: who comes in where, the dialect, what a request costs. One program to link.
 
 mod audit_logs;
+mod budgets;
 mod bulk;
 mod conversation;
 mod desk_work;

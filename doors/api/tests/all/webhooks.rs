@@ -59,6 +59,20 @@ fn what_has_no_meaning_here_is_refused_in_words() {
 }
 
 #[test]
+fn one_that_hears_no_events_may_be_asked_by_any_method() {
+    let door = Door::new();
+    let ada = door.token(&door.ada, Scope::Full);
+    let hook = json!({ "webhook": { "name": "Random Hook", "endpoint": "https://lvh.me", "status": "active", "http_method": "get", "request_format": "json" } });
+    let made = door.call("POST", "/api/v2/webhooks", &ada, hook);
+    assert_eq!((made.status, &made.json["webhook"]["http_method"]), (StatusCode::CREATED, &json!("GET")), "{}", made.json);
+    let at = format!("/api/v2/webhooks/{}", made.json["webhook"]["id"].as_str().expect("a number"));
+    let wants = json!({ "webhook": { "subscriptions": ["zen:event-type:ticket.created"] } });
+    assert_eq!(door.call("PUT", &at, &ada, wants).status, StatusCode::UNPROCESSABLE_ENTITY, "events are told by POST");
+    assert_eq!(door.call("PUT", &at, &ada, json!({ "webhook": { "name": "Hook" } })).status, StatusCode::NO_CONTENT);
+    assert_eq!(door.get(&at, &ada).json["webhook"]["http_method"], "GET", "what is not sent stays");
+}
+
+#[test]
 fn the_secret_is_read_by_administrators_alone_and_changed() {
     let door = Door::new();
     let (ada, reads) = (door.token(&door.ada, Scope::Full), door.token(&door.ada, Scope::ReadOnly));

@@ -15,8 +15,8 @@ use seal::{KEY_BYTES, Key};
 use testkit::{Cast, Desk};
 use tickets::{Open, open};
 use webhooks::{
-    DeliveryId, RETRY_MS, State as How, Wanted, WebhookId, WebhookInput, add_webhook, deliveries, delivery, read_secret, redeliver,
-    signature,
+    DeliveryId, Method, RETRY_MS, State as How, Wanted, WebhookId, WebhookInput, add_webhook, deliveries, delivery, read_secret, redeliver,
+    signature, try_webhook,
 };
 
 /// What reached it, and what it answers in turn: a status, after so many milliseconds.
@@ -37,7 +37,8 @@ async fn take(State(heard): State<Heard>, headers: HeaderMap, body: String) -> (
 /// A receiver on a thread of its own; its port.
 fn receiver(answers: &[(u16, u64)]) -> (Heard, u16) {
     let heard = Heard { answers: Arc::new(Mutex::new(answers.iter().rev().copied().collect())), ..Heard::default() };
-    let (router, (told, port)) = (Router::new().route("/in", post(take)).route("/elsewhere", post(take)), std::sync::mpsc::channel());
+    let (router, (told, port)) =
+        (Router::new().route("/in", post(take).get(take)).route("/elsewhere", post(take)), std::sync::mpsc::channel());
     let router = router.with_state(heard.clone());
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -101,6 +102,24 @@ fn a_receiver_checks_the_signature_by_the_secret_and_gets_the_same_once_more_whe
     let came = heard.came.lock().expect("no panic").clone();
     assert_eq!((came.len(), &came[1].1), (2, &body));
     assert_eq!(came[1].0["x-zendesk-webhook-invocation-id"], again.to_string().as_str());
+}
+
+#[test]
+fn one_that_is_asked_by_get_gets_no_body() {
+    let (heard, port) = receiver(&[]);
+    let (cast, _) = desk(&["127.0.0.0/8"], &[]);
+    let address = format!("http://127.0.0.1:{port}/in");
+    let (ada, method) = (cast.ada.clone(), Some(Method::Get));
+    let input = WebhookInput { name: "Look".into(), address, method, active: true, ..WebhookInput::default() };
+    let made = cast.write(move |tx| {
+        let made = add_webhook(tx, &ada, &key(), &input)?;
+        try_webhook(tx, &ada, made.id)?;
+        Ok(made.id)
+    });
+    cast.keep_promises();
+    let (_, state, _) = first(&cast, made.expect("a webhook"));
+    let (headers, body) = heard.came.lock().expect("no panic")[0].clone();
+    assert_eq!((state, body.as_str(), headers.get("content-type")), (How::Delivered, "", None));
 }
 
 #[test]

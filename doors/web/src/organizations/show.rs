@@ -13,6 +13,7 @@ use crate::desk::Desk;
 use crate::frame::{crumb, here, html, shell};
 use crate::front::{Answer, SignedIn};
 use crate::people::PersonLine;
+use crate::people::answers::{Fact, facts};
 use crate::queue::{Line, lines};
 use crate::ui::view::{Section, Shell};
 
@@ -27,6 +28,7 @@ struct Page<'a> {
     t: &'a Say,
     shell: Shell,
     card: OrganizationCard,
+    facts: Vec<Fact>,
     may_edit: bool,
     lines: Vec<PersonLine>,
     tickets: Vec<Line>,
@@ -36,20 +38,22 @@ struct Page<'a> {
 /// `GET /organizations/{id}`
 pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<OrganizationId>) -> Answer {
     let reader = visitor.clone();
-    let (shell, card, people, tickets) = desk
+    let (shell, card, answers, people, tickets) = desk
         .db
         .read(move |conn| {
             let card = directory::organization(conn, &reader.actor, id)?;
+            let answers = people::organization_answers(conn, id)?;
             let page = PeoplePage { organization: Some(id), max: PEOPLE_MAX, ..PeoplePage::default() };
             let people = directory::list_people(conn, &reader.actor, &page)?;
             let ask = QueueAsk { limit: TICKETS_MAX, ..QueueAsk::new(List::Organization(id)) };
             let tickets = ::tickets::queue(conn, &reader.actor, &ask)?;
             let up = vec![crumb(reader.say.say("nav-organizations"), "/organizations"), here(card.organization.name.clone())];
-            Ok((shell(conn, &reader, Section::Organizations, up)?, card, people, tickets))
+            Ok((shell(conn, &reader, Section::Organizations, up)?, card, answers, people, tickets))
         })
         .await?;
     let page = Page {
         t: &visitor.say,
+        facts: facts(&visitor.say, answers),
         may_edit: may::<OrganizationId>(&visitor.actor, Action::EditOrganization, &card.organization),
         lines: people.into_iter().map(PersonLine::from).collect(),
         tickets: lines(&visitor.say, &tickets.rows, None, visitor.actor.person(), Moment(shell.now_ms)),

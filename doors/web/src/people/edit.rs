@@ -1,14 +1,17 @@
 //! `/people/{id}/edit`: name, title, where somebody belongs, what to know about them.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use catalogue::Say;
 use people::policy::{Action, permit};
-use people::{EditPerson, Person, PersonId};
+use people::{Answers, EditPerson, Noun, Person, PersonId};
 use serde::Deserialize;
 
+use super::answers::{self, Question};
 use super::places::places;
 use crate::desk::Desk;
 use crate::frame::{again, crumb, here, html, shell};
@@ -25,6 +28,9 @@ pub struct Typed {
     sees_organization: String,
     site: String,
     notes: String,
+    /// The desk's own questions.
+    #[serde(flatten)]
+    rest: BTreeMap<String, String>,
 }
 
 impl Typed {
@@ -36,6 +42,7 @@ impl Typed {
             sees_organization: if person.sees_organization { "yes" } else { "" }.to_owned(),
             site: person.site_id.map(|s| s.to_string()).unwrap_or_default(),
             notes: person.notes.clone(),
+            rest: BTreeMap::new(),
         }
     }
 }
@@ -50,6 +57,7 @@ struct Page<'a> {
     fields: &'a Fields,
     organizations: Vec<Choice>,
     sites: Vec<Choice>,
+    questions: Vec<Question>,
 }
 
 /// `GET /people/{id}/edit`
@@ -69,15 +77,20 @@ pub async fn send(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Pe
         site: typed.site.parse().ok(),
         notes: typed.notes.clone(),
     };
-    match caught(desk.db.write(move |tx| people::edit_person(tx, &actor, &input)).await)? {
-        Ok(_) => Ok(with_flash(Redirect::to(&format!("/people/{id}")), &Flash::new("toast-saved"))),
+    let answers = Answers { of: id, given: answers::given(&typed.rest) };
+    let written = desk.db.write(move |tx| {
+        people::edit_person(tx, &actor, &input)?;
+        people::answer_person(tx, &actor, &answers)
+    });
+    match caught(written.await)? {
+        Ok(()) => Ok(with_flash(Redirect::to(&format!("/people/{id}")), &Flash::new("toast-saved"))),
         Err(fields) => again(&page(&desk, &visitor, id, Some(typed), &fields).await?),
     }
 }
 
 async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: PersonId, typed: Option<Typed>, fields: &'a Fields) -> Answer<Page<'a>> {
     let reader = visitor.clone();
-    let (shell, person, places) = desk
+    let (shell, person, places, asked, known) = desk
         .db
         .read(move |conn| {
             let person = permit(conn, &reader.actor, Action::EditPerson, id)?.into_inner();
@@ -86,9 +99,11 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: PersonId, typed: Optio
                 crumb(person.name.clone(), format!("/people/{id}")),
                 here(reader.say.say("people-edit")),
             ];
-            Ok((shell(conn, &reader, Section::People, up)?, person, places(conn, &reader.actor)?))
+            let (asked, known) = (people::noun_fields(conn, Noun::Person)?, people::person_answers(conn, id)?);
+            Ok((shell(conn, &reader, Section::People, up)?, person, places(conn, &reader.actor)?, asked, known))
         })
         .await?;
+    let questions = answers::questions(&visitor.say, &asked, &known, typed.as_ref().map(|typed| &typed.rest));
     let (say, typed) = (&visitor.say, typed.unwrap_or_else(|| Typed::of(&person)));
     Ok(Page {
         t: say,
@@ -97,6 +112,7 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: PersonId, typed: Optio
         organizations: places.organizations(say, &typed.organization),
         sites: places.sites(say, &typed.site),
         typed,
+        questions,
         fields,
     })
 }

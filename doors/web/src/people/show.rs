@@ -8,6 +8,7 @@ use db::Moment;
 use people::policy::{Action, may};
 use people::{PersonCard, PersonId, Role, directory};
 
+use super::answers::{Fact, facts};
 use crate::desk::Desk;
 use crate::frame::{again, crumb, here, html, shell};
 use crate::front::{Answer, Fields, SignedIn};
@@ -35,6 +36,7 @@ struct Page<'a> {
     t: &'a Say,
     shell: Shell,
     card: PersonCard,
+    facts: Vec<Fact>,
     avatar: Avatar,
     local_time: String,
     may: May,
@@ -61,16 +63,17 @@ pub async fn wrong(desk: &Desk, visitor: &SignedIn, id: PersonId, fields: &Field
 
 async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: PersonId, fields: &'a Fields, typed: &'a str) -> Answer<Page<'a>> {
     let reader = visitor.clone();
-    let (shell, card, troubles, tickets) = desk
+    let (shell, card, answers, troubles, tickets) = desk
         .db
         .read(move |conn| {
             let card = directory::person_card(conn, &reader.actor, id)?;
+            let answers = people::person_answers(conn, id)?;
             let ask = QueueAsk { limit: TICKETS_MAX, ..QueueAsk::new(List::AskedBy(id)) };
             let tickets = ::tickets::queue(conn, &reader.actor, &ask)?;
             let emails: Vec<String> = card.emails.iter().map(|email| email.email.clone()).collect();
             let troubles = mail::troubled(conn, &emails)?;
             let up = vec![crumb(reader.say.say("nav-people"), "/people"), here(card.person.name.clone())];
-            Ok((shell(conn, &reader, Section::People, up)?, card, troubles, tickets))
+            Ok((shell(conn, &reader, Section::People, up)?, card, answers, troubles, tickets))
         })
         .await?;
     let (say, actor, person) = (&visitor.say, &visitor.actor, &card.person);
@@ -79,6 +82,7 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: PersonId, fields: &'a 
     let theirs = Say { zone, ..say.clone() };
     Ok(Page {
         t: say,
+        facts: facts(say, answers),
         avatar: Avatar::of(&person.name, person.id.0),
         local_time: theirs.time_short(shell.now_ms),
         may: May {

@@ -10,7 +10,7 @@ use crate::site::Gate;
 use crate::ui::view::Crumb;
 
 /// Name, icon and gate of every setting; its texts are `settings-<name>-title` and `settings-<name>-text`.
-const ALL: [(&str, &str, Gate); 23] = [
+const ALL: [(&str, &str, Gate); 24] = [
     ("profile", "user", Gate::Staff),
     ("appearance", "palette", Gate::Staff),
     ("security", "shield", Gate::Staff),
@@ -19,6 +19,7 @@ const ALL: [(&str, &str, Gate); 23] = [
     ("teams", "users", Gate::Lead),
     ("categories", "folder-tree", Gate::Lead),
     ("fields", "pencil", Gate::Lead),
+    ("card-fields", "contact", Gate::Lead),
     ("checklists", "list-checks", Gate::Lead),
     ("templates", "file-text", Gate::Lead),
     ("recurring", "refresh-cw", Gate::Lead),

@@ -16,7 +16,7 @@ use super::nav::{Nav, crumbs, crumbs_below, nav};
 use crate::desk::Desk;
 use crate::frame::{again, html, shell};
 use crate::front::{Answer, Fields, Flash, SignedIn, caught, with_flash};
-use crate::ui::view::{Section, Shell};
+use crate::ui::view::{Choice, Section, Shell};
 pub use deeds::{deliver_again, remove, secret, secret_anew, try_out};
 use typed::{Typed, Wish};
 
@@ -54,6 +54,7 @@ struct Page<'a> {
     failures: i64,
     typed: &'a Typed,
     wishes: Vec<Wish>,
+    methods: Vec<Choice>,
     log: Vec<Told>,
     older: Option<i64>,
     fields: &'a Fields,
@@ -127,7 +128,7 @@ pub async fn delivery(State(desk): State<Desk>, visitor: SignedIn, Path((webhook
 
 /// The fields' names on the page.
 fn named(fields: Fields) -> Fields {
-    fields.renamed("endpoint", "address").renamed("custom_headers", "headers")
+    fields.renamed("endpoint", "address").renamed("custom_headers", "headers").renamed("http_method", "method")
 }
 
 fn line(webhook: Webhook) -> Line {
@@ -169,6 +170,7 @@ async fn page<'a>(
         lines: if id.is_some() { Vec::new() } else { all.into_iter().map(line).collect() },
         typed,
         wishes: typed.wishes(),
+        methods: typed.methods(),
         older: log.last().map(|last| last.id.0).filter(|_| more),
         log: log.iter().map(told).collect(),
         fields,

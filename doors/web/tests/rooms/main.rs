@@ -3,6 +3,7 @@
 mod attacks;
 mod audit;
 mod browser;
+mod card_fields;
 mod changes;
 mod fields;
 mod pages;

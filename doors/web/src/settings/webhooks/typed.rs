@@ -1,6 +1,8 @@
 //! What is typed about a webhook.
 
-use webhooks::{Wanted, Webhook, WebhookInput};
+use webhooks::{Method, Wanted, Webhook, WebhookInput};
+
+use crate::ui::view::Choice;
 
 /// A thing that a webhook can be told, with its box.
 pub struct Wish {
@@ -34,10 +36,17 @@ impl Typed {
             text("name", &webhook.name),
             text("description", &webhook.description),
             text("address", &webhook.address),
+            text("method", webhook.method.as_str()),
             text("active", if webhook.active { "on" } else { "" }),
         ];
         all.extend(webhook.wants.iter().map(|wanted| text("wants", wanted.as_str())));
         Self(all)
+    }
+
+    /// How it can be asked.
+    pub fn methods(&self) -> Vec<Choice> {
+        let now = if self.get("method").is_empty() { Method::Post.as_str() } else { self.get("method") };
+        [Method::Post, Method::Put, Method::Patch, Method::Get, Method::Delete].iter().map(|m| Choice::new(m, m.as_str(), now)).collect()
     }
 
     /// A field's text.
@@ -75,6 +84,7 @@ impl Typed {
             name: self.get("name").to_owned(),
             description: self.get("description").to_owned(),
             address: self.get("address").to_owned(),
+            method: self.get("method").parse().ok(),
             wants: self.wants(),
             headers: (!keeps).then_some(headers),
             active: self.on("active"),
