@@ -73,6 +73,7 @@ mod comments;
 mod conversation;
 mod course;
 mod facts;
+mod house;
 mod log;
 mod sheet;
 mod timeline;
@@ -162,8 +163,8 @@ pub use prioritize::{Prioritize, prioritize};
 pub use priority::{Level, Matrix, Priority};
 pub use promises::{Conditions, REAPPLY, condition_fields, explain_clocks, reapply_job, reapply_listener, ring_clocks, ticket_clocks};
 pub use queue::{
-    Cursor, Group, GroupBy, List, Move, Neighbours, Order, POSITION_MAX, QUEUE_ROWS_MAX, Queue, QueueAsk, QueueRow, Sort, count_up_to,
-    neighbours, numbers_of, queue, statement_of,
+    BesideRow, Cursor, Group, GroupBy, List, Move, Neighbours, Order, POSITION_MAX, QUEUE_ROWS_MAX, Queue, QueueAsk, QueueRow, Sort,
+    beside, count_up_to, neighbours, numbers_of, queue, statement_of,
 };
 pub use read_marks::{MarkRead, mark_read, read_up_to};
 pub use recategorize::{Recategorize, recategorize};
@@ -237,5 +238,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0008_tag_counts", include_str!("../migrations/0008_tag_counts.sql")),
         ("0009_satisfaction", include_str!("../migrations/0009_satisfaction.sql")),
         ("0010_bookmarks", include_str!("../migrations/0010_bookmarks.sql")),
+        ("0011_shown_messages", include_str!("../migrations/0011_shown_messages.sql")),
     ],
 };

@@ -15,7 +15,7 @@ pub use cursor::Cursor;
 pub use key::{GroupBy, Order, Sort};
 pub use list::List;
 pub use neighbours::{Neighbours, POSITION_MAX, neighbours};
-pub use row::{Group, Move, QueueRow};
+pub use row::{BesideRow, Group, Move, QueueRow};
 
 pub(crate) use list::{Looked, Reader, look_at};
 
@@ -80,6 +80,19 @@ pub struct Queue {
 /// `NotAllowed` for lists that are not the asker's to use; `NotFound` for a view that is not there; `Invalid` for a filter that
 /// does not read, a cursor of another order and a limit of 0 or more than [`QUEUE_ROWS_MAX`].
 pub fn queue(conn: &Conn, actor: &Actor, ask: &QueueAsk) -> Result<Queue> {
+    let (page, order, group_by) = page_of(conn, actor, ask)?;
+    Ok(Queue { rows: page.rows, next: page.next, prev: page.prev, order, group_by })
+}
+
+/// The first rows of a list as they stand beside one of its tickets. Statements and refusals as of [`queue`].
+///
+/// # Errors
+/// As [`queue`].
+pub fn beside(conn: &Conn, actor: &Actor, ask: &QueueAsk) -> Result<Vec<BesideRow>> {
+    Ok(page_of(conn, actor, ask)?.0.rows)
+}
+
+fn page_of<R: row::Shown>(conn: &Conn, actor: &Actor, ask: &QueueAsk) -> Result<(Page<R>, Vec<Order>, Option<GroupBy>)> {
     if !matches!(ask.list, List::Own) {
         permit_desk(actor, DeskAction::UseQueue)?;
     }
@@ -89,11 +102,11 @@ pub fn queue(conn: &Conn, actor: &Actor, ask: &QueueAsk) -> Result<Queue> {
     let (order, group_by) = (looked.order(&ask.order), ask.group_by.or(looked.group_by));
     let keys = key::keys(group_by, &order);
     let page = page::page(conn, actor, looked.reader, looked.when, &keys, ask.after.as_ref(), ask.limit)?;
-    Ok(Queue { rows: page.rows, next: page.next, prev: page.prev, order, group_by })
+    Ok((page, order, group_by))
 }
 
 /// A page of whatever was looked up elsewhere and narrowed to what the reader sees.
-pub(crate) fn cut_page(conn: &Conn, actor: &Actor, looked: Looked, after: Option<&Cursor>, limit: usize) -> Result<Page> {
+pub(crate) fn cut_page(conn: &Conn, actor: &Actor, looked: Looked, after: Option<&Cursor>, limit: usize) -> Result<Page<QueueRow>> {
     let keys = key::keys(looked.group_by, &looked.order(&[]));
     page::page(conn, actor, looked.reader, looked.when, &keys, after, limit)
 }

@@ -8,6 +8,7 @@ use outcome::Result;
 use people::{Actor, PersonId};
 
 use crate::form::{AskedOf, CustomField, FieldId, FieldValue, Forms};
+use crate::house::Asked;
 use crate::list::numbers;
 use crate::message::Audience;
 use crate::policy::{Action, look};
@@ -100,7 +101,7 @@ fn fill(conn: &Conn, sheets: &mut [Sheet]) -> Result<()> {
     }
     let ids: Vec<TicketId> = sheets.iter().map(|sheet| sheet.ticket.id).collect();
     let places: HashMap<TicketId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-    let (mut gather, mut forms, mut raw) = (Gather::default(), Forms::default(), Vec::new());
+    let (mut gather, mut raw) = (Gather::default(), Vec::new());
     let (list, values) = numbers(&ids, gather.next_param());
     gather.params(values);
     let tags = format!("FROM ticket_tags g WHERE g.ticket_id IN ({list})");
@@ -117,9 +118,9 @@ fn fill(conn: &Conn, sheets: &mut [Sheet]) -> Result<()> {
     gather.part(&Part { what: "path", ints: &["t.id"], texts: &["c.path"], from: &path, order: "" });
     let answers = format!("FROM field_values v WHERE v.ticket_id IN ({list})");
     gather.part(&Part { what: "answer", ints: &["v.ticket_id", "v.field_id", "v.number"], texts: &["v.text"], from: &answers, order: "" });
-    Forms::ask(&mut gather);
+    let mut asked = Asked::ask(conn, &mut gather);
     gather.each(conn, |piece| {
-        forms.take(&piece)?;
+        asked.take(&piece)?;
         let ticket: TicketId = piece.int(0)?;
         let Some(sheet) = places.get(&ticket).and_then(|at| sheets.get_mut(*at)) else { return Ok(()) };
         match piece.what {
@@ -139,7 +140,7 @@ fn fill(conn: &Conn, sheets: &mut [Sheet]) -> Result<()> {
         }
         Ok(())
     })?;
-    let forms = Arc::new(forms);
+    let forms = Arc::clone(&asked.done(conn).forms);
     for (ticket, field, number, text) in raw {
         let value = forms.field(field).and_then(|f| FieldValue::of(f.kind, number, text));
         if let Some((value, at)) = value.zip(places.get(&ticket)) {

@@ -1,6 +1,7 @@
 //! What the workspace of one ticket shows beside the conversation, in few statements: a page has a budget of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use db::{Conn, Gather, Moment, Part, Piece};
 use outcome::Result;
@@ -12,6 +13,7 @@ use crate::conversation::{self, Conversation};
 use crate::drafts::Draft;
 use crate::facts::Facts;
 use crate::form::{Answer, FieldId, Forms, Raw};
+use crate::house::{Asked, house};
 use crate::limits::PRESENCE_MS;
 use crate::link_to::LinkKind;
 use crate::message::MessageId;
@@ -43,7 +45,7 @@ pub struct Workspace {
     /// Whom the ticket can be given to, and what it can be about.
     pub menus: Menus,
     /// The desk's own fields.
-    pub forms: Forms,
+    pub forms: Arc<Forms>,
     /// What the ticket answers in them.
     pub answers: BTreeMap<FieldId, Answer>,
     /// The steps of its checklists.
@@ -100,11 +102,15 @@ pub fn workspace(conn: &Conn, actor: &Actor, id: TicketId) -> Result<(Conversati
     conversation.ask_files(&mut gather);
     timeline.ask_names(actor, &mut gather);
     beside.ask(actor, &conversation.ticket, conn.now(), &mut gather);
+    let mut asked = Asked::ask(conn, &mut gather);
     gather.each(conn, |piece| {
         conversation.take_file(&piece)?;
         timeline.take_name(&piece)?;
+        asked.take(&piece)?;
         beside.take(&conversation.ticket, &piece)
     })?;
+    let house = asked.done(conn);
+    (beside.menus, beside.checklists, beside.forms) = (house.menus(actor), house.checklists.clone(), Arc::clone(&house.forms));
     beside.answers = std::mem::take(&mut beside.raw).told(&beside.forms);
     Ok((conversation, timeline, beside))
 }
@@ -113,12 +119,8 @@ impl Workspace {
     fn ask(&self, actor: &Actor, ticket: &Permitted<Ticket>, now: Moment, gather: &mut Gather) {
         self.facts.ask(ticket, gather);
         ask_related(actor, ticket, gather);
-        ask_menus(actor, gather);
-        Forms::ask(gather);
         Raw::ask(ticket.id, gather);
         ask_checks(ticket.id, gather);
-        let lists = "FROM checklists c WHERE c.archived_at IS NULL";
-        gather.part(&Part { what: "checklist", ints: &["c.id"], texts: &["c.name"], from: lists, order: "c.name_key" });
         let (id, requester) = (gather.param(ticket.id), gather.param(ticket.requester_id));
         let (me, since) = (gather.param(actor.person().unwrap_or(PersonId(0))), gather.param(now.plus_ms(-PRESENCE_MS)));
         let mut part = |what, ints: &[&str], texts: &[&str], from: String, order| {
@@ -142,7 +144,6 @@ impl Workspace {
         match piece.what {
             "email" => self.emails.push(piece.text(0)?),
             "phone" => self.phones.push((piece.text(0)?, piece.text(1)?)),
-            "checklist" => self.checklists.push((piece.int(0)?, piece.text(0)?)),
             "read" => self.read_up_to = piece.int(0)?,
             "present" => {
                 let (person_id, seen_at) = (piece.int(0)?, piece.int(1)?);
@@ -159,8 +160,6 @@ impl Workspace {
             _ => {
                 self.facts.take(piece)?;
                 take_related(&mut self.related, piece)?;
-                self.menus.take(piece)?;
-                self.forms.take(piece)?;
                 self.raw.take(piece)?;
                 take_check(&mut self.checks, piece)?;
             }
@@ -181,16 +180,13 @@ pub fn related(conn: &Conn, actor: &Actor, ticket: &Permitted<Ticket>) -> Result
     Ok(related)
 }
 
-/// What a ticket can be given to and put under, in one statement.
+/// What a ticket can be given to and put under, in one statement at most.
 ///
 /// # Errors
 /// `NotAllowed` for whoever does not work with the queue.
 pub fn menus(conn: &Conn, actor: &Actor) -> Result<Menus> {
     permit_desk(actor, DeskAction::UseQueue)?;
-    let (mut gather, mut menus) = (Gather::default(), Menus::default());
-    ask_menus(actor, &mut gather);
-    gather.each(conn, |piece| menus.take(&piece))?;
-    Ok(menus)
+    Ok(house(conn)?.menus(actor))
 }
 
 fn ask_related(actor: &Actor, ticket: &Permitted<Ticket>, gather: &mut Gather) {
@@ -240,35 +236,4 @@ fn take_related(related: &mut Vec<RelatedTicket>, piece: &Piece) -> Result<()> {
     };
     related.push(RelatedTicket { why, ticket });
     Ok(())
-}
-
-fn ask_menus(actor: &Actor, gather: &mut Gather) {
-    let me = gather.param(actor.person().unwrap_or(PersonId(0)));
-    let people = "FROM people x WHERE x.role IN ('agent', 'lead', 'administrator') AND x.deactivated_at IS NULL";
-    gather.part(&Part { what: "menu person", ints: &["x.id"], texts: &["x.name"], from: people, order: "x.name_key" });
-    let teams = format!(
-        "FROM teams x WHERE x.archived_at IS NULL AND (x.visibility = 'open' \
-         OR x.id IN (SELECT m.team_id FROM team_members m WHERE m.person_id = ${me}))"
-    );
-    let ints = ["x.id", "CASE WHEN x.visibility = 'restricted' THEN 1 ELSE 0 END"];
-    gather.part(&Part { what: "menu team", ints: &ints, texts: &["x.name"], from: &teams, order: "x.name_key" });
-    let categories = "FROM categories x WHERE x.archived_at IS NULL";
-    gather.part(&Part { what: "menu category", ints: &["x.id"], texts: &["x.path"], from: categories, order: "x.path" });
-}
-
-impl Menus {
-    fn take(&mut self, piece: &Piece) -> Result<()> {
-        match piece.what {
-            "menu person" => self.people.push((piece.int(0)?, piece.text(0)?)),
-            "menu team" => {
-                self.teams.push((piece.int(0)?, piece.text(0)?));
-                if piece.int::<i64>(1)? == 1 {
-                    self.restricted.push(piece.int(0)?);
-                }
-            }
-            "menu category" => self.categories.push((piece.int(0)?, piece.text(0)?)),
-            _ => {}
-        }
-        Ok(())
-    }
 }

@@ -107,7 +107,7 @@ impl Mailroom {
     /// A letter that fails three times is kept in *Mail to check* with what was wrong; it is lost to nobody.
     ///
     /// # Errors
-    /// `NotFound` when the envelope names no mailbox of ours; `Busy` when it is worth trying later; a failure when the letter
+    /// `NotFound` when the envelope names no mailbox of ours; `Busy` and `Unavailable` when it is worth trying later; a failure when the letter
     /// could not even be kept. Nothing is done then, and the sender should try again.
     pub async fn deliver_by(&self, way: &Way, raw: Vec<u8>, envelope: &Envelope) -> Result<Intake> {
         let prepared = self.prepare(way, raw, envelope).await?;
@@ -157,7 +157,7 @@ impl Mailroom {
             let letter = arrived.clone();
             match self.db().write(move |tx| mail::take_in(tx, &letter)).await {
                 Ok(intake) => return Ok(intake),
-                Err(Error::Refused(Refusal::Busy)) => return Err(Refusal::Busy.into()),
+                Err(Error::Refused(refused)) if refused.passes() => return Err(refused.into()),
                 Err(Error::Refused(refused)) => {
                     tracing::info!(%refused, "a letter is held: the desk's rules refuse what it asks");
                     return self.quarantine(&arrived, Why::new("mail-why-refused")).await;

@@ -48,6 +48,16 @@ fn band(say: &Say, major: &MajorNow, now: Moment) -> Band {
     }
 }
 
+/// Renders a large page into room that is there from the start: growing to two hundred kilobytes copies them several times.
+///
+/// # Errors
+/// What the template answers.
+pub fn rendered(page: &impl Template, room_bytes: usize) -> Result<Html<String>> {
+    let mut html = String::with_capacity(room_bytes);
+    page.render_into(&mut html).map_err(anyhow::Error::from)?;
+    Ok(Html(html))
+}
+
 /// A step on the way up that can be gone.
 pub fn crumb(label: impl Into<String>, href: impl Into<String>) -> Crumb {
     Crumb { label: label.into(), href: href.into() }

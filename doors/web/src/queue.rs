@@ -10,7 +10,7 @@ mod view_page;
 mod views;
 
 pub use ask::Asked;
-pub use row::{Line, lines, reason};
+pub use row::{Beside, Line, beside_of, lines, reason};
 
 use crate::site::{Gate, Site};
 

@@ -31,11 +31,18 @@ pub struct Catalogue {
 /// One language's texts.
 struct Book {
     bundle: FluentBundle<FluentResource>,
-    /// Texts without arguments, said once at the start.
-    ready: HashMap<String, String>,
-    /// Texts of words and plain arguments.
-    plain: HashMap<String, Plain>,
+    /// Texts that need nothing of Fluent any more. A page of a hundred rows says thousands of texts: their keys are our own, so
+    /// they are looked up by a quick hash.
+    cut: HashMap<String, Cut, foldhash::fast::FixedState>,
     keys: Keys,
+}
+
+/// A text that was cut at the start.
+enum Cut {
+    /// It takes no arguments.
+    Ready(String),
+    /// Words and plain arguments.
+    Plain(Plain),
 }
 
 impl Catalogue {
@@ -111,35 +118,38 @@ impl Book {
                 faults.extend(errors.iter().map(|error| format!("{language}: {error}")));
             }
         }
-        let mut book = Book { bundle, ready: HashMap::new(), plain: HashMap::new(), keys };
+        let mut book = Book { bundle, cut: HashMap::default(), keys };
         book.prepare(language, faults);
         book
     }
 
     /// Says every text that takes no arguments, once; what then still complains refers to something that is not there.
     fn prepare(&mut self, language: Language, faults: &mut Vec<String>) {
-        let mut ready = HashMap::new();
+        let mut cut = HashMap::default();
         for (key, _) in self.keys.iter().filter(|(_, arguments)| arguments.is_empty()) {
             let mut errors = Vec::new();
             if let Some(text) = self.format(key, None, &mut errors) {
                 if errors.is_empty() {
-                    ready.insert(key.clone(), text.into_owned());
+                    cut.insert(key.clone(), Cut::Ready(text.into_owned()));
                 } else if !refers_to_arguments(&errors) {
                     faults.push(format!("{language}: {key}: {}", sentence(&errors)));
                 }
             }
         }
-        self.ready = ready;
         let with_arguments = self.keys.iter().filter(|(_, arguments)| !arguments.is_empty());
-        self.plain = with_arguments.filter_map(|(key, _)| Some((key.clone(), Plain::of(self.pattern(key)?)?))).collect();
+        cut.extend(with_arguments.filter_map(|(key, _)| Some((key.clone(), Cut::Plain(Plain::of(self.pattern(key)?)?)))));
+        self.cut = cut;
     }
 
     fn say<'a>(&'a self, language: Language, key: &str, arguments: &[(&str, Arg<'_>)], fault: impl FnOnce(&str)) -> Option<Cow<'a, str>> {
-        if let Some(text) = self.ready.get(key) {
-            return Some(Cow::Borrowed(text));
-        }
-        if let Some(text) = self.plain.get(key).and_then(|plain| plain.say(language, arguments)) {
-            return Some(Cow::Owned(text));
+        match self.cut.get(key) {
+            Some(Cut::Ready(text)) => return Some(Cow::Borrowed(text)),
+            Some(Cut::Plain(plain)) => {
+                if let Some(text) = plain.say(language, arguments) {
+                    return Some(Cow::Owned(text));
+                }
+            }
+            None => {}
         }
         let told: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.fluent())).collect();
         let mut errors = Vec::new();

@@ -1,8 +1,13 @@
 //! Texts of words and plain arguments, cut once at the start: most are of this kind, and Fluent's own way costs several times as much.
 
+use std::fmt::Write;
+
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 
 use crate::{Arg, Language, figures};
+
+/// Room that most texts need, in bytes: they are put together without growing.
+const LENGTH_USUAL: usize = 48;
 
 /// Such a text: nothing to choose, to refer to or to call.
 pub(crate) struct Plain(Vec<Piece>);
@@ -27,13 +32,15 @@ impl Plain {
 
     /// The text with these arguments; nothing when one is missing, which Fluent words better.
     pub(crate) fn say(&self, language: Language, arguments: &[(&str, Arg<'_>)]) -> Option<String> {
-        let mut text = String::new();
+        let mut text = String::with_capacity(LENGTH_USUAL);
         for piece in &self.0 {
             match piece {
                 Piece::Words(words) => text.push_str(words),
                 Piece::Argument(wanted) => match &arguments.iter().find(|(name, _)| name == wanted)?.1 {
                     Arg::Text(words) => text.push_str(words),
-                    Arg::Whole(number) => text.push_str(&number.to_string()),
+                    Arg::Whole(number) => {
+                        let _ = write!(text, "{number}");
+                    }
                     Arg::Decimal(number) => text.push_str(&figures::written(*number, None, false, language)),
                 },
             }

@@ -24,7 +24,7 @@ pub(crate) fn carry(shared: &std::sync::Arc<Shared>, stop: &dyn Fn() -> bool) {
                 if let Some((origin, news)) = Announcement::from_payload(payload)
                     && origin != shared.announcements.origin()
                 {
-                    shared.announcements.tell(news);
+                    shared.tell(news);
                     shared.announcements.jobs.notify_one();
                 }
             })
@@ -60,11 +60,7 @@ fn follow_the_log(shared: &std::sync::Arc<Shared>, stop: &dyn Fn() -> bool) -> R
         for (id, kind, subject_kind, subject) in conn.all::<(i64, String, String, i64)>(sql, params![seen, EVENTS_A_LOOK_MAX])? {
             seen = id;
             if !told.remove(&id) {
-                shared.announcements.tell(Announcement {
-                    subject: Subject::new(subject_kind, subject),
-                    what: kind,
-                    event: Some(EventId(id)),
-                });
+                shared.tell(Announcement { subject: Subject::new(subject_kind, subject), what: kind, event: Some(EventId(id)) });
                 shared.announcements.jobs.notify_one();
             }
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use outcome::Result;
 
-use crate::announce::Announcements;
+use crate::announce::{Announcement, Announcements};
 use crate::clock::{Clock, Moment};
 use crate::engine::{Engine, Place, Role};
 use crate::events::Witness;
@@ -24,6 +24,15 @@ pub(crate) struct Shared {
     pub(crate) announcements: Announcements,
     pub(crate) statements: std::sync::atomic::AtomicU64,
     pub(crate) common: crate::fulltext::Common,
+    pub(crate) keeper: crate::kept::Keeper,
+}
+
+impl Shared {
+    /// Tells what was committed: first whatever is kept of it is let go, then open pages hear.
+    pub(crate) fn tell(&self, news: Announcement) {
+        self.keeper.hear(&news.subject.kind);
+        self.announcements.tell(news);
+    }
 }
 
 /// A connection inside a transaction, for reading.
@@ -32,18 +41,27 @@ pub struct Conn {
     pub(crate) shared: Arc<Shared>,
     statements: Cell<u64>,
     now: Cell<Moment>,
+    /// The keeper's turn when this transaction began; none where it may write.
+    turn: Cell<Option<u64>>,
+    role: Role,
 }
 
 impl Conn {
     pub(crate) fn connect(shared: &Arc<Shared>, role: Role) -> anyhow::Result<Self> {
         let engine = Engine::connect(&shared.place, role, shared.durable)?;
-        Ok(Self { engine, shared: Arc::clone(shared), statements: Cell::new(0), now: Cell::new(Moment(0)) })
+        Ok(Self { engine, shared: Arc::clone(shared), statements: Cell::new(0), now: Cell::new(Moment(0)), turn: Cell::new(None), role })
     }
 
     /// Starts the next piece of work: its instant stands still, its statements count from 0.
     pub(crate) fn start(&self) {
         self.now.set(self.shared.clock.now());
         self.statements.set(0);
+        self.turn.set((self.role == Role::Read).then(|| self.shared.keeper.turn()));
+    }
+
+    /// The keeper's turn in which this transaction began; none for one that may write.
+    pub(crate) fn turn(&self) -> Option<u64> {
+        self.turn.get()
     }
 
     fn count(&self) {

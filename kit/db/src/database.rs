@@ -75,6 +75,7 @@ impl Db {
             announcements: Announcements::new(),
             statements: AtomicU64::new(0),
             common: crate::fulltext::Common::default(),
+            keeper: crate::kept::Keeper::default(),
         });
         let (reads, writes) = (Arc::new(Waiting::new(WAITING_MAX)), Arc::new(Waiting::new(WAITING_MAX)));
         let mut all = Vec::new();

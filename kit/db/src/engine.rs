@@ -116,6 +116,14 @@ impl Engine {
         Ok(())
     }
 
+    /// Takes back what the transaction did. SQLite has done so by itself when its disk was full.
+    pub(crate) fn rollback(&self) -> anyhow::Result<()> {
+        match self {
+            Self::Sqlite(c) if c.is_autocommit() => Ok(()),
+            _ => self.turn("ROLLBACK"),
+        }
+    }
+
     pub(crate) fn begin(&self, role: Role) -> anyhow::Result<()> {
         self.turn(match (self, role) {
             (Self::Sqlite(_), Role::Read) => "BEGIN",
@@ -273,22 +281,34 @@ pub(crate) fn hope(error: &Error) -> Hope {
     }
 }
 
+/// Is it the engine's house that fails, not the statement: a server that cannot be reached, a disk that takes nothing more?
+pub(crate) fn is_away(error: &Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, DiskFull, SystemIoFailure};
+    let Error::Failed(failure) = error else { return false };
+    let sqlite = failure.chain().find_map(|e| e.downcast_ref::<rusqlite::Error>()).and_then(rusqlite::Error::sqlite_error_code);
+    let server = failure.chain().find_map(|e| e.downcast_ref::<postgres::Error>()).and_then(postgres::Error::code);
+    matches!(sqlite, Some(DiskFull | SystemIoFailure | CannotOpen))
+        || server.is_some_and(|state| state.code().starts_with("53"))
+        || hope(error) == Hope::Reconnect
+}
+
 /// SQLite takes `$2` for a name numbered by first appearance; `?2` is the number. String literals and quoted names stay.
 fn dollar_to_question(sql: &str) -> Cow<'_, str> {
-    if !sql.contains('$') {
+    if memchr::memchr(b'$', sql.as_bytes()).is_none() {
         return Cow::Borrowed(sql);
     }
-    let mut out = String::with_capacity(sql.len());
-    let mut quote = None;
-    for ch in sql.chars() {
-        match quote {
-            Some(open) if ch == open => quote = None,
-            None if ch == '\'' || ch == '"' => quote = Some(ch),
-            _ => {}
+    // Every statement of every page goes through here: from mark to mark, not letter by letter.
+    let mut out = sql.as_bytes().to_vec();
+    let mut at = 0;
+    while let Some(mark) = memchr::memchr3(b'$', b'\'', b'"', &out[at..]).map(|found| at + found) {
+        at = mark + 1;
+        match out[mark] {
+            b'$' => out[mark] = b'?',
+            quote => at += memchr::memchr(quote, &out[at..]).map_or(out.len() - at, |end| end + 1),
         }
-        out.push(if ch == '$' && quote.is_none() { '?' } else { ch });
     }
-    Cow::Owned(out)
+    // Only one ASCII letter was put in another's place.
+    String::from_utf8(out).map_or(Cow::Borrowed(sql), Cow::Owned)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 
 use crate::announce::Announcement;
 use crate::conn::{Conn, Shared};
-use crate::engine::{Hope, Role, hope};
+use crate::engine::{Hope, Role, hope, is_away};
 use crate::queue::Queue;
 use crate::tx::Tx;
 
@@ -37,8 +37,10 @@ pub(crate) trait Work: Send {
     fn run(&mut self, conn: &Conn) -> Hope;
     /// Did the closure answer `Ok`?
     fn succeeded(&self) -> bool;
-    /// The commit did not happen: the answer becomes this failure.
-    fn fail(&mut self, error: anyhow::Error);
+    /// What the answer is, if it is no good one.
+    fn error(&self) -> Option<&Error>;
+    /// Nothing was kept: the answer becomes this.
+    fn fail(&mut self, error: Error);
     /// What to announce once committed, and whether jobs were promised.
     fn after(&self) -> (&[Announcement], bool);
     /// Hands the answer to whoever waits.
@@ -84,8 +86,11 @@ impl<T: Send, F: Fn(&Conn) -> Result<T> + Send> Work for Reading<F, T> {
     fn succeeded(&self) -> bool {
         matches!(self.answer, Some(Ok(_)))
     }
-    fn fail(&mut self, error: anyhow::Error) {
-        self.answer = Some(Err(error.into()));
+    fn error(&self) -> Option<&Error> {
+        self.answer.as_ref()?.as_ref().err()
+    }
+    fn fail(&mut self, error: Error) {
+        self.answer = Some(Err(error));
     }
     fn after(&self) -> (&[Announcement], bool) {
         (&[], false)
@@ -110,10 +115,13 @@ impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> Work for Writing<F, T> {
     fn succeeded(&self) -> bool {
         matches!(self.answer, Some(Ok(_)))
     }
-    fn fail(&mut self, error: anyhow::Error) {
+    fn error(&self) -> Option<&Error> {
+        self.answer.as_ref()?.as_ref().err()
+    }
+    fn fail(&mut self, error: Error) {
         self.after.clear();
         self.jobs_promised = false;
-        self.answer = Some(Err(error.into()));
+        self.answer = Some(Err(error));
     }
     fn after(&self) -> (&[Announcement], bool) {
         (&self.after, self.jobs_promised)
@@ -179,9 +187,7 @@ impl Server {
                 Err(failure) => {
                     let failure = Error::Failed(failure);
                     let hope = hope(&failure);
-                    if let Error::Failed(failure) = failure {
-                        work.fail(failure);
-                    }
+                    work.fail(failure);
                     if self.conn.is_none() { Hope::Reconnect } else { hope }
                 }
             };
@@ -219,12 +225,16 @@ impl Server {
             conn.engine.turn("COMMIT")
         });
         if let Err(error) = committed {
-            let says = format!("{error:#}");
+            let error = Error::Failed(error.context("nothing was kept, the database could not commit"));
+            let (away, says) = (is_away(&error), error.to_string());
             if let Some(conn) = &self.conn {
-                let _ = conn.engine.turn("ROLLBACK");
+                let _ = conn.engine.rollback();
+            }
+            if away {
+                tracing::error!(error = says, "the database cannot be reached or is full");
             }
             for work in &mut batch {
-                work.fail(anyhow!("nothing was kept, the database could not commit: {says}"));
+                work.fail(if away { Refusal::Unavailable.into() } else { anyhow!("{says}").into() });
             }
         }
         for work in batch {
@@ -232,10 +242,14 @@ impl Server {
         }
     }
 
-    fn finish(&self, work: Box<dyn Work>) {
+    fn finish(&self, mut work: Box<dyn Work>) {
+        if let Some(error) = work.error().filter(|error| is_away(error)) {
+            tracing::error!(%error, "the database cannot be reached or is full");
+            work.fail(Refusal::Unavailable.into());
+        }
         if work.succeeded() {
             let (after, jobs_promised) = work.after();
-            after.iter().for_each(|news| self.shared.announcements.tell(news.clone()));
+            after.iter().for_each(|news| self.shared.tell(news.clone()));
             if jobs_promised {
                 self.shared.announcements.jobs.notify_one();
             }
@@ -251,7 +265,7 @@ fn transaction(conn: &Conn, role: Role, work: &mut dyn Work) -> anyhow::Result<H
     let hope = work.run(conn);
     if !work.succeeded() {
         if hope != Hope::Reconnect {
-            conn.engine.turn("ROLLBACK")?;
+            conn.engine.rollback()?;
         }
         return Ok(hope);
     }
@@ -259,9 +273,13 @@ fn transaction(conn: &Conn, role: Role, work: &mut dyn Work) -> anyhow::Result<H
         conn.engine.notify(&news.to_payload(conn.shared.announcements.origin()))?;
     }
     if let Err(error) = conn.engine.turn("COMMIT") {
-        let _ = conn.engine.turn("ROLLBACK");
-        // Whether it was kept is unknown: never run it again by itself.
-        work.fail(anyhow!("the commit was not confirmed: {error:#}"));
+        let _ = conn.engine.rollback();
+        work.fail(if conn.engine.is_sqlite() {
+            error.context("nothing was kept, the database could not commit").into()
+        } else {
+            // Whether it was kept is unknown: never run it again by itself, nor say that nothing was done.
+            anyhow!("the commit was not confirmed: {error:#}").into()
+        });
     }
     Ok(Hope::None)
 }

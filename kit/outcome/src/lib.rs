@@ -34,6 +34,16 @@ pub enum Refusal {
     },
     /// The system is busy: a queue with a limit is full. Nothing was done.
     Busy,
+    /// The database cannot be reached, or its disk takes nothing more. Nothing was done.
+    Unavailable,
+}
+
+impl Refusal {
+    /// Is the same asked again in a moment worth it, with nothing changed? Then nobody who asked did anything wrong.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        matches!(self, Self::Busy | Self::Unavailable)
+    }
 }
 
 /// One field of an input and what is wrong with it.
@@ -160,6 +170,7 @@ impl fmt::Display for Refusal {
             Self::Conflict(says) => write!(f, "conflict: {}", says.key),
             Self::TooMany { retry_after_s } => write!(f, "too many, again in {retry_after_s} s"),
             Self::Busy => f.write_str("busy, nothing was done"),
+            Self::Unavailable => f.write_str("the database cannot be reached or is full, nothing was done"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A page's statement: keys first, along an index where the order has one, then what the rows show.
 
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 use db::{Cells, Conn, Row, Value};
@@ -10,26 +11,26 @@ use people::Actor;
 use super::cursor::{self, Cursor};
 use super::key::Key;
 use super::list::Reader;
-use super::row::{self, QueueRow};
+use super::row::Shown;
 
 /// A page, cut.
-pub(crate) struct Page {
-    pub(crate) rows: Vec<QueueRow>,
+pub(crate) struct Page<R> {
+    pub(crate) rows: Vec<R>,
     pub(crate) next: Option<Cursor>,
     pub(crate) prev: Option<Cursor>,
 }
 
 /// A row and the values of its keys.
-struct Keyed {
-    row: QueueRow,
+struct Keyed<R> {
+    row: R,
     keys: Vec<Value>,
 }
 
-impl Row for Keyed {
+impl<R: Shown> Row for Keyed<R> {
     fn read(cells: &Cells<'_>) -> Result<Self> {
-        let row = QueueRow::read(cells)?;
-        let count: i64 = cells.field(QueueRow::COLUMNS.len())?;
-        let first = QueueRow::COLUMNS.len() + 1;
+        let row = R::read(cells)?;
+        let count: i64 = cells.field(R::WIDTH)?;
+        let first = R::WIDTH + 1;
         let keys = (0..usize::try_from(count).unwrap_or(0)).map(|i| key_value(cells, first + i)).collect::<Result<_>>()?;
         Ok(Self { row, keys })
     }
@@ -45,7 +46,7 @@ pub(super) fn key_value(cells: &Cells<'_>, i: usize) -> Result<Value> {
 }
 
 /// Cuts the page after (or before) `after`.
-pub(super) fn page(
+pub(super) fn page<R: Shown>(
     conn: &Conn,
     actor: &Actor,
     reader: Reader,
@@ -53,17 +54,18 @@ pub(super) fn page(
     keys: &[Key],
     after: Option<&Cursor>,
     limit: usize,
-) -> Result<Page> {
+) -> Result<Page<R>> {
     let backwards = after.is_some_and(|cursor| cursor.backwards);
     let cut = cut(when, keys, after, limit + 1)?;
-    let (sql, params) = rows_of(actor, reader, cut, keys, backwards);
-    let mut found: Vec<Keyed> = conn.all(&sql, &params)?;
+    let (sql, params) = rows_of::<R>(actor, reader, cut, keys);
+    let mut found: Vec<Keyed<R>> = conn.all(&sql, &params)?;
+    found.sort_by(|a, b| in_order(keys, backwards, &a.keys, &b.keys));
     let more = found.len() > limit;
     found.truncate(limit);
     if backwards {
         found.reverse();
     }
-    let at = |keyed: Option<&Keyed>, backwards: bool| {
+    let at = |keyed: Option<&Keyed<R>>, backwards: bool| {
         let keys = keyed.map(|keyed| &keyed.keys).or(after.map(|cursor| &cursor.keys))?;
         Some(Cursor { keys: keys.clone(), backwards })
     };
@@ -118,18 +120,31 @@ pub(super) fn beyond(keys: &[Key], values: &[Value], backwards: bool, first_para
     Ok(Sql { condition, params })
 }
 
-/// The statement that shows the tickets which `cut` finds, in the order of the keys, each row followed by the values of its keys.
-fn rows_of(actor: &Actor, reader: Reader, cut: Sql, keys: &[Key], backwards: bool) -> (String, Vec<Value>) {
+/// The statement that shows the tickets which `cut` finds, in any order, each row followed by the values of its keys. A hundred rows
+/// are quicker put in order by their keys than carried through an engine's sorter with all they show.
+fn rows_of<R: Shown>(actor: &Actor, reader: Reader, cut: Sql, keys: &[Key]) -> (String, Vec<Value>) {
     let Sql { condition: cut, mut params } = cut;
     let names: Vec<String> = (1..=keys.len()).map(|i| format!("page.k{i}")).collect();
-    let orders: Vec<String> = keys.iter().zip(&names).map(|(key, name)| format!("{name}{}", way(key.descending != backwards))).collect();
-    let shown = row::columns(actor, reader, &mut params);
+    let shown = R::columns(actor, reader, &mut params);
     let sql = format!(
-        "WITH page AS ({cut}) SELECT {shown}, {}, {} FROM page JOIN tickets t ON t.id = page.id {} ORDER BY {}",
+        "WITH page AS ({cut}) SELECT {shown}, {}, {} FROM page JOIN tickets t ON t.id = page.id {}",
         keys.len(),
         names.join(", "),
-        row::JOINS,
-        orders.join(", ")
+        R::JOINS
     );
     (sql, params)
+}
+
+/// The order of two rows by the values of their keys: numbers by size, texts by their bytes, as both engines have them.
+fn in_order(keys: &[Key], backwards: bool, a: &[Value], b: &[Value]) -> Ordering {
+    let each = keys.iter().zip(a).zip(b).map(|((key, a), b)| {
+        let order = match (a, b) {
+            (Value::Int(a), Value::Int(b)) => a.cmp(b),
+            (Value::Text(a), Value::Text(b)) => a.cmp(b),
+            // One key has values of one type.
+            _ => Ordering::Equal,
+        };
+        if key.descending == backwards { order } else { order.reverse() }
+    });
+    each.fold(Ordering::Equal, Ordering::then)
 }

@@ -159,26 +159,96 @@ impl QueueRow {
     }
 }
 
-/// The tables a row's names come from.
-pub(super) const JOINS: &str = "JOIN people requester ON requester.id = t.requester_id \
+row! {
+    /// A ticket as the list beside another one shows it.
+    pub struct BesideRow {
+        /// Its number.
+        pub id: TicketId,
+        /// What it is about, in a line.
+        pub subject: String,
+        /// Where it stands.
+        pub status: Status,
+        /// What to do first.
+        pub priority: Priority,
+        /// When it came in.
+        pub opened_at: Moment,
+        /// When the desk first answered.
+        pub first_replied_at: Option<Moment>,
+        /// When the last turn was.
+        pub last_message_at: Moment,
+        /// On which side they are who wrote it.
+        pub last_message_side: Side,
+        /// Who asked.
+        pub requester: String,
+        /// Is there a message that the asker has not read, and did not write?
+        pub is_unread: bool,
+        /// When the first of its running clocks is due.
+        pub due_at: Option<Moment>,
+    }
+}
+
+impl BesideRow {
+    /// Since when somebody waits for a word from the desk; none when nobody does.
+    #[must_use]
+    pub fn waiting_since(&self) -> Option<Moment> {
+        let ours = matches!(self.status, Status::New | Status::Open) && self.last_message_side == Side::Requester;
+        ours.then(|| if self.first_replied_at.is_none() { self.opened_at } else { self.last_message_at })
+    }
+}
+
+/// What rows of some shape take from a page's statement, whose ticket is `t`.
+pub(super) trait Shown: db::Row {
+    /// How many columns they have.
+    const WIDTH: usize;
+    /// The tables their names come from.
+    const JOINS: &'static str;
+    /// Their columns, in order; adds the parameters they need.
+    fn columns(actor: &Actor, reader: Reader, params: &mut Vec<Value>) -> String;
+}
+
+impl Shown for BesideRow {
+    const WIDTH: usize = Self::COLUMNS.len();
+    const JOINS: &'static str = "JOIN people requester ON requester.id = t.requester_id";
+
+    fn columns(actor: &Actor, reader: Reader, params: &mut Vec<Value>) -> String {
+        params.push(actor.person().unwrap_or(PersonId(0)).into());
+        let unread = unread(reader, params.len());
+        format!(
+            "t.id, t.subject, t.status, t.priority, t.opened_at, t.first_replied_at, t.last_message_at, t.last_message_side, \
+             requester.name, {unread}, t.due_at"
+        )
+    }
+}
+
+impl Shown for QueueRow {
+    const WIDTH: usize = Self::COLUMNS.len();
+    const JOINS: &'static str = "JOIN people requester ON requester.id = t.requester_id \
     LEFT JOIN people assignee ON assignee.id = t.assignee_id LEFT JOIN people speaker ON speaker.id = t.last_message_by \
     LEFT JOIN organizations organization ON organization.id = t.organization_id LEFT JOIN teams team ON team.id = t.team_id \
     LEFT JOIN categories category ON category.id = t.category_id LEFT JOIN sites site ON site.id = t.site_id";
 
-/// The columns of [`QueueRow`], in its order; adds the parameter they need.
-pub(super) fn columns(actor: &Actor, reader: Reader, params: &mut Vec<Value>) -> String {
-    params.push(actor.person().unwrap_or(PersonId(0)).into());
-    let me = params.len();
+    fn columns(actor: &Actor, reader: Reader, params: &mut Vec<Value>) -> String {
+        params.push(actor.person().unwrap_or(PersonId(0)).into());
+        let me = params.len();
+        let unread = unread(reader, me);
+        format!(
+            "t.id, t.kind, t.subject, t.status, t.status_since, t.hold_reason, t.hold_until, t.priority, t.source, t.opened_at, \
+             t.updated_at, t.first_replied_at, t.resolved_at, t.reopened_count, t.merged_into, t.message_count, t.last_message_at, \
+             t.last_message_side, t.last_excerpt, speaker.name, t.requester_id, requester.name, t.organization_id, organization.name, \
+             t.assignee_id, assignee.name, t.team_id, team.name, t.category_id, category.path, site.name, {unread}, \
+             EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = ${me}), t.due_at, t.due_metric, t.version"
+        )
+    }
+}
+
+/// Whether there is a message that person `$me` has not read, and did not write: along the index `messages_shown`, which says its
+/// first two conditions in the same words.
+fn unread(reader: Reader, me: usize) -> String {
     // The desk has notes to read too; a message that can still be taken back is nobody's yet.
     let readable = if reader == Reader::Desk { "" } else { " AND m.audience = 'public'" };
     format!(
-        "t.id, t.kind, t.subject, t.status, t.status_since, t.hold_reason, t.hold_until, t.priority, t.source, t.opened_at, \
-         t.updated_at, t.first_replied_at, t.resolved_at, t.reopened_count, t.merged_into, t.message_count, t.last_message_at, \
-         t.last_message_side, t.last_excerpt, speaker.name, t.requester_id, requester.name, t.organization_id, organization.name, \
-         t.assignee_id, assignee.name, t.team_id, team.name, t.category_id, category.path, site.name, \
-         EXISTS (SELECT 1 FROM messages m WHERE m.ticket_id = t.id AND m.withdrawn_at IS NULL AND m.held_until = 0 \
+        "EXISTS (SELECT 1 FROM messages m WHERE m.ticket_id = t.id AND m.withdrawn_at IS NULL AND m.held_until = 0 \
          AND m.author_id IS DISTINCT FROM ${me}{readable} AND m.id > COALESCE((SELECT r.message_id FROM reads r \
-         WHERE r.ticket_id = t.id AND r.person_id = ${me}), 0)), \
-         EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = ${me}), t.due_at, t.due_metric, t.version"
+         WHERE r.ticket_id = t.id AND r.person_id = ${me}), 0))"
     )
 }

@@ -77,7 +77,7 @@ impl Refused {
                 // Zendesk answers with 422 where the state of things does not allow something; 409 is for updates that crossed.
                 Refusal::Conflict(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-                Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+                Refusal::Busy | Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             },
         }
     }
@@ -114,6 +114,9 @@ impl Refused {
                 }
                 Refusal::TooMany { .. } => plain("APIRateLimitExceeded", "Number of allowed API requests per minute exceeded"),
                 Refusal::Busy => plain("ServiceUnavailable", "The desk is busy; nothing was done. Try again in a moment."),
+                Refusal::Unavailable => {
+                    plain("ServiceUnavailable", "The desk's database cannot be reached or is full; nothing was done. Try again in a moment.")
+                }
             },
         }
     }
@@ -134,7 +137,7 @@ pub async fn present(State(desk): State<Desk>, request: Request, next: Next) -> 
         Refused::Said(Error::Refused(Refusal::TooMany { retry_after_s })) => {
             headers.insert(RETRY_AFTER, HeaderValue::from(*retry_after_s));
         }
-        Refused::Said(Error::Refused(Refusal::Busy)) => {
+        Refused::Said(Error::Refused(refusal)) if refusal.passes() => {
             headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
         Refused::Said(Error::Refused(Refusal::SignInNeeded)) => {

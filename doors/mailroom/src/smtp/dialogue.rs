@@ -343,7 +343,7 @@ fn grammar(wrong: &Grammar) -> String {
 }
 
 fn log_unless_busy(error: &Error) {
-    if !matches!(error, Error::Refused(Refusal::Busy)) {
+    if !matches!(error, Error::Refused(refusal) if refusal.passes()) {
         tracing::error!(error = %error, "a letter could not be kept; its sender is asked to try again");
     }
 }

@@ -14,4 +14,6 @@ refused-too-many = Zu viele Versuche
 refused-too-many-text = Versuchen Sie es in { $span } wieder. Andere werden davon nicht aufgehalten.
 refused-busy = Hier ist gerade sehr viel los
 refused-busy-text = Es wurde nichts getan. Gehen Sie zurück und versuchen Sie es in ein paar Sekunden noch einmal.
+refused-unavailable = Hier kann gerade nichts gespeichert werden
+refused-unavailable-text = Die Datenbank ist nicht erreichbar, oder die Festplatte ist voll; wer das System betreut, sieht es im Protokoll. Es wurde nichts getan. Gehen Sie zurück und versuchen Sie es in einer Minute noch einmal.
 idempotency-key-length = Der Schlüssel des Formulars ist beschädigt. Laden Sie die Seite neu und senden Sie es noch einmal.

@@ -14,4 +14,6 @@ refused-too-many = Too many tries
 refused-too-many-text = Try again in { $span }. Others are not held up by this.
 refused-busy = The desk is very busy
 refused-busy-text = Nothing was done. Go back and try again in a few seconds.
+refused-unavailable = The desk cannot keep anything just now
+refused-unavailable-text = Its database cannot be reached, or its disk is full; whoever looks after the desk sees it in the log. Nothing was done. Go back and try again in a minute.
 idempotency-key-length = The form's key is damaged. Load the page again and send it once more.

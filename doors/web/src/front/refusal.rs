@@ -50,7 +50,7 @@ fn status(error: &Error) -> StatusCode {
             Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::Conflict(_) => StatusCode::CONFLICT,
             Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Refusal::Busy | Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         },
     }
 }
@@ -210,6 +210,7 @@ fn words(say: &Say, error: &Error) -> Words {
                 (of("too-many").0, say.say1("refused-too-many-text", "span", span.as_ref()).into_owned())
             }
             Refusal::Busy => of("busy"),
+            Refusal::Unavailable => of("unavailable"),
         },
     };
     Words { title, text, details }

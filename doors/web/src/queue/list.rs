@@ -4,7 +4,7 @@ use ::tickets::{Answered, Counts, GroupBy, Menus, Order, Queue, Sort, TicketId, 
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse};
+use axum::response::IntoResponse;
 use catalogue::Say;
 use outcome::{Error, Refusal};
 use people::Density;
@@ -13,7 +13,7 @@ use super::ask::Asked;
 use super::row::{Line, lines};
 use super::tabs::{Tab, tabs};
 use crate::desk::Desk;
-use crate::frame::{here, shell};
+use crate::frame::{here, rendered, shell};
 use crate::front::{Answer, SignedIn, new_key, sentence};
 use crate::ui::questions::words;
 use crate::ui::view::{Choice, Pager, Section, Shell};
@@ -27,6 +27,11 @@ const COLUMNS: [(Sort, &str); 6] = [
     (Sort::Requester, "c-requester"),
     (Sort::Assignee, "c-assignee"),
 ];
+
+/// Room for what stands around the rows, in bytes.
+const HEAD_BYTES: usize = 32 * 1024;
+/// Room for a row.
+const ROW_BYTES: usize = 2 * 1024;
 
 /// The head of a column.
 struct Column {
@@ -110,7 +115,8 @@ pub async fn page_of(desk: &Desk, visitor: &SignedIn, asked: &Asked, trouble: St
         })
         .await?;
     let (status, page) = page(visitor, asked, read, trouble);
-    Ok((status, Html(page.render().map_err(anyhow::Error::from)?)).into_response())
+    let room = HEAD_BYTES + page.lines.len() * ROW_BYTES;
+    Ok((status, rendered(&page, room)?).into_response())
 }
 
 fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read, trouble: String) -> (StatusCode, Page<'a>) {

@@ -1,6 +1,6 @@
 //! A ticket as lists show it, in the reader's words.
 
-use ::tickets::{Group, GroupBy, Move, QueueRow, Status};
+use ::tickets::{BesideRow, Group, GroupBy, Move, QueueRow, Status};
 use catalogue::Say;
 use db::Moment;
 
@@ -39,6 +39,41 @@ pub struct Line {
     pub answers: Vec<String>,
     /// A head above this row, where a group begins.
     pub head: Option<String>,
+}
+
+/// A ticket in the list beside another one.
+pub struct Beside<'a> {
+    /// The ticket's number.
+    pub id: i64,
+    /// What it is about.
+    pub subject: &'a str,
+    /// The status's word.
+    pub status: &'static str,
+    /// 1 to 4.
+    pub rank: i64,
+    /// Who asked.
+    pub requester: &'a str,
+    /// Since when somebody waits for us; nothing when nobody does.
+    pub waits_ms: Option<i64>,
+    /// What is due next.
+    pub due: Option<Due>,
+    /// Something in it was not read yet.
+    pub unread: bool,
+}
+
+/// The row in the list beside a ticket.
+#[must_use]
+pub fn beside_of<'a>(say: &Say, row: &'a BesideRow, now: Moment) -> Beside<'a> {
+    Beside {
+        id: row.id.0,
+        subject: &row.subject,
+        status: row.status.as_str(),
+        rank: row.priority.rank(),
+        requester: &row.requester,
+        waits_ms: row.waiting_since().map(|at| at.0),
+        due: row.due_at.map(|at| Due::running(say, row.opened_at.0, at.0, now.0)),
+        unread: row.is_unread,
+    }
 }
 
 /// The rows of a page.

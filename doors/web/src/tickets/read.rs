@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ::tickets::{Conversation, MessageId, Queue, QueueAsk, Side, TicketId, Timeline, Workspace};
+use ::tickets::{BesideRow, Conversation, MessageId, QueueAsk, Side, TicketId, Timeline, Workspace};
 use automation::RuleId;
 use db::{Conn, Moment};
 use mail::{LetterState, Pictured};
@@ -29,7 +29,7 @@ pub struct Read {
     /// What the rules are called that did something.
     pub rules: BTreeMap<RuleId, String>,
     /// The list it was come from.
-    pub beside: Queue,
+    pub beside: Vec<BesideRow>,
     /// Where the letters stand that carried the desk's messages.
     pub letters: Vec<LetterState>,
     /// How it stands with pictures that messages have elsewhere.
@@ -48,7 +48,7 @@ pub fn read(conn: &Conn, visitor: &SignedIn, id: TicketId, list: &QueueAsk) -> R
     let rules: Vec<RuleId> = timeline.told.iter().filter_map(|told| told.actor.strip_prefix("rule:")?.parse().ok()).collect();
     let read = Read {
         now: conn.now(),
-        beside: tickets::queue(conn, actor, &QueueAsk { limit: BESIDE_MAX, ..list.clone() })?,
+        beside: tickets::beside(conn, actor, &QueueAsk { limit: BESIDE_MAX, ..list.clone() })?,
         letters: if sent.is_empty() { Vec::new() } else { mail::letter_states(conn, &sent)? },
         pictures: pictures::read(conn, actor, &conversation)?,
         rules: automation::rule_names(conn, &rules)?,

@@ -7,7 +7,7 @@ use ::tickets::{Audience, Doing, Level, List, MarkRead, MessageId, Mode, Present
 use askama::Template;
 use audit::Record;
 use axum::extract::{Path, Query, State};
-use axum::response::{Html, IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect};
 use catalogue::Say;
 use db::{Moment, Tx};
 use outcome::{Error, Refusal};
@@ -18,14 +18,18 @@ use super::read::{Read, read};
 use super::turns::{Reader, turns};
 use crate::ahead::Ahead;
 use crate::desk::Desk;
+use crate::frame::rendered;
 use crate::front::{Answer, SignedIn, new_key};
-use crate::queue::{Asked, Line, lines};
+use crate::queue::{Asked, Beside, beside_of};
 use crate::ui::due::Due;
 use crate::ui::line::{Line as TheLine, LineFacts};
 use crate::ui::view::{Avatar, Choice, Composer, Shell, Turn};
 
 /// Largest message with its files, in bytes.
 pub const MESSAGE_BYTES_MAX: u64 = 100 * 1024 * 1024;
+
+/// Room for a page of usual length, in bytes.
+const ROOM_BYTES: usize = 128 * 1024;
 
 #[derive(Template)]
 #[template(path = "tickets/show.html")]
@@ -36,7 +40,7 @@ struct Page<'a> {
     newest: Option<MessageId>,
     ticket: &'a Ticket,
     asked: &'a Asked,
-    beside: Vec<Line>,
+    beside: Vec<Beside<'a>>,
     beside_name: String,
     previous: Option<i64>,
     next: Option<i64>,
@@ -76,7 +80,7 @@ pub async fn show(
         let reader = visitor.actor.clone();
         desk.db.write(move |tx| audit::note_reading(tx, &reader, Record::RestrictedTicket, id.0)).await?;
     }
-    let html = page(&desk, &visitor, &asked, shell, &all, newest).render().map_err(anyhow::Error::from)?;
+    let html = rendered(&page(&desk, &visitor, &asked, shell, &all, newest), ROOM_BYTES)?;
     if !ahead
         && newest > all.workspace.read_up_to
         && let Some(message) = newest
@@ -85,7 +89,7 @@ pub async fn show(
         let mark = MarkRead { ticket: id, message };
         desk.db.write(move |tx| seen(tx, &visitor.actor, &mark)).await?;
     }
-    Ok(Html(html).into_response())
+    Ok(html.into_response())
 }
 
 /// Somebody has looked at the ticket up to a message: it is read, and its notifications are.
@@ -110,8 +114,8 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, asked: &'a Asked, shell: Shell, 
         desk: true,
         now,
     };
-    let place = all.beside.rows.iter().position(|r| r.id == ticket.id);
-    let beside = |at: Option<usize>| at.and_then(|at| all.beside.rows.get(at)).map(|r| r.id.0);
+    let place = all.beside.iter().position(|r| r.id == ticket.id);
+    let beside = |at: Option<usize>| at.and_then(|at| all.beside.get(at)).map(|r| r.id.0);
     Page {
         t: say,
         shell,
@@ -119,7 +123,7 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, asked: &'a Asked, shell: Shell, 
         newest,
         ticket,
         asked,
-        beside: lines(say, &all.beside.rows, None, you, now),
+        beside: all.beside.iter().map(|row| beside_of(say, row, now)).collect(),
         beside_name: list_name(say, asked),
         previous: beside(place.and_then(|p| p.checked_sub(1))),
         next: beside(place.map(|p| p + 1)),

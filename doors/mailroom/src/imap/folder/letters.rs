@@ -70,7 +70,7 @@ impl Folder<'_> {
         for _ in 0..BUSY_TRIES {
             match deed().await {
                 Ok(done) => return Ok(done),
-                Err(Error::Refused(Refusal::Busy)) => tokio::time::sleep(BUSY_PAUSE).await,
+                Err(Error::Refused(refused)) if refused.passes() => tokio::time::sleep(BUSY_PAUSE).await,
                 Err(error) => return Err(of_ours(&format!("a letter could not be kept: {error}"))),
             }
         }
