@@ -3,6 +3,7 @@
 mod bench;
 mod clients;
 mod licences;
+mod package;
 mod postgres;
 mod run;
 mod steps;
@@ -15,6 +16,8 @@ use clap::Args;
 
 use bench::Bench;
 use steps::{Outcome, STEPS, Step};
+
+pub use run::run as command;
 
 /// What of it to run.
 #[derive(Args)]

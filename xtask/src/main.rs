@@ -1,6 +1,7 @@
-//! The project's toolbox: `cargo ci`, `cargo tidy`, `cargo dev`, `cargo measure`, `cargo fuzz-target`.
+//! The project's toolbox: `cargo ci`, `cargo tidy`, `cargo dev`, `cargo deb`, `cargo measure`, `cargo fuzz-target`.
 
 mod ci;
+mod deb;
 mod dev;
 mod fuzz;
 mod measure;
@@ -24,6 +25,8 @@ enum Tool {
     Ci(ci::Choice),
     /// Check floors, ranks, sources, templates and texts
     Tidy,
+    /// Build as released and pack for Debian, into target/debian
+    Deb,
     /// Measure a release build on this machine: start, memory, pages, letters
     Measure(measure::Choice),
     /// Fuzz letters or their HTML for a while
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
     let outcome = match Toolbox::parse().tool {
         Tool::Ci(choice) => ci::run(&choice),
         Tool::Tidy => tidy::run(),
+        Tool::Deb => deb::run_here(),
         Tool::Measure(choice) => measure::run(&choice),
         Tool::FuzzTarget(choice) => fuzz::run(&choice),
         Tool::Dev { arguments } => dev::run(&arguments),

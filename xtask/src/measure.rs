@@ -20,6 +20,5 @@ pub fn run(choice: &Choice) -> Result<bool> {
     let root = tree::root()?;
     let built = tree::cargo(&root).args(["build", "--release", "--package", "firstline"]).status()?;
     ensure!(built.success(), "the release build failed");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |given| root.join(given));
-    Ok(Command::new(target.join("release/firstline")).arg("bench").args(&choice.bench).status()?.success())
+    Ok(Command::new(tree::target(&root).join("release/firstline")).arg("bench").args(&choice.bench).status()?.success())
 }

@@ -41,6 +41,11 @@ pub fn cargo(root: &Path) -> Command {
     command
 }
 
+/// The folder cargo builds into.
+pub fn target(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |given| root.join(given))
+}
+
 /// Every file of the project with one of these extensions, in order of path.
 pub fn files(root: &Path, extensions: &[&str]) -> Result<Vec<File>> {
     let mut found = Vec::new();

@@ -1,5 +1,8 @@
 //! Styles, scripts, icons and fonts inside the binary: hashed names, cached for good, compressed when built.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use axum::extract::Path;
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -40,10 +43,13 @@ pub fn url(name: &str) -> &'static str {
 
 /// The address of an icon in the sprite, for `<use href>`. Names stand in `assets/icons.txt`.
 #[must_use]
-pub fn icon(name: impl AsRef<str>) -> String {
+pub fn icon(name: impl AsRef<str>) -> &'static str {
+    static ADDRESSES: LazyLock<HashMap<&str, String>> =
+        LazyLock::new(|| ICONS.iter().map(|name| (*name, format!("{}#{name}", url("icons.svg")))).collect());
     let name = name.as_ref();
-    debug_assert!(ICONS.contains(&name), "icons.txt does not list the icon {name}");
-    format!("{}#{name}", url("icons.svg"))
+    let address = ADDRESSES.get(name);
+    debug_assert!(address.is_some(), "icons.txt does not list the icon {name}");
+    address.map_or("", String::as_str)
 }
 
 /// `GET /assets/{*path}`: the file, in the best encoding the browser takes, cacheable for good.

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
 
 use crate::Say;
 
@@ -104,8 +103,8 @@ impl Say {
 
     /// The moment for machines, as `<time datetime>` wants it: "2026-11-23T10:42:00Z".
     pub fn machine(&self, at_ms: i64) -> String {
-        let civil = TimeZone::UTC.to_datetime(timestamp(at_ms));
-        civil.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+        let second = at_ms.div_euclid(SECOND_MS);
+        Timestamp::from_second(second).unwrap_or(timestamp(at_ms)).to_string()
     }
 
     fn civil(&self, at_ms: i64) -> DateTime {

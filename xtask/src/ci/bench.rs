@@ -1,6 +1,6 @@
 //! What the steps share: the checkout, the tools at hand, one throw-away PostgreSQL for all steps that need it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
@@ -52,7 +52,7 @@ impl Bench {
 
     /// The folder cargo builds into.
     pub fn target(&self) -> PathBuf {
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), |given| self.root.join(Path::new(&given)))
+        tree::target(&self.root)
     }
 
     /// The address of a PostgreSQL server whose user may create databases: the one `FIRSTLINE_TEST_DATABASE` names, or one

@@ -5,7 +5,7 @@ use anyhow::{Result, bail, ensure};
 use super::bench::{Bench, TEST_DATABASE};
 use super::run::{run, summary};
 use super::tools::on_path;
-use super::{clients, licences};
+use super::{clients, licences, package};
 use crate::tidy;
 
 /// One check.
@@ -25,7 +25,7 @@ pub struct Outcome {
 }
 
 /// Every step, in order.
-pub const STEPS: [Step; 12] = [
+pub const STEPS: [Step; 13] = [
     Step { name: "format", about: "every Rust file as rustfmt writes it", fast: true, run: format },
     Step { name: "tidy", about: "floors, ranks, sources, templates, documents", fast: true, run: tidy },
     Step { name: "texts", about: "English and German complete, every key known and used", fast: true, run: texts },
@@ -42,6 +42,7 @@ pub const STEPS: [Step; 12] = [
         fast: false,
         run: clients::check,
     },
+    Step { name: "package", about: "the Debian package installed, used, upgraded, removed and purged", fast: false, run: package::check },
     Step { name: "licences", about: "every dependency from the registry, under a licence we accept", fast: false, run: licences },
 ];
 

@@ -38,8 +38,6 @@ pub struct Due {
     pub at_ms: i64,
     /// When "soon" begins, Unix milliseconds; 0 when the clock does not run.
     pub soon_ms: i64,
-    /// When it is due, for machines; empty when the clock does not run.
-    pub machine: String,
     /// The words give the time left, and not the moment itself.
     pub near: bool,
 }
@@ -70,7 +68,7 @@ impl Due {
                 (span, words)
             }
         };
-        Due { state, short, words, at_ms: due_ms, soon_ms, machine: say.machine(due_ms), near: left <= SPAN_MAX_MS }
+        Due { state, short, words, at_ms: due_ms, soon_ms, near: left <= SPAN_MAX_MS }
     }
 
     /// A clock that stands still with so much left.
@@ -92,7 +90,7 @@ impl Due {
     }
 
     fn still(state: DueState, short: String, words: String) -> Due {
-        Due { state, short, words, at_ms: 0, soon_ms: 0, machine: String::new(), near: false }
+        Due { state, short, words, at_ms: 0, soon_ms: 0, near: false }
     }
 
     /// The icon of its state.

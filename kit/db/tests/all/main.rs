@@ -8,4 +8,5 @@ mod fulltext;
 mod fulltext_agrees;
 mod gather;
 mod hold;
+mod kept;
 mod whole;
