@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_imap::error::Error as ImapError;
 use futures_util::{StreamExt, stream};
-use outcome::{Error, Refusal};
+use outcome::Error;
 
 use super::{Folder, SIZE_UNKNOWN, lost, silent};
 use crate::connect::Trouble;
