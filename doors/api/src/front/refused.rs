@@ -114,9 +114,10 @@ impl Refused {
                 }
                 Refusal::TooMany { .. } => plain("APIRateLimitExceeded", "Number of allowed API requests per minute exceeded"),
                 Refusal::Busy => plain("ServiceUnavailable", "The desk is busy; nothing was done. Try again in a moment."),
-                Refusal::Unavailable => {
-                    plain("ServiceUnavailable", "The desk's database cannot be reached or is full; nothing was done. Try again in a moment.")
-                }
+                Refusal::Unavailable => plain(
+                    "ServiceUnavailable",
+                    "The desk's database cannot be reached or is full; nothing was done. Try again in a moment.",
+                ),
             },
         }
     }

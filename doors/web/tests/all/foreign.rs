@@ -15,6 +15,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("urgency", "high"),
     ("category", ""),
     ("add", "vpn"),
+    ("what", "show"),
     ("watch", "yes"),
     ("subject", "Another subject"),
     ("kind", "incident"),
