@@ -73,6 +73,7 @@ impl Office {
         jobs.extend(triage::jobs());
         jobs.extend(problems::jobs());
         jobs.push((tickets::REAPPLY, tickets::reapply_job()));
+        jobs.push((tickets::ROUND, tickets::round_job()));
         let listeners = mail::listeners(texts())
             .into_iter()
             .chain(notifications::listeners())

@@ -15,6 +15,7 @@ mod problems;
 mod promises;
 mod ratings;
 mod rotas;
+mod rounds;
 mod routine;
 mod routing;
 mod rules;
@@ -72,6 +73,7 @@ pub fn make(config: &Config, opened: &Opened, says: &mut dyn FnMut(String)) -> R
     problems::tell(&db, &cast, now)?;
     changes::plan(&db, &cast, now)?;
     webhooks::make(&db, &opened.key)?;
+    rounds::begin(&db, &cast)?;
     let rota = set.rota;
     db.write_now(move |tx| rotas::arrange(tx, rota, &cast))?;
     Ok(())

@@ -54,6 +54,7 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     listeners.push(tickets::reapply_listener()); // agreements and calendars that changed, to the tickets they touch
     let mut jobs = vec![(tickets::RELEASE, tickets::release_job())]; // replies held back for undo
     jobs.push((tickets::REAPPLY, tickets::reapply_job())); // which agreement holds, ticket by ticket
+    jobs.push((tickets::ROUND, tickets::round_job())); // one deed to a whole list, part by part
     jobs.extend(mail::jobs(texts(), files.clone(), Some(relays.clone()))); // letters to their relay, or into the outbox
     jobs.push(mailroom::grant_job(key.clone())); // what providers grant, asked for and renewed
     jobs.push(mailroom::checkup_job(key.clone(), relays)); // a mailbox's connections, examined

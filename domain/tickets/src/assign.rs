@@ -3,6 +3,7 @@
 use db::Tx;
 use outcome::{Error, Refusal, Result};
 use people::{Actor, PersonId, TeamId};
+use serde::{Deserialize, Serialize};
 
 use crate::change::change;
 use crate::checks::{checked_assignee, checked_team};
@@ -13,7 +14,8 @@ use crate::status::Status;
 use crate::ticket::{Ticket, TicketId};
 
 /// Who a ticket is given to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum To {
     /// The one who acts takes it.
     Me,

@@ -26,7 +26,8 @@ use crate::wait::wait;
 pub const BULK_TICKETS_MAX: usize = 500;
 
 /// What is done to each of them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BulkDeed {
     /// It is given to somebody.
     Assign(To),
@@ -57,7 +58,8 @@ pub enum BulkDeed {
 }
 
 /// Where tickets can be moved many at once.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BulkStatus {
     /// Our move.
     Open,
@@ -146,19 +148,24 @@ pub fn undo_bulk(tx: &mut Tx<'_>, actor: &Actor, event: EventId) -> Result<BulkD
     let mut subjects = Vec::with_capacity(done.events.len());
     for event in done.events {
         let heard = tx.event(event)?.ok_or_else(|| anyhow::anyhow!("event {event} of a bulk deed is gone"))?;
-        subjects.push((TicketId(heard.subject_id), event, matches!(heard.data()?, TicketEvent::Merged { .. })));
+        subjects.push((TicketId(heard.subject_id), event));
     }
-    let tickets = subjects.iter().map(|(ticket, ..)| *ticket).collect();
+    let tickets = subjects.iter().map(|(ticket, _)| *ticket).collect();
     let mut next = subjects.iter();
-    let outcomes = each(tickets, |ticket| {
-        let event = next.next().map(|(_, event, merged)| (*event, *merged));
-        match event {
-            Some((_, true)) => unmerge(tx, actor, ticket).map(|_| true),
-            Some((event, false)) => undo(tx, actor, event).map(|_| true),
-            None => Ok(false),
-        }
+    let outcomes = each(tickets, |ticket| match next.next() {
+        Some((_, event)) => take_back(tx, actor, ticket, *event).map(|()| true),
+        None => Ok(false),
     })?;
     Ok(BulkDone { outcomes, undo: None })
+}
+
+/// Takes back what one event of a bulk deed did to its ticket.
+pub(crate) fn take_back(tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId, event: EventId) -> Result<()> {
+    let heard = tx.event(event)?.ok_or_else(|| anyhow::anyhow!("event {event} of a bulk deed is gone"))?;
+    if matches!(heard.data()?, TicketEvent::Merged { .. }) {
+        return unmerge(tx, actor, ticket).map(drop);
+    }
+    undo(tx, actor, event).map(drop)
 }
 
 /// Remembers deeds that were done one by one as one bulk deed, so that [`undo_bulk`] takes them back together.
@@ -186,7 +193,7 @@ fn each(tickets: Vec<TicketId>, mut deed: impl FnMut(TicketId) -> Result<bool>) 
 }
 
 /// The single command. Each of them checks before it writes, so that a refusal leaves nothing of it behind.
-fn one(tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId, deed: &BulkDeed) -> Result<Option<EventId>> {
+pub(crate) fn one(tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId, deed: &BulkDeed) -> Result<Option<EventId>> {
     let changed = match deed {
         BulkDeed::Assign(to) => assign(tx, actor, &Assign { ticket, to: *to }),
         BulkDeed::Team(team) => assign(tx, actor, &Assign { ticket, to: To::Team(*team) }),

@@ -48,6 +48,7 @@ mod reopen;
 mod reply;
 mod resolve;
 mod retitle;
+mod round;
 mod satisfaction;
 mod set_kind;
 mod set_parent;
@@ -178,6 +179,10 @@ pub use reopen::reopen;
 pub use reply::{GAP, Replied, Reply, Then, reply};
 pub use resolve::resolve;
 pub use retitle::{Retitle, retitle};
+pub use round::{
+    BeginRound, ROUND, ROUND_SUBJECT, Round, RoundId, RoundOutcome, RoundState, Stayed, TriedRound, Why, begin_round, forget_rounds,
+    list_size, round, round_job, rounds, rounds_since, stayed, stop_round, take_back_round, try_round,
+};
 pub use satisfaction::{MarkSatisfaction, Satisfaction, mark_satisfaction};
 pub use search::{EXCERPT_SHOWN_CHARS, Hit, Hits, JUMPS_MAX, Jump, SearchAsk, jump, places, search};
 pub use set_kind::{SetKind, set_kind};
@@ -239,5 +244,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0009_satisfaction", include_str!("../migrations/0009_satisfaction.sql")),
         ("0010_bookmarks", include_str!("../migrations/0010_bookmarks.sql")),
         ("0011_shown_messages", include_str!("../migrations/0011_shown_messages.sql")),
+        ("0012_rounds", include_str!("../migrations/0012_rounds.sql")),
     ],
 };

@@ -50,3 +50,15 @@ pub const LOOSE_FILE_MS: i64 = 30 * DAY_MS;
 pub const BOOKMARKS_MAX: i64 = 1_000;
 /// Drafts of one person; the next one is refused, none is thrown away.
 pub const DRAFTS_MAX: i64 = 1_000;
+/// Tickets of a round that one transaction changes; the next ones follow.
+pub const ROUND_BATCH: usize = 50;
+/// Tickets that a round is tried on before it is begun.
+pub const ROUND_TRIED_MAX: usize = 100;
+/// Rounds of one person that are under way at the same time.
+pub const ROUNDS_MAX: i64 = 5;
+/// Rounds, and tickets that stayed as they were, which a page shows.
+pub const ROUND_SHOWN_MAX: i64 = 50;
+/// How long a round can be looked at after it ended.
+pub const ROUND_KEPT_MS: i64 = 30 * DAY_MS;
+/// Rounds that are forgotten in one transaction.
+pub const ROUNDS_FORGOTTEN_BATCH: usize = 5;

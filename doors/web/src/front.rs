@@ -13,5 +13,5 @@ pub use flash::{Flash, with_flash};
 pub use forgery::refuse_forgery;
 pub use form::{day_begins, moment_at, new_key, off_thread, once, typed_moment};
 pub use headers::secure;
-pub use refusal::{Answer, Fields, Refused, caught, present, sentence};
+pub use refusal::{Answer, Fields, Refused, argument, caught, present, sentence};
 pub use visitor::{SESSION_COOKIE, SignedIn, Visitor, clear_session, cookie_of, greet, session_cookie};

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use ::tickets::TicketId;
+use ::tickets::{RoundId, TicketId};
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -55,15 +55,24 @@ pub struct Rendered {
 /// `GET /live/since?at=`: the subjects that changed between the rendering of a page and the opening of its stream.
 pub async fn since(State(desk): State<Desk>, visitor: SignedIn, Query(page): Query<Rendered>) -> Answer<Json<Value>> {
     let since = Moment(page.at.saturating_sub(OVERLAP_MS));
-    let changed = desk.db.read(move |conn| tickets::changed_since(conn, &visitor.actor, since)).await?;
-    let subjects: Vec<String> = changed.iter().map(|id| id.subject().to_string()).collect();
+    let read = desk.db.read(move |conn| {
+        let changed = tickets::changed_since(conn, &visitor.actor, since)?;
+        Ok((changed, tickets::rounds_since(conn, &visitor.actor, since)?))
+    });
+    let (changed, rounds) = read.await?;
+    let rounds = rounds.iter().map(|id| id.subject().to_string());
+    let subjects: Vec<String> = changed.iter().map(|id| id.subject().to_string()).chain(rounds).collect();
     Ok(Json(json!({ "subjects": subjects })))
 }
 
-/// Tickets are told of to those who may see them, mailboxes to administrators, nothing else to anybody.
+/// Tickets are told of to those who may see them, rounds to who goes them, mailboxes to administrators, nothing else to anybody.
 async fn may_know(desk: &Desk, visitor: &SignedIn, told: &Announcement) -> bool {
     if told.subject.kind == "mailbox" {
         return visitor.actor.role >= people::Role::Administrator;
+    }
+    if told.subject.kind == tickets::ROUND_SUBJECT {
+        let (actor, id) = (visitor.actor.clone(), RoundId(told.subject.id));
+        return desk.db.read(move |conn| tickets::round(conn, &actor, id).map(drop)).await.is_ok();
     }
     if told.subject.kind != tickets::TICKET {
         return false;

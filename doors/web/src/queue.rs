@@ -3,7 +3,9 @@
 mod ask;
 mod bulk;
 mod bulk_page;
+mod deed_words;
 mod list;
+mod round;
 mod row;
 mod tabs;
 mod view_page;
@@ -20,6 +22,10 @@ pub fn routes(site: Site) -> Site {
         .get("/bulk", Gate::Staff, bulk_page::show)
         .post("/bulk", Gate::Staff, bulk::send)
         .post("/bulk/{event}/undo", Gate::Staff, bulk::undo)
+        .post("/bulk/rounds", Gate::Staff, round::create)
+        .get("/bulk/rounds/{id}", Gate::Staff, round::show)
+        .post("/bulk/rounds/{id}/stop", Gate::Staff, round::stop)
+        .post("/bulk/rounds/{id}/undo", Gate::Staff, round::undo)
         .post("/views", Gate::Staff, views::save)
         .get("/views/{id}", Gate::Staff, view_page::form)
         .post("/views/{id}", Gate::Staff, view_page::save)

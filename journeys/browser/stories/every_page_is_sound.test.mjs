@@ -28,6 +28,7 @@ const SAMPLES = {
   '/tickets/{id}/around': [['/tickets/400/around', 200]],
   '/tickets/{id}/redaction': [['/tickets/400/redaction', 200]],
   '/bulk': [['/bulk?ticket=400&ticket=399', 200]],
+  '/bulk/rounds/{id}': [['/bulk/rounds/1', 200]],
   '/search': [['/search', 200], ['/search?q=vpn', 200]],
   '/mail-to-check/{id}': [[(page) => heldOf(page, 'Automatic reply'), 200], [(page) => heldOf(page, 'gate printer'), 200], ['/mail-to-check/4', 200]],
   '/views/{id}': [['/views/1', 200, 'lead']],

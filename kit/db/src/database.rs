@@ -19,6 +19,18 @@ use crate::jobs::Wiring;
 use crate::threads::{self, Reading, WAITING_MAX, Waiting, Work, Writing};
 use crate::tx::Tx;
 
+/// Why a transaction is taken back that went well.
+#[derive(Debug)]
+struct OnlyTried;
+
+impl std::fmt::Display for OnlyTried {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("it was only tried")
+    }
+}
+
+impl std::error::Error for OnlyTried {}
+
 /// How to open a database.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -122,6 +134,27 @@ impl Db {
     /// What `f` answers; `Refusal::Busy` when too many wait.
     pub async fn write<T: Send + 'static>(&self, f: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
         self.ask_write(f)?.await.unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// Runs `f` as [`Db::write`] does and keeps nothing of it: what would come of a deed, without the deed.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn try_out<T: Send + 'static>(&self, f: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
+        let made = Arc::new(Mutex::new(None));
+        let into = Arc::clone(&made);
+        let ran = self.write(move |tx| -> Result<()> {
+            let done = f(tx)?;
+            *into.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+            Err(anyhow::Error::new(OnlyTried).into())
+        });
+        match ran.await {
+            Err(Error::Failed(error)) if error.is::<OnlyTried>() => {
+                made.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(gone)
+            }
+            Err(error) => Err(error),
+            Ok(()) => Err(gone()),
+        }
     }
 
     /// [`Db::read`] for threads that may wait (commands, tests); never on an async thread.

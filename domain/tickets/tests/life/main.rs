@@ -20,6 +20,7 @@ mod promises;
 mod read_marks;
 mod redact;
 mod reply;
+mod rounds;
 mod routine;
 mod stage;
 mod tags;

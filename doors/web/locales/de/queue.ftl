@@ -116,4 +116,62 @@ queue-column-team = Team
 queue-column-category = Kategorie
 queue-column-number = Nummer
 bulk-whole = Alle Tickets dieser Liste ändern
-bulk-more-than = Diese Liste hat mehr als { $most } Tickets; so viele lassen sich auf einmal ändern. Das hier sind die ersten { $most }; wiederholen Sie es für die übrigen. Jedes Mal lässt sich rückgängig machen.
+round-title = Eine Änderung für eine ganze Liste
+round-try-text = { $count ->
+    [one] Für das eine Ticket dieser Liste. Noch ist nichts geschehen.
+   *[other] Für alle { $count } Tickets dieser Liste. Noch ist nichts geschehen.
+}
+round-for = { $count ->
+    [one] Ein Ticket
+   *[other] { $count } Tickets
+}
+round-tried = Was daraus würde
+round-tried-all = Jedes Ticket der Liste wurde ausprobiert, und nichts davon wurde behalten.
+round-tried-first = { $count ->
+    [one] Das erste Ticket wurde ausprobiert, und nichts davon wurde behalten. Die anderen sind an der Reihe, sobald Sie beginnen.
+   *[other] Die ersten { $count } Tickets wurden ausprobiert, und nichts davon wurde behalten. Die anderen sind an der Reihe, sobald Sie beginnen.
+}
+round-would-change = Würden sich ändern
+round-would-refuse = Blieben, wie sie sind
+round-begin-text = Es läuft von selbst weiter, auch wenn Sie die Seite verlassen. Tickets, bei denen es nicht geht, bleiben, wie sie sind, und werden genannt. Eine Stunde lang können Sie es zurücknehmen.
+round-begin = { $count ->
+    [one] Dieses Ticket ändern
+   *[other] Alle { $count } Tickets ändern
+}
+round-state-going = Läuft: { $gone } von { $due } Tickets waren an der Reihe.
+round-state-done = Fertig.
+round-state-stopped = Angehalten. Die Tickets, die nicht an der Reihe waren, sind wie zuvor.
+round-state-taking-back = Wird zurückgenommen: { $gone } von { $due } Tickets.
+round-state-taken-back = Zurückgenommen.
+round-progress = Wie weit es ist
+round-changed = Geändert
+round-unchanged = Waren schon so
+round-refused = Ließen sich nicht ändern
+round-taken-back = Wieder wie zuvor
+round-kept = Ließen sich nicht zurücknehmen
+round-stop = Anhalten
+round-take-back = { $count ->
+    [one] Bei diesem Ticket zurücknehmen
+   *[other] Bei allen { $count } Tickets zurücknehmen
+}
+round-take-back-text = Bei jedem Ticket eine Stunde lang nach seiner Änderung. Was seitdem jemand geändert hat, bleibt.
+round-look-again = Noch einmal nachsehen
+round-stayed = Tickets, die blieben, wie sie sind
+round-stayed-first = { $count ->
+    [one] Das erste:
+   *[other] Die ersten { $count }:
+}
+round-earlier = Frühere Änderungen ganzer Listen
+round-does-take = Übernehmen
+round-does-give = An { $name } geben
+round-does-give-nobody = An niemanden geben
+round-does-move = In „{ $name }“ bringen
+round-does-tag = Schlagwörter hinzufügen: { $name }
+round-does-untag = Schlagwörter entfernen: { $name }
+round-does-category = Kategorie { $name }
+round-does-category-none = Ohne Kategorie
+round-does-merge = Mit { $name } zusammenführen
+bulk-whole-text = { $count ->
+    [one] Die Liste hat ein Ticket.
+   *[other] Die Liste hat { $count } Tickets, und was Sie wählen, gilt für alle. Zuerst sehen Sie, was daraus würde.
+}

@@ -106,7 +106,7 @@ pub fn sentence(say: &Say, says: &Sentence) -> String {
 }
 
 /// Numbers stay numbers, so that plurals work.
-pub(super) fn argument(value: &str) -> Arg<'_> {
+pub fn argument(value: &str) -> Arg<'_> {
     value.parse::<i64>().map_or_else(|_| Arg::from(value), Arg::from)
 }
 

@@ -10,7 +10,7 @@ use outcome::{Error, Refusal, Result};
 use serde::Deserialize;
 
 use super::ask::Asked;
-use super::bulk_page;
+use super::{bulk_page, round};
 use crate::desk::Desk;
 use crate::front::{Answer, Flash, SignedIn, caught, day_begins, once, with_flash};
 
@@ -60,7 +60,11 @@ impl Chosen {
         self.ticket.iter().copied().map(TicketId).collect()
     }
 
-    fn deed(&self, zone: &TimeZone) -> Result<BulkDeed> {
+    /// What is to be done.
+    ///
+    /// # Errors
+    /// `Invalid` for what does not read; `NotFound` for a deed there is not.
+    pub fn deed(&self, zone: &TimeZone) -> Result<BulkDeed> {
         Ok(match self.deed.as_str() {
             "take" => BulkDeed::Assign(To::Me),
             "give" => BulkDeed::Assign(self.to()?),
@@ -109,8 +113,11 @@ impl Chosen {
 }
 
 /// `POST /bulk`: the deed. Tickets that refuse it stay as they are, and are counted; input that no ticket can take is asked for
-/// again.
+/// again. What is meant for a whole list of any length is tried first.
 pub async fn send(State(desk): State<Desk>, visitor: SignedIn, Form(chosen): Form<Chosen>) -> Answer {
+    if chosen.ticket.is_empty() && chosen.whole == "yes" {
+        return round::try_out(&desk, &visitor, &chosen).await;
+    }
     if chosen.ticket.is_empty() {
         return Ok(with_flash(Redirect::to(&chosen.back()), &Flash::new("toast-bulk-nothing")));
     }

@@ -119,3 +119,40 @@ fn a_whole_list_is_looked_at_before_it_is_changed_and_changed_back() {
     ann.post(&format!("/bulk/{undo}"), &[]);
     assert!(!ann.get("/tickets?q=tag%3Aprinters").is(200).body.contains("Printer 1"));
 }
+
+#[test]
+fn a_list_of_any_length_is_tried_first_then_changed_by_a_job_and_changed_back() {
+    let office = Office::new();
+    let (rita, me) = (office.rita.clone(), office.rita.person().expect("a person"));
+    let made = office.write(move |tx| {
+        for n in 0..=tickets::BULK_TICKETS_MAX {
+            open(tx, &rita, &Open::new(me, format!("Printer {n}").as_str(), "Words"))?;
+        }
+        Ok(())
+    });
+    made.expect("the tickets");
+    let mut ann = Browser::of(&office, &office.ann);
+    let page = ann.get("/bulk?whole=yes&list=everything&q=printer").is(200).says(&["501 tickets", "name=\"whole\" value=\"yes\""]);
+    assert!(!page.body.contains("name=\"ticket\""), "nobody ticks five hundred tickets");
+    let asked = |tag: &'static str| [("whole", "yes"), ("deed", "tag"), ("tag", tag), ("list", "everything"), ("q", "printer")];
+    ann.post("/bulk", &asked("")).is(422).says(&["id=\"tag-error\""]);
+    let tried = ann.post("/bulk", &asked("printers")).is(200).says(&["Add the tags printers", "The first 100 tickets were tried", "501"]);
+    assert!(!ann.get("/tickets?q=tag%3Aprinters").is(200).body.contains("Printer 450"), "nothing of it is kept");
+    let key = tried.hidden("key");
+    let mut form = asked("printers").to_vec();
+    form.push(("key", key.as_str()));
+    let begun = ann.post("/bulk/rounds", &form);
+    ann.follow(begun).says(&["Under way: 0 of 501 tickets", "/bulk/rounds/1/stop", "data-live=\"round:1\""]);
+    office.keep_promises();
+    ann.get("/bulk/rounds/1").is(200).says(&["Done.", "501", "Change all 501 tickets back"]);
+    ann.get("/tickets?q=tag%3Aprinters").is(200).says(&["Printer 450"]);
+    ann.get("/bulk?whole=yes&list=everything&q=printer").is(200).says(&["Earlier changes to whole lists", "/bulk/rounds/1"]);
+    let mut ben = Browser::of(&office, &office.ben);
+    ben.get("/bulk/rounds/1").is(404);
+    ben.post("/bulk/rounds/1/undo", &[]).is(404);
+    let back = ann.post("/bulk/rounds/1/undo", &[]);
+    ann.follow(back).says(&["Being taken back: 0 of 501 tickets"]);
+    office.keep_promises();
+    ann.get("/bulk/rounds/1").is(200).says(&["Taken back."]);
+    assert!(!ann.get("/tickets?q=tag%3Aprinters").is(200).body.contains("Printer 450"));
+}
