@@ -148,7 +148,12 @@ impl Why {
         let says = match refusal {
             Refusal::Conflict(says) => Some(says),
             Refusal::Invalid(fields) => fields.first().map(|field| &field.says),
-            Refusal::NotFound | Refusal::SignInNeeded | Refusal::NotAllowed(_) | Refusal::TooMany { .. } | Refusal::Busy => None,
+            Refusal::NotFound
+            | Refusal::SignInNeeded
+            | Refusal::NotAllowed(_)
+            | Refusal::TooMany { .. }
+            | Refusal::Busy
+            | Refusal::Unavailable => None,
         };
         match (says, refusal) {
             (Some(says), _) => {
