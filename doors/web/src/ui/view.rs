@@ -288,6 +288,7 @@ pub struct EventFold {
 }
 
 /// A thing of the conversation, in the order of time.
+#[expect(clippy::large_enum_variant, reason = "a page has a hundred of them at most, most of them messages")]
 pub enum Turn {
     /// A reply or a note.
     Message(Message),
