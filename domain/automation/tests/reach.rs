@@ -77,11 +77,9 @@ fn a_rule_tells_a_webhook_of_the_ticket_as_it_became_once() {
         .write(move |tx| {
             let input = WebhookInput {
                 name: "Chat".to_owned(),
-                description: String::new(),
                 address: "https://chat.example/hook".to_owned(),
-                wants: Vec::new(),
-                headers: None,
                 active: true,
+                ..WebhookInput::default()
             };
             webhooks::add_webhook(tx, &ada, &seal::Key::new(&[7; seal::KEY_BYTES]), &input)
         })
