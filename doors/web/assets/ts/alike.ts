@@ -11,7 +11,8 @@ export function start(): void {
   let timer = 0;
   let asked = "";
   let running: AbortController | undefined;
-  const value = (name: string): string => form.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name="${name}"]`)?.value ?? "";
+  const value = (name: string): string =>
+    form.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name="${name}"]`)?.value ?? "";
 
   async function ask(): Promise<void> {
     const old = document.querySelector("#alike");
