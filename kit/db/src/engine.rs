@@ -282,14 +282,15 @@ pub(crate) fn hope(error: &Error) -> Hope {
 }
 
 /// Is it the engine's house that fails, not the statement: a server that cannot be reached, a disk that takes nothing more?
-pub(crate) fn is_away(error: &Error) -> bool {
+pub(crate) fn is_away(error: &Error, role: Role) -> bool {
     use rusqlite::ErrorCode::{CannotOpen, DiskFull, SystemIoFailure};
     let Error::Failed(failure) = error else { return false };
     let sqlite = failure.chain().find_map(|e| e.downcast_ref::<rusqlite::Error>()).and_then(rusqlite::Error::sqlite_error_code);
     let server = failure.chain().find_map(|e| e.downcast_ref::<postgres::Error>()).and_then(postgres::Error::code);
     matches!(sqlite, Some(DiskFull | SystemIoFailure | CannotOpen))
         || server.is_some_and(|state| state.code().starts_with("53"))
-        || hope(error) == Hope::Reconnect
+        // To a writer that a server only reads means that it is the primary no more; to a reader it means what it says.
+        || hope(error) == Hope::Reconnect && !(role == Role::Read && server.is_some_and(|state| state.code() == "25006"))
 }
 
 /// SQLite takes `$2` for a name numbered by first appearance; `?2` is the number. String literals and quoted names stay.

@@ -226,7 +226,7 @@ impl Server {
         });
         if let Err(error) = committed {
             let error = Error::Failed(error.context("nothing was kept, the database could not commit"));
-            let (away, says) = (is_away(&error), error.to_string());
+            let (away, says) = (is_away(&error, Role::Write), error.to_string());
             if let Some(conn) = &self.conn {
                 let _ = conn.engine.rollback();
             }
@@ -243,7 +243,7 @@ impl Server {
     }
 
     fn finish(&self, mut work: Box<dyn Work>) {
-        if let Some(error) = work.error().filter(|error| is_away(error)) {
+        if let Some(error) = work.error().filter(|error| is_away(error, self.role)) {
             tracing::error!(%error, "the database cannot be reached or is full");
             work.fail(Refusal::Unavailable.into());
         }
