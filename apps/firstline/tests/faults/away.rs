@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::server::{Api, Server, letter};
+use crate::server::{Server, letter};
 use crate::story::{Story, check, load, place_with_key, wait_until_idle, word};
 
 /// How long each stretch of the story lasts, under load: before, without the database, and after.
@@ -86,13 +86,14 @@ fn a_database_that_goes_away_for_a_while_loses_nothing_and_is_found_again() {
     let server = server.split(['/', '?']).next().unwrap();
     let gate = Gate::before(server);
     let mut desk = Server::start_on(&place, &place.desk.url.replacen(server, &gate.address.to_string(), 1));
+    desk.cut_off = true;
     let (count, story, over) = (AtomicU64::new(0), Mutex::new(Story::default()), AtomicBool::new(false));
     thread::scope(|scope| {
         scope.spawn(|| load(&desk, &key, &count, &story, &over));
         thread::sleep(STRETCH);
         gate.shut();
         until("health does not tell of it", || !desk.is_healthy());
-        let api = Api { address: desk.pages, key: key.clone() };
+        let api = desk.api(&key);
         let (status, said) = api.ask("GET", "/api/v2/tickets.json", None, "").unwrap();
         assert_eq!((status, &said["error"]), (503, &json!("ServiceUnavailable")));
         assert!(letter(desk.letters, &word("letter", &count)).is_err(), "nobody answers for a letter that cannot be kept");
@@ -117,7 +118,7 @@ fn a_full_disk_refuses_in_words_keeps_what_was_answered_for_and_goes_on_when_the
         return;
     }
     let desk = Server::start(&place);
-    let api = Api { address: desk.pages, key: key.clone() };
+    let api = desk.api(&key);
     let ticket = |subject: &str| json!({ "ticket": { "subject": subject, "comment": { "body": "A long story. ".repeat(2_000) } } });
     api.done("POST", "/api/v2/tickets.json", &ticket("before"), "").unwrap();
     // No file of the process may grow beyond the largest there is, and a little: writes fail as on a full disk.
@@ -176,7 +177,7 @@ fn a_file_store_that_refuses_writes_keeps_no_letter_by_halves() {
     until("health does not tell of it", || !desk.is_healthy());
     let waiting = word("letter", &count);
     assert!(letter(desk.letters, &waiting).is_err(), "the letter as it came cannot be kept, so nobody answers for it");
-    let api = Api { address: desk.pages, key };
+    let api = desk.api(&key);
     let (status, _) = api.ask("GET", "/api/v2/tickets.json", None, "").unwrap();
     assert_eq!(status, 200, "the rest goes on");
     back(&files, &aside);

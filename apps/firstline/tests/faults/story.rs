@@ -11,7 +11,7 @@ use db::params;
 use serde_json::json;
 
 use crate::place::{Place, furnished};
-use crate::server::{Api, Server, letter};
+use crate::server::{Server, letter};
 
 /// How long the work that is left over at the end may take.
 const LEFT_OVER: Duration = Duration::from_secs(60);
@@ -34,7 +34,7 @@ pub struct Story {
 impl Story {
     /// Whoever got no answer asks again, as mail servers and programs do.
     pub fn ask_again(&mut self, server: &Server, key: &str) {
-        let api = Api { address: server.pages, key: key.to_owned() };
+        let api = server.api(key);
         for (word, _) in self.letters.iter().filter(|(_, told)| !**told) {
             letter(server.letters, word).unwrap();
         }
@@ -68,7 +68,7 @@ pub fn place_with_key() -> (Place, String) {
 
 /// Everybody who asks at once, until `over`; what was not answered for is asked again first.
 pub fn load(server: &Server, key: &str, count: &AtomicU64, story: &Mutex<Story>, over: &AtomicBool) {
-    let api = Api { address: server.pages, key: key.to_owned() };
+    let api = server.api(key);
     let go_on = || !over.load(Ordering::Relaxed);
     thread::scope(|scope| {
         for clerk in 0..2 {
