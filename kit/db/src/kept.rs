@@ -58,8 +58,13 @@ impl Keeper {
 
     fn put<T: Seldom>(&self, turn: u64, now: Moment, value: &Arc<T>) {
         let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
-        let newer = shelf.get(&TypeId::of::<T>()).is_some_and(|kept| kept.turn > turn);
-        if !newer {
+        let of_before = shelf.get(&TypeId::of::<T>()).map(|kept| kept.turn);
+        if of_before.is_none() {
+            // Until now nobody listened for its nouns: what was read may be older than what has been acknowledged. From the next turn on
+            // it is kept.
+            self.turn.fetch_add(1, Ordering::Release);
+        }
+        if of_before.is_none_or(|of_before| of_before <= turn) {
             let value = Arc::clone(value) as Arc<dyn Any + Send + Sync>;
             shelf.insert(TypeId::of::<T>(), Kept { subjects: T::SUBJECTS, turn, read_at: now, value });
         }

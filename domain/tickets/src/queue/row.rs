@@ -142,6 +142,12 @@ impl QueueRow {
         }
     }
 
+    /// Since when somebody waits for a word from the desk; none when nobody does.
+    #[must_use]
+    pub fn waiting_since(&self) -> Option<Moment> {
+        waiting_since(self.status, self.last_message_side, self.first_replied_at, self.opened_at, self.last_message_at)
+    }
+
     /// What the row is gathered under, for a head above the first row of each group.
     #[must_use]
     pub fn group(&self, by: GroupBy) -> Group<'_> {
@@ -191,9 +197,14 @@ impl BesideRow {
     /// Since when somebody waits for a word from the desk; none when nobody does.
     #[must_use]
     pub fn waiting_since(&self) -> Option<Moment> {
-        let ours = matches!(self.status, Status::New | Status::Open) && self.last_message_side == Side::Requester;
-        ours.then(|| if self.first_replied_at.is_none() { self.opened_at } else { self.last_message_at })
+        waiting_since(self.status, self.last_message_side, self.first_replied_at, self.opened_at, self.last_message_at)
     }
+}
+
+/// Since when somebody waits for a word from the desk: from the beginning until it first answered, then since they wrote last.
+fn waiting_since(status: Status, last_side: Side, first_replied: Option<Moment>, opened: Moment, last: Moment) -> Option<Moment> {
+    let ours = matches!(status, Status::New | Status::Open) && last_side == Side::Requester;
+    ours.then_some(if first_replied.is_none() { opened } else { last })
 }
 
 /// What rows of some shape take from a page's statement, whose ticket is `t`.

@@ -108,10 +108,7 @@ fn line(say: &Say, row: &QueueRow, you: Option<people::PersonId>, now: Moment) -
         requester,
         assignee,
         team: row.team.clone().unwrap_or_default(),
-        waits_ms: match row.whose_move() {
-            Move::FirstAnswer(at) | Move::Answer(_, at) if matches!(row.status, Status::New | Status::Open) => Some(at.0),
-            _ => None,
-        },
+        waits_ms: row.waiting_since().map(|at| at.0),
         due: row.due_at.map(|at| Due::running(say, row.opened_at.0, at.0, now.0)),
         updated_ms: row.updated_at.0,
         unread: row.is_unread,
