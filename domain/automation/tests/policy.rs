@@ -17,9 +17,5 @@ fn the_policy_is_what_is_printed() {
         let token = word(Role::Administrator, Reach::ReadOnly);
         writeln!(out, "{:<18} {requester:<11} {agent:<7} {lead:<6} {administrator:<14} {token}", action.as_str()).expect("a string");
     }
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/policy.txt");
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(path, &out).expect("the file");
-    }
-    assert_eq!(out, std::fs::read_to_string(path).unwrap_or_default());
+    testkit::print_stands(env!("CARGO_MANIFEST_DIR"), "policy.txt", &out);
 }

@@ -1,12 +1,10 @@
 //! The windows of changes for somebody's calendar program: a secret link that they make, renew and remove.
 
-use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use db::{Conn, Tx, params};
 use outcome::{Refusal, Result};
-use people::{Actor, Door, Person, PersonId, directory};
-use sha2::{Digest, Sha256};
+use people::{Actor, Door, Person, PersonId, Secret, directory};
 
-use crate::limits::{FEED_DAYS, SECRET_BYTES, SECRET_CHARS_MAX};
+use crate::limits::FEED_DAYS;
 use crate::list::{Calendar, calendar};
 use crate::policy::{self, Action};
 
@@ -25,15 +23,13 @@ pub struct Feed {
 /// `NotAllowed` to who does not work at the desk, or only looks.
 pub fn make_feed(tx: &mut Tx<'_>, actor: &Actor) -> Result<String> {
     let person = own(actor)?;
-    let mut bytes = [0; SECRET_BYTES];
-    getrandom::fill(&mut bytes).map_err(|e| anyhow::anyhow!("the system gives no random bytes: {e}"))?;
-    let (secret, now) = (BASE64URL_NOPAD.encode(&bytes), tx.now());
+    let (secret, now) = (Secret::of_feed()?, tx.now());
     tx.execute_one(
         "INSERT INTO change_feeds (person_id, digest, created_at) VALUES ($1, $2, $3) \
          ON CONFLICT (person_id) DO UPDATE SET digest = excluded.digest, created_at = excluded.created_at",
-        params![person, digest(&secret), now],
+        params![person, Secret::digest_of_feed(secret.reveal()), now],
     )?;
-    Ok(secret)
+    Ok(secret.reveal().to_owned())
 }
 
 /// Removes a person's own link, if there is one.
@@ -59,12 +55,9 @@ pub fn has_feed(conn: &Conn, actor: &Actor) -> Result<bool> {
 /// # Errors
 /// `NotFound`.
 pub fn feed_of(conn: &Conn, secret: &str) -> Result<Feed> {
-    if secret.len() > SECRET_CHARS_MAX {
-        return Err(Refusal::NotFound.into());
-    }
-    let (id,) = conn
-        .first::<(PersonId,)>("SELECT person_id FROM change_feeds WHERE digest = $1", params![digest(secret)])?
-        .ok_or(Refusal::NotFound)?;
+    let digest = Secret::digest_of_feed(secret).ok_or(Refusal::NotFound)?;
+    let (id,) =
+        conn.first::<(PersonId,)>("SELECT person_id FROM change_feeds WHERE digest = $1", params![digest])?.ok_or(Refusal::NotFound)?;
     let person = directory::person(conn, id)?.filter(|p| p.is_active() && p.is_staff()).ok_or(Refusal::NotFound)?;
     let actor = directory::actor_of(conn, id, Door::Web)?.ok_or(Refusal::NotFound)?;
     let (from, to) = (conn.now().plus_ms(-FEED_DAYS.0 * db::DAY_MS), conn.now().plus_ms(FEED_DAYS.1 * db::DAY_MS));
@@ -74,8 +67,4 @@ pub fn feed_of(conn: &Conn, secret: &str) -> Result<Feed> {
 fn own(actor: &Actor) -> Result<PersonId> {
     policy::permit(actor, false, Action::MakeFeed)?;
     Ok(actor.person().ok_or(Refusal::NotAllowed(Action::MakeFeed.as_str()))?)
-}
-
-fn digest(secret: &str) -> String {
-    HEXLOWER.encode(&Sha256::digest(secret.as_bytes()))
 }

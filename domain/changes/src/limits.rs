@@ -20,10 +20,6 @@ pub const CHANGES_PAGE: usize = 50;
 pub const CALENDAR_MAX: i64 = 500;
 /// Freezes that are kept.
 pub const FREEZES_MAX: i64 = 100;
-/// Random bytes of the secret of a calendar link.
-pub const SECRET_BYTES: usize = 32;
-/// Longest secret that is looked at, in bytes; ours are shorter.
-pub const SECRET_CHARS_MAX: usize = 200;
 /// How long a link to decide by is of use, in milliseconds, whatever becomes of the change.
 pub const LINK_MS: i64 = 30 * DAY_MS;
 /// Days before and after now whose windows a calendar program reads.

@@ -21,9 +21,5 @@ fn the_policy_is_what_is_printed() {
         let (owner, token) = (word(Role::Agent, Reach::Full, true), word(Role::Administrator, Reach::ReadOnly, true));
         line([action.as_str(), requester, agent, owner, lead, administrator, token]);
     }
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/policy.txt");
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(path, &out).expect("the file");
-    }
-    assert_eq!(out, std::fs::read_to_string(path).unwrap_or_default());
+    testkit::print_stands(env!("CARGO_MANIFEST_DIR"), "policy.txt", &out);
 }

@@ -40,12 +40,7 @@ fn printed() -> String {
 
 #[test]
 fn the_printed_table_is_the_rule() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/policy.txt");
-    if std::env::var("UPDATE").is_ok() {
-        std::fs::write(path, printed()).unwrap();
-    }
-    let kept = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(kept == printed(), "the rule and tests/policy.txt differ; run the test with UPDATE=1 and look at the diff:\n{}", printed());
+    testkit::print_stands(env!("CARGO_MANIFEST_DIR"), "policy.txt", &printed());
 }
 
 #[test]

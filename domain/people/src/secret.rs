@@ -1,11 +1,13 @@
 //! Secrets that travel once: sessions, links, invitations, tokens. 256 random bits each; only their SHA-256 is kept.
 
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use outcome::Result;
 use sha2::{Digest, Sha256};
 
 /// Random bytes of a secret.
 const SECRET_BYTES: usize = 32;
+/// Longest secret of a feed that is looked up, in bytes; ours are shorter.
+const CARRIED_BYTES_MAX: usize = 100;
 
 /// A secret as its owner carries it. It is shown once and never logged: `Debug` hides it.
 #[derive(Clone, PartialEq, Eq)]
@@ -15,6 +17,20 @@ impl Secret {
     /// A new secret behind `prefix`, which tells people and scanners what it is.
     pub(crate) fn new(prefix: &str) -> Result<Self> {
         Ok(Self(format!("{prefix}{}", BASE64URL_NOPAD.encode(&random::<SECRET_BYTES>()?))))
+    }
+
+    /// A new secret for the address of a feed that a calendar program reads.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn of_feed() -> Result<Self> {
+        Self::new("")
+    }
+
+    /// What is kept of a feed's secret, in hexadecimal digits; none for what is too long to be one of ours.
+    #[must_use]
+    pub fn digest_of_feed(carried: &str) -> Option<String> {
+        (carried.len() <= CARRIED_BYTES_MAX).then(|| HEXLOWER.encode(&hash_of(carried)))
     }
 
     /// The secret itself, for a cookie, a link or the one page that shows it.

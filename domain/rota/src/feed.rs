@@ -1,19 +1,12 @@
 //! A person's duty for their calendar program: a secret link that they make, renew and remove.
 
-use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use db::{Conn, Moment, Tx, params};
 use outcome::{Refusal, Result};
-use people::{Actor, PersonId, directory};
-use sha2::{Digest, Sha256};
+use people::{Actor, PersonId, Secret, directory};
 
 use crate::limits::FEED_DAYS;
 use crate::policy::{self, Action};
 use crate::who::duties_of;
-
-/// Random bytes of a link.
-const SECRET_BYTES: usize = 32;
-/// Longest secret that is looked up, in bytes; ours are shorter.
-const SECRET_BYTES_MAX: usize = 100;
 
 /// A person's duty as their calendar program reads it.
 #[derive(Debug, Clone)]
@@ -43,16 +36,13 @@ pub struct FeedDuty {
 /// `NotAllowed` to who only looks; `NotFound` to who does not work at the desk.
 pub fn make_feed(tx: &mut Tx<'_>, actor: &Actor) -> Result<String> {
     let person = own(actor)?;
-    let mut bytes = [0; SECRET_BYTES];
-    getrandom::fill(&mut bytes).map_err(|e| anyhow::anyhow!("the system gives no random bytes: {e}"))?;
-    let secret = BASE64URL_NOPAD.encode(&bytes);
-    let now = tx.now();
+    let (secret, now) = (Secret::of_feed()?, tx.now());
     tx.execute_one(
         "INSERT INTO rota_feeds (person_id, digest, created_at) VALUES ($1, $2, $3) \
          ON CONFLICT (person_id) DO UPDATE SET digest = excluded.digest, created_at = excluded.created_at",
-        params![person, digest(&secret), now],
+        params![person, Secret::digest_of_feed(secret.reveal()), now],
     )?;
-    Ok(secret)
+    Ok(secret.reveal().to_owned())
 }
 
 /// Removes a person's own link, if there is one.
@@ -78,11 +68,9 @@ pub fn has_feed(conn: &Conn, actor: &Actor) -> Result<bool> {
 /// # Errors
 /// `NotFound`.
 pub fn feed_of(conn: &Conn, secret: &str) -> Result<Feed> {
-    if secret.len() > SECRET_BYTES_MAX {
-        return Err(Refusal::NotFound.into());
-    }
+    let digest = Secret::digest_of_feed(secret).ok_or(Refusal::NotFound)?;
     let sql = "SELECT person_id FROM rota_feeds WHERE digest = $1";
-    let (id,) = conn.first::<(PersonId,)>(sql, params![digest(secret)])?.ok_or(Refusal::NotFound)?;
+    let (id,) = conn.first::<(PersonId,)>(sql, params![digest])?.ok_or(Refusal::NotFound)?;
     let person = directory::person(conn, id)?.filter(|p| p.is_active() && p.is_staff()).ok_or(Refusal::NotFound)?;
     let (from, to) = (conn.now().plus_ms(-FEED_DAYS.0 * db::DAY_MS), conn.now().plus_ms(FEED_DAYS.1 * db::DAY_MS));
     let duty = |(rota, name, duty): (crate::RotaId, String, crate::Duty)| FeedDuty {
@@ -97,8 +85,4 @@ pub fn feed_of(conn: &Conn, secret: &str) -> Result<Feed> {
 fn own(actor: &Actor) -> Result<PersonId> {
     policy::permit(actor, Action::MakeFeed, actor.person().is_some())?;
     Ok(actor.person().ok_or(Refusal::NotAllowed(Action::MakeFeed.as_str()))?)
-}
-
-fn digest(secret: &str) -> String {
-    HEXLOWER.encode(&Sha256::digest(secret.as_bytes()))
 }

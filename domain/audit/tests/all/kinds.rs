@@ -53,11 +53,7 @@ fn every_kind_of_event_was_decided_upon() {
     for kind in kinds() {
         writeln!(out, "{kind:<34} {}", if is_administrative(&kind) { "yes" } else { "-" }).expect("a string");
     }
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kinds.txt");
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(path, &out).expect("the file");
-    }
-    assert_eq!(out, std::fs::read_to_string(path).unwrap_or_default(), "UPDATE=1 prints the kinds anew; look at the difference");
+    testkit::print_stands(env!("CARGO_MANIFEST_DIR"), "kinds.txt", &out);
 }
 
 #[test]

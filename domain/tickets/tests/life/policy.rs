@@ -47,12 +47,7 @@ fn printed() -> String {
 
 #[test]
 fn the_printed_matrix_is_the_rule() {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/policy.txt");
-    if std::env::var_os("UPDATE_POLICY").is_some() {
-        std::fs::write(file, printed()).unwrap();
-    }
-    let kept = std::fs::read_to_string(file).unwrap_or_default();
-    assert_eq!(kept, printed(), "the rule changed: run this test with UPDATE_POLICY=1 and look at the difference");
+    testkit::print_stands(env!("CARGO_MANIFEST_DIR"), "policy.txt", &printed());
 }
 
 #[test]
