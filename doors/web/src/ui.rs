@@ -1,5 +1,6 @@
 //! What all pages share: layouts, parts and the values they show.
 
+pub mod conversation;
 pub mod due;
 pub mod line;
 pub mod questions;
@@ -68,9 +69,10 @@ mod tests {
     use askama::Template;
     use catalogue::{Catalogue, Language, Say, missing_keys};
 
+    use super::conversation::{Attachment, Composer, Delivery, EventFold, EventWords, Message};
     use super::due::Due;
     use super::line::{Line, LineFacts};
-    use super::view::{Attachment, Avatar, Composer, Crumb, Delivery, EventFold, EventWords, Message, Pager, Section, Shell, Toast};
+    use super::view::{Avatar, Crumb, Pager, Section, Shell, Toast};
     use super::{english, texts};
 
     const MINUTE_MS: i64 = 60_000;

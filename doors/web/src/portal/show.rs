@@ -19,9 +19,10 @@ use crate::frame::{html, portal_shell};
 use crate::front::{Answer, Fields, SignedIn, new_key};
 use crate::satisfaction::Ask;
 use crate::tickets::turns::{Reader, turns};
+use crate::ui::conversation::Turn;
 use crate::ui::line::{Line, LineFacts};
 use crate::ui::questions::answered;
-use crate::ui::view::{PortalShell, Turn};
+use crate::ui::view::PortalShell;
 
 /// From which message on the page goes back.
 #[derive(Debug, Default, Deserialize)]

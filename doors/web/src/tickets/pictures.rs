@@ -21,7 +21,7 @@ use url::Url;
 use super::attachments::NO_POWERS;
 use crate::desk::Desk;
 use crate::front::{Answer, SignedIn};
-use crate::ui::view::RemotePictures;
+use crate::ui::conversation::RemotePictures;
 
 /// Names of servers that are told; there may be more.
 const HOSTS_TOLD_MAX: usize = 3;

@@ -21,9 +21,10 @@ use crate::desk::Desk;
 use crate::frame::rendered;
 use crate::front::{Answer, SignedIn, new_key};
 use crate::queue::{Asked, Beside, beside_of};
+use crate::ui::conversation::{Composer, Turn};
 use crate::ui::due::Due;
 use crate::ui::line::{Line as TheLine, LineFacts};
-use crate::ui::view::{Avatar, Choice, Composer, Shell, Turn};
+use crate::ui::view::{Avatar, Choice, Shell};
 
 /// Largest message with its files, in bytes.
 pub const MESSAGE_BYTES_MAX: u64 = 100 * 1024 * 1024;

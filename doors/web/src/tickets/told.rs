@@ -11,8 +11,8 @@ use people::PersonId;
 use sla::{Act, Metric, Whom};
 
 use super::turns::Reader;
+use crate::ui::conversation::EventWords;
 use crate::ui::questions::value_words;
-use crate::ui::view::EventWords;
 
 /// Stands for who did it while a sentence is made; no name holds it.
 const WHO: &str = "\u{1f}";

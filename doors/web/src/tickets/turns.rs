@@ -10,7 +10,8 @@ use mail::{LetterState, Pictured, State};
 use people::{Door, PersonId};
 
 use super::{pictures, told};
-use crate::ui::view::{Attachment, Avatar, Delivery, EventFold, EventWords, Message, Turn};
+use crate::ui::conversation::{Attachment, Delivery, EventFold, EventWords, Message, Turn};
+use crate::ui::view::Avatar;
 
 /// Media types of pictures that browsers may show inside a page.
 pub const SHOWN_PICTURES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
