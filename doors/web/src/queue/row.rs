@@ -1,6 +1,6 @@
 //! A ticket as lists show it, in the reader's words.
 
-use ::tickets::{BesideRow, Group, GroupBy, Move, QueueRow, Status};
+use ::tickets::{BesideRow, Group, GroupBy, Move, QueueRow};
 use catalogue::Say;
 use db::Moment;
 
