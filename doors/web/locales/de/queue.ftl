@@ -119,29 +119,29 @@ bulk-whole = Alle Tickets dieser Liste ändern
 round-title = Eine Änderung für eine ganze Liste
 round-try-text = { $count ->
     [one] Für das eine Ticket dieser Liste. Noch ist nichts geschehen.
-   *[other] Für alle { $count } Tickets dieser Liste. Noch ist nichts geschehen.
+   *[other] Für alle { NUMBER($count) } Tickets dieser Liste. Noch ist nichts geschehen.
 }
 round-for = { $count ->
     [one] Ein Ticket
-   *[other] { $count } Tickets
+   *[other] { NUMBER($count) } Tickets
 }
 round-tried = Was daraus würde
 round-tried-all = Jedes Ticket der Liste wurde ausprobiert, und nichts davon wurde behalten.
 round-tried-first = { $count ->
     [one] Das erste Ticket wurde ausprobiert, und nichts davon wurde behalten. Die anderen sind an der Reihe, sobald Sie beginnen.
-   *[other] Die ersten { $count } Tickets wurden ausprobiert, und nichts davon wurde behalten. Die anderen sind an der Reihe, sobald Sie beginnen.
+   *[other] Die ersten { NUMBER($count) } Tickets wurden ausprobiert, und nichts davon wurde behalten. Die anderen sind an der Reihe, sobald Sie beginnen.
 }
 round-would-change = Würden sich ändern
 round-would-refuse = Blieben, wie sie sind
 round-begin-text = Es läuft von selbst weiter, auch wenn Sie die Seite verlassen. Tickets, bei denen es nicht geht, bleiben, wie sie sind, und werden genannt. Eine Stunde lang können Sie es zurücknehmen.
 round-begin = { $count ->
     [one] Dieses Ticket ändern
-   *[other] Alle { $count } Tickets ändern
+   *[other] Alle { NUMBER($count) } Tickets ändern
 }
-round-state-going = Läuft: { $gone } von { $due } Tickets waren an der Reihe.
+round-state-going = Läuft: { NUMBER($gone) } von { NUMBER($due) } Tickets waren an der Reihe.
 round-state-done = Fertig.
 round-state-stopped = Angehalten. Die Tickets, die nicht an der Reihe waren, sind wie zuvor.
-round-state-taking-back = Wird zurückgenommen: { $gone } von { $due } Tickets.
+round-state-taking-back = Wird zurückgenommen: { NUMBER($gone) } von { NUMBER($due) } Tickets.
 round-state-taken-back = Zurückgenommen.
 round-progress = Wie weit es ist
 round-changed = Geändert
@@ -152,14 +152,14 @@ round-kept = Ließen sich nicht zurücknehmen
 round-stop = Anhalten
 round-take-back = { $count ->
     [one] Bei diesem Ticket zurücknehmen
-   *[other] Bei allen { $count } Tickets zurücknehmen
+   *[other] Bei allen { NUMBER($count) } Tickets zurücknehmen
 }
 round-take-back-text = Bei jedem Ticket eine Stunde lang nach seiner Änderung. Was seitdem jemand geändert hat, bleibt.
 round-look-again = Noch einmal nachsehen
 round-stayed = Tickets, die blieben, wie sie sind
 round-stayed-first = { $count ->
     [one] Das erste:
-   *[other] Die ersten { $count }:
+   *[other] Die ersten { NUMBER($count) }:
 }
 round-earlier = Frühere Änderungen ganzer Listen
 round-does-take = Übernehmen
@@ -173,5 +173,5 @@ round-does-category-none = Ohne Kategorie
 round-does-merge = Mit { $name } zusammenführen
 bulk-whole-text = { $count ->
     [one] Die Liste hat ein Ticket.
-   *[other] Die Liste hat { $count } Tickets, und was Sie wählen, gilt für alle. Zuerst sehen Sie, was daraus würde.
+   *[other] Die Liste hat { NUMBER($count) } Tickets, und was Sie wählen, gilt für alle. Zuerst sehen Sie, was daraus würde.
 }

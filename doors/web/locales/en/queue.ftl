@@ -119,29 +119,29 @@ bulk-whole = Change all tickets of this list
 round-title = One deed for a whole list
 round-try-text = { $count ->
     [one] For the one ticket of this list. Nothing has happened yet.
-   *[other] For all { $count } tickets of this list. Nothing has happened yet.
+   *[other] For all { NUMBER($count) } tickets of this list. Nothing has happened yet.
 }
 round-for = { $count ->
     [one] One ticket
-   *[other] { $count } tickets
+   *[other] { NUMBER($count) } tickets
 }
 round-tried = What would come of it
 round-tried-all = Every ticket of the list was tried, and nothing of it was kept.
 round-tried-first = { $count ->
     [one] The first ticket was tried, and nothing of it was kept. The others have their turn once you begin.
-   *[other] The first { $count } tickets were tried, and nothing of it was kept. The others have their turn once you begin.
+   *[other] The first { NUMBER($count) } tickets were tried, and nothing of it was kept. The others have their turn once you begin.
 }
 round-would-change = Would change
 round-would-refuse = Would stay as they are
 round-begin-text = It goes on by itself, also when you leave the page. Tickets that cannot take it stay as they are and are named. For an hour you can take it back.
 round-begin = { $count ->
     [one] Do it to this ticket
-   *[other] Do it to all { $count } tickets
+   *[other] Do it to all { NUMBER($count) } tickets
 }
-round-state-going = Under way: { $gone } of { $due } tickets had their turn.
+round-state-going = Under way: { NUMBER($gone) } of { NUMBER($due) } tickets had their turn.
 round-state-done = Done.
 round-state-stopped = Stopped. The tickets that had no turn are as they were.
-round-state-taking-back = Being taken back: { $gone } of { $due } tickets.
+round-state-taking-back = Being taken back: { NUMBER($gone) } of { NUMBER($due) } tickets.
 round-state-taken-back = Taken back.
 round-progress = How far it is
 round-changed = Changed
@@ -152,14 +152,14 @@ round-kept = Could not be changed back
 round-stop = Stop
 round-take-back = { $count ->
     [one] Change this ticket back
-   *[other] Change all { $count } tickets back
+   *[other] Change all { NUMBER($count) } tickets back
 }
 round-take-back-text = Each ticket for an hour after it was changed. What somebody has changed since stays.
 round-look-again = Look again
 round-stayed = Tickets that stayed as they are
 round-stayed-first = { $count ->
     [one] The first one:
-   *[other] The first { $count }:
+   *[other] The first { NUMBER($count) }:
 }
 round-earlier = Earlier changes to whole lists
 round-does-take = Take them
@@ -173,5 +173,5 @@ round-does-category-none = Put under no category
 round-does-merge = Merge into { $name }
 bulk-whole-text = { $count ->
     [one] The list has one ticket.
-   *[other] The list has { $count } tickets, and what you choose is for all of them. First you see what would come of it.
+   *[other] The list has { NUMBER($count) } tickets, and what you choose is for all of them. First you see what would come of it.
 }
