@@ -1,10 +1,15 @@
 //! What every request passes: credentials, paths, refusals, pages, tags, keys, rates.
 
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use api::Parts;
 use axum::body::Body;
 use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use futures_util::{StreamExt, stream};
 use people::Scope;
 use serde_json::json;
 
@@ -160,4 +165,24 @@ fn a_program_that_asks_too_often_is_told_when_to_come_again() {
     assert!(three.header("retry-after").parse::<u32>().is_ok_and(|s| (1..=61).contains(&s)));
     let ben = door.token(&door.ben, Scope::Full);
     assert_eq!(door.get("/api/v2/users/me.json", &ben).status, StatusCode::OK, "others are not held up");
+}
+
+#[test]
+fn what_a_refused_request_brings_is_read_so_that_its_connection_goes_on() {
+    const CHUNK: usize = 64 * 1024;
+    let (door, read) = (Door::new(), Arc::new(AtomicUsize::new(0)));
+    let sent = |chunks: usize| {
+        read.store(0, Ordering::SeqCst);
+        let count = Arc::clone(&read);
+        let body = stream::iter(0..chunks).map(move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+            Ok::<_, Infallible>(vec![b' '; CHUNK])
+        });
+        let came = door.send(request("POST", "/api/v2/tickets.json", "").body(Body::from_stream(body)).expect("a request"));
+        assert_eq!(came.status, StatusCode::UNAUTHORIZED);
+        read.load(Ordering::SeqCst)
+    };
+    assert_eq!(sent(4), 4, "nobody wanted it, and it is read to its end");
+    let of_many = sent(1_000);
+    assert!((16..=20).contains(&of_many), "but no more than a megabyte of it: {of_many} chunks");
 }
