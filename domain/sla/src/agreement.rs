@@ -14,6 +14,7 @@ use crate::policy::{self, Action};
 use crate::terms::{AgreementId, CalendarId, HoursId, Target, Terms, TermsId};
 
 pub use edit::{AgreementInput, Conditions, add_agreement, archive_agreement, edit_agreement, move_agreement, restore_agreement};
+pub(crate) use edit::{check, promised};
 pub use step::{Act, Step, Whom};
 
 /// The targets for one metric, by priority.
@@ -159,17 +160,23 @@ pub(crate) fn terms_for(tx: &mut Tx<'_>, id: AgreementId, priority: i64) -> Resu
     tx.insert(made, params![id, agreement.version, hours, priority, text])
 }
 
+impl Targets {
+    /// Minutes of business time for a priority, if there is a promise for it.
+    pub(crate) fn minutes_for(&self, priority: i64) -> Option<u32> {
+        self.minutes[usize::try_from(priority - 1).unwrap_or(0).min(PRIORITIES - 1)]
+    }
+}
+
 impl Agreement {
     /// The targets for a priority, each with the marks at which something is done.
     fn targets_for(&self, priority: i64) -> Vec<Target> {
-        let place = usize::try_from(priority - 1).unwrap_or(0).min(PRIORITIES - 1);
         let target = |targets: &Targets| {
             let mut marks: Vec<u16> = self.steps.iter().filter(|s| s.is_for(targets.metric)).map(|s| s.percent).collect();
             marks.extend((self.warn_percent > 0).then_some(self.warn_percent));
             marks.push(100);
             marks.sort_unstable();
             marks.dedup();
-            Some(Target { metric: targets.metric, minutes: targets.minutes[place]?, pauses: targets.pauses.clone(), marks })
+            Some(Target { metric: targets.metric, minutes: targets.minutes_for(priority)?, pauses: targets.pauses.clone(), marks })
         };
         self.targets.iter().filter_map(target).collect()
     }

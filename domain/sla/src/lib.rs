@@ -18,6 +18,7 @@ pub mod policy;
 // what clocks hear, and what they say
 mod explain;
 mod follow;
+mod rehearse;
 mod ring;
 mod simulate;
 
@@ -33,9 +34,10 @@ pub use clock::{Clock, Stage};
 pub use event::SlaEvent;
 pub use explain::{Explained, Explanation, Reason, explain};
 pub use fact::{Fact, GIVEN_BACK_MS, Happened, in_effect};
-pub use follow::{Due, Told, clocks, follow, terms_in_force};
+pub use follow::{Due, Told, clocks, facts_of_all, follow, terms_in_force};
 pub use limits::*;
 pub use metric::{Metric, Stand};
+pub use rehearse::{Draft, Outcome, Verdict};
 pub use ring::{Rung, due_of, ring, waiting};
 pub use run::{Book, End, Period, Run, State, runs};
 pub use shelf::Shelf;

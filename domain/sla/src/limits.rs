@@ -16,3 +16,5 @@ pub const STEP_PERCENT_MAX: u16 = 1_000;
 pub const CALENDARS_KEPT_MAX: usize = 256;
 /// Priorities, 1 the most urgent.
 pub const PRIORITIES: usize = 4;
+/// Tickets whose facts are read in one statement.
+pub const FACTS_BATCH: usize = 500;

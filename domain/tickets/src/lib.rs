@@ -162,7 +162,10 @@ pub use policy::look as ticket;
 pub use presence::{Doing, PRESENCE, Present, be_present, forget_absent, leave, present};
 pub use prioritize::{Prioritize, prioritize};
 pub use priority::{Level, Matrix, Priority};
-pub use promises::{Conditions, REAPPLY, condition_fields, explain_clocks, reapply_job, reapply_listener, ring_clocks, ticket_clocks};
+pub use promises::{
+    Conditions, REAPPLY, REHEARSED_MAX, REHEARSED_MS, REHEARSED_SHOWN, Rehearsal, Tally, Would, condition_fields, explain_clocks,
+    reapply_job, reapply_listener, rehearse_agreement, ring_clocks, ticket_clocks,
+};
 pub use queue::{
     BesideRow, Cursor, Group, GroupBy, List, Move, Neighbours, Order, POSITION_MAX, QUEUE_ROWS_MAX, Queue, QueueAsk, QueueRow, Sort,
     beside, count_up_to, neighbours, numbers_of, queue, statement_of,

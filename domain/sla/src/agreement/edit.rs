@@ -169,12 +169,13 @@ fn room(tx: &Tx<'_>) -> Result<i64> {
     Err(Error::conflict(Sentence::new("agreements-too-many").with("max", AGREEMENTS_MAX)))
 }
 
-fn check(tx: &Tx<'_>, conditions: &dyn Conditions, input: &AgreementInput, own: AgreementId) -> Result<String> {
+/// Refuses what does not hold; the name as it is kept.
+pub(crate) fn check(conn: &Conn, conditions: &dyn Conditions, input: &AgreementInput, own: AgreementId) -> Result<String> {
     let name = input.name.trim();
     let sql = "SELECT 1 FROM sla_agreements WHERE name_key = $1 AND id <> $2";
-    let taken = tx.first::<(i64,)>(sql, params![fold(name), own])?.is_some();
+    let taken = conn.first::<(i64,)>(sql, params![fold(name), own])?.is_some();
     let calendar = "SELECT 1 FROM sla_calendars WHERE id = $1 AND archived_at IS NULL";
-    let calendar = tx.first::<(i64,)>(calendar, params![input.calendar])?.is_some();
+    let calendar = conn.first::<(i64,)>(calendar, params![input.calendar])?.is_some();
     let minutes: Vec<u32> = input.targets.iter().flat_map(|t| t.minutes).flatten().collect();
     let fits = |m: &u32| (1..=TARGET_MINUTES_MAX).contains(m);
     let pauses = |t: &Targets| t.pauses.iter().all(|stand| matches!(stand, Stand::Waiting | Stand::OnHold));
@@ -194,10 +195,10 @@ fn check(tx: &Tx<'_>, conditions: &dyn Conditions, input: &AgreementInput, own: 
     for step in &input.steps {
         if let Act::Reassign(team) = step.act {
             let sql = "SELECT 1 FROM teams WHERE id = $1 AND archived_at IS NULL";
-            check.that(tx.first::<(i64,)>(sql, params![team])?.is_some(), "steps", "agreement-no-team");
+            check.that(conn.first::<(i64,)>(sql, params![team])?.is_some(), "steps", "agreement-no-team");
         }
     }
-    match conditions.check(tx, input.filter.trim()) {
+    match conditions.check(conn, input.filter.trim()) {
         Ok(()) => {}
         Err(Unbound::Problem(problem)) => {
             check.that(false, "filter", problem.says);
@@ -209,7 +210,7 @@ fn check(tx: &Tx<'_>, conditions: &dyn Conditions, input: &AgreementInput, own: 
 }
 
 /// The targets that promise something.
-fn promised(targets: &[Targets]) -> Vec<Targets> {
+pub(crate) fn promised(targets: &[Targets]) -> Vec<Targets> {
     let mut promised: Vec<Targets> = targets.iter().filter(|t| t.minutes.iter().any(Option::is_some)).cloned().collect();
     promised.sort_by_key(|t| t.metric);
     promised.dedup_by_key(|t| t.metric);

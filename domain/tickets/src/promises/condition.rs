@@ -67,13 +67,17 @@ fn read(conn: &Conn, text: &str, first_param: usize) -> Result<Sql, Unbound> {
 /// The agreement that holds for a ticket as it is written now. A condition that no longer reads, because a name in it is gone,
 /// holds for nothing; the settings say so.
 pub(super) fn agreement_of(conn: &Conn, ticket: TicketId) -> Result<Option<AgreementId>> {
-    let all = sla::conditions(conn)?;
-    if all.is_empty() {
-        return Ok(None);
-    }
     let mut values: Vec<Value> = params![ticket].to_vec();
+    let Some(holds) = first_that_holds(conn, &sla::conditions(conn)?, &mut values)? else { return Ok(None) };
+    let (found,) = conn.one::<(i64,)>(&format!("SELECT {holds} FROM tickets t WHERE t.id = $1"), &values)?;
+    Ok((found != 0).then_some(AgreementId(found)))
+}
+
+/// The number of the first of these agreements whose condition holds for the row `t`, 0 when none does, as an expression; its
+/// parameters come behind `values`. Nothing when no condition reads.
+pub(super) fn first_that_holds(conn: &Conn, all: &[(AgreementId, String)], values: &mut Vec<Value>) -> Result<Option<String>> {
     let mut cases = String::new();
-    for (id, text) in &all {
+    for (id, text) in all {
         let condition = match read(conn, text, values.len() + 1) {
             Ok(condition) => condition,
             Err(Unbound::Problem(problem)) => {
@@ -85,10 +89,5 @@ pub(super) fn agreement_of(conn: &Conn, ticket: TicketId) -> Result<Option<Agree
         let _ = write!(cases, "WHEN {} THEN {} ", condition.condition, id.0);
         values.extend(condition.params);
     }
-    if cases.is_empty() {
-        return Ok(None);
-    }
-    let sql = format!("SELECT CAST(CASE {cases}ELSE 0 END AS BIGINT) FROM tickets t WHERE t.id = $1");
-    let (found,) = conn.one::<(i64,)>(&sql, &values)?;
-    Ok((found != 0).then_some(AgreementId(found)))
+    Ok((!cases.is_empty()).then(|| format!("CAST(CASE {cases}ELSE 0 END AS BIGINT)")))
 }

@@ -282,3 +282,98 @@ fn every_stretch_is_explained() {
     );
     assert_eq!((fix.spent_ms, fix.agreement.as_deref()), (9 * HOUR_MS, Some("Everybody")));
 }
+
+#[test]
+fn an_agreement_is_rehearsed_over_the_last_days_and_changes_nothing() {
+    let cast = cast();
+    let everybody = agreed(&cast, "Everybody", "", first_and_fix(60, 480), Vec::new());
+    // Answered after half an hour; open for three hours, and urgent after the first of them.
+    let (quick, slow) = (asked(&cast), asked(&cast));
+    cast.pass_ms(30 * MINUTE_MS);
+    said(&cast, &cast.ann, Reply { then: Then::Stay, ..Reply::public(quick, "On it.") }).unwrap();
+    cast.pass_ms(30 * MINUTE_MS);
+    let ann = cast.ann.clone();
+    let urgent = Prioritize { ticket: slow, urgency: Some(Level::High), impact: Some(Level::High) };
+    cast.write(move |tx| prioritize(tx, &ann, &urgent)).unwrap();
+    cast.pass_ms(2 * HOUR_MS);
+    let vip = opened(&cast, &cast.ann, Open { tags: vec!["vip".into()], ..request(&cast) }).unwrap();
+    let facts = |cast: &Cast| {
+        cast.read(|conn| {
+            conn.one::<(i64, i64)>(
+                "SELECT COUNT(*), CAST(COALESCE(SUM(due_at), 0) AS BIGINT) FROM sla_facts f LEFT JOIN tickets t ON t.id = f.ticket_id",
+                db::params![],
+            )
+        })
+        .unwrap()
+    };
+    let before = facts(&cast);
+    let rehearsed = |id: Option<AgreementId>, filter: &str, targets: Vec<Targets>| {
+        let (lee, filter) = (cast.lee.clone(), filter.to_owned());
+        cast.read(move |conn| {
+            let calendar = sla::calendars(conn, &lee)?[0].id;
+            let (name, targets, filter) = ("Draft".to_owned(), targets.clone(), filter.clone());
+            let input = AgreementInput { name, filter, calendar, warn_percent: 0, targets, steps: Vec::new() };
+            let began = conn.statements();
+            let found = tickets::rehearse_agreement(conn, &lee, id, &input)?;
+            Ok((found, conn.statements() - began))
+        })
+    };
+    let tally = |kept, broken, open| tickets::Tally { kept, broken, open };
+
+    // Harder targets in its place: both old ones would have been late, one of them answered in time until now.
+    let (harder, statements) = rehearsed(Some(everybody), "", first_and_fix(20, 480)).unwrap();
+    assert_eq!((harder.looked, harder.held, harder.gained, harder.left), (3, 3, 0, 0));
+    assert_eq!(harder.promises[0], (Metric::FirstResponse, tally(0, 2, 1), tally(1, 1, 1)));
+    assert_eq!(harder.promises[1].0, Metric::Resolution);
+    let named: Vec<TicketId> = harder.shown.iter().map(|would| would.ticket).collect();
+    assert_eq!(named, [quick], "the slow one was late already");
+    let (outcome, was) = harder.shown[0].promises[0];
+    assert_eq!((outcome.metric, outcome.verdict, was), (Metric::FirstResponse, sla::Verdict::Broken, Some(sla::Verdict::Kept)));
+    assert_eq!(outcome.broken_at, Some(harder.shown[0].at.plus_ms(20 * MINUTE_MS)), "the target of the priority that it had then");
+    assert!(statements <= 16, "{statements} statements");
+
+    // A narrower condition lets go of the others; behind one that holds for all, a new one holds for nothing.
+    let (narrower, _) = rehearsed(Some(everybody), "tag:vip", first_and_fix(60, 480)).unwrap();
+    assert_eq!((narrower.held, narrower.gained, narrower.left), (1, 0, 2));
+    let (behind, _) = rehearsed(None, "tag:vip", first_and_fix(60, 480)).unwrap();
+    assert_eq!((behind.held, behind.left, behind.promises.len(), behind.shown.len()), (0, 0, 0, 0));
+    assert_eq!(facts(&cast), before, "nothing was written");
+    let _ = vip;
+
+    // What could not be saved is not rehearsed either, and only by who could save it.
+    assert_eq!(refused(rehearsed(None, "colour:gold", first_and_fix(60, 480))), "filter: filter-field-unknown");
+    let ann = cast.ann.clone();
+    let input = AgreementInput {
+        name: "Mine".into(),
+        filter: String::new(),
+        calendar: sla::CalendarId(1),
+        warn_percent: 0,
+        targets: first_and_fix(1, 1),
+        steps: Vec::new(),
+    };
+    assert_eq!(refused(cast.read(move |conn| tickets::rehearse_agreement(conn, &ann, None, &input))), "not allowed: manage_agreements");
+}
+
+#[test]
+fn tickets_from_before_any_promise_are_rehearsed_by_what_their_rows_tell() {
+    let cast = cast();
+    let (old, answered) = (asked(&cast), asked(&cast));
+    cast.pass_ms(30 * MINUTE_MS);
+    said(&cast, &cast.ann, Reply { then: Then::Stay, ..Reply::public(answered, "On it.") }).unwrap();
+    cast.pass_ms(2 * HOUR_MS);
+    let lee = cast.lee.clone();
+    let found = cast
+        .write(move |tx| {
+            let days = [Weekday::Monday, Weekday::Tuesday];
+            let week = Week::of(&days, &["09:00-17:00".parse::<Span>().map_err(anyhow::Error::from)?]);
+            let definition = Definition { zone: "Etc/UTC".into(), week, days: Vec::new() };
+            let calendar = add_calendar(tx, &lee, &CalendarInput { name: "Office".into(), definition })?.id;
+            let (name, filter) = ("First".to_owned(), String::new());
+            let input = AgreementInput { name, filter, calendar, warn_percent: 0, targets: first_and_fix(60, 480), steps: Vec::new() };
+            tickets::rehearse_agreement(tx, &lee, None, &input)
+        })
+        .unwrap();
+    assert_eq!((found.looked, found.held, found.gained), (2, 2, 2));
+    assert_eq!(found.promises[0], (Metric::FirstResponse, tickets::Tally { kept: 1, broken: 1, open: 0 }, tickets::Tally::default()));
+    assert_eq!(found.shown.iter().map(|would| (would.ticket, would.promises[0].1)).collect::<Vec<_>>(), [(old, None)]);
+}

@@ -246,6 +246,25 @@ settings-agreement-no-act = Wählen Sie, was der Schritt tut.
 settings-agreement-steps = Wenn die Zeit abläuft
 settings-agreement-steps-hint = Bei so viel Prozent der Zeit, 100 ist der Bruch, geschieht eines, einmal.
 settings-agreement-archive-text = Ihre Tickets gehen an die nächste Vereinbarung über, die gilt, oder es ist nichts mehr für sie versprochen.
+settings-rehearse = Proben
+settings-rehearsal = Die letzten 30 Tage damit
+settings-rehearsed = { $looked ->
+    [0] In den letzten 30 Tagen kam kein Ticket.
+    [one] In den letzten 30 Tagen kam ein Ticket. Tickets, für die dies gelten würde: { $held }.
+   *[other] In den letzten 30 Tagen kamen { $looked } Tickets; für { $held } davon würde dies gelten.
+}
+settings-rehearsed-more = Es waren mehr als { $max }; dies sind die neuesten.
+settings-rehearsed-moves = Neu darunter: { $gained }. Nicht mehr darunter: { $left }.
+settings-rehearsed-how = Bedingungen werden an Tickets geprüft, wie sie jetzt sind; es zählen die Stunden des Kalenders, wie er jetzt ist. Geändert wurde nichts.
+settings-rehearsed-would = Damit
+settings-rehearsed-was = Wie es war
+settings-rehearsed-differs = Wo es einen Unterschied machen würde
+settings-tally = { $kept } gehalten, { $broken } gebrochen, { $open } offen
+settings-would = { $promise }: { $would }, war { $was }.
+settings-verdict-kept = gehalten
+settings-verdict-broken = gebrochen
+settings-verdict-open = offen
+settings-verdict-none = nicht versprochen
 settings-step-percent = Bei Prozent
 settings-step-metric = Von
 settings-step-act = Tun

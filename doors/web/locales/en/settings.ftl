@@ -246,6 +246,25 @@ settings-agreement-no-act = Choose what the step does.
 settings-agreement-steps = When time runs out
 settings-agreement-steps-hint = At so many percent of the time, 100 being the breach, one thing is done, once.
 settings-agreement-archive-text = Its tickets go over to the next agreement that holds, or nothing is promised for them any more.
+settings-rehearse = Rehearse
+settings-rehearsal = The last 30 days with this
+settings-rehearsed = { $looked ->
+    [0] No ticket came in the last 30 days.
+    [one] One ticket came in the last 30 days. Tickets this would hold for: { $held }.
+   *[other] { $looked } tickets came in the last 30 days; this would hold for { $held } of them.
+}
+settings-rehearsed-more = There were more than { $max }; these are the newest.
+settings-rehearsed-moves = New under it: { $gained }. No longer under it: { $left }.
+settings-rehearsed-how = Conditions are asked of tickets as they are now; hours are those of the calendar as it is now. Nothing was changed.
+settings-rehearsed-would = With this
+settings-rehearsed-was = As it was
+settings-rehearsed-differs = Where it would make a difference
+settings-tally = { $kept } kept, { $broken } broken, { $open } open
+settings-would = { $promise }: { $would }, was { $was }.
+settings-verdict-kept = kept
+settings-verdict-broken = broken
+settings-verdict-open = open
+settings-verdict-none = not promised
 settings-step-percent = At percent
 settings-step-metric = Of
 settings-step-act = Do

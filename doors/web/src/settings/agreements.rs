@@ -1,5 +1,6 @@
 //! `/settings/agreements`: for which tickets what is promised, and what happens when it runs out.
 
+mod rehearsed;
 mod typed;
 
 use std::collections::HashMap;
@@ -19,6 +20,7 @@ use crate::desk::Desk;
 use crate::frame::{again, html, shell};
 use crate::front::{Answer, Fields, Flash, SignedIn, caught, with_flash};
 use crate::ui::view::{Choice, Section, Shell};
+use rehearsed::Rehearsed;
 use typed::{Offered, Row, StepRow, Typed};
 
 /// An agreement in the list.
@@ -49,24 +51,28 @@ struct Page<'a> {
     priorities: Vec<String>,
     rows: Vec<Row>,
     steps: Vec<StepRow>,
+    rehearsed: Option<Rehearsed>,
     fields: &'a Fields,
 }
 
 /// `GET /settings/agreements`
 pub async fn list(State(desk): State<Desk>, visitor: SignedIn) -> Answer {
-    html(&page(&desk, &visitor, None, &Typed::usual(), &Fields::default()).await?)
+    html(&page(&desk, &visitor, None, &Typed::usual(), &Fields::default(), None).await?)
 }
 
-/// `POST /settings/agreements`
+/// `POST /settings/agreements`: adds what is typed, or only rehearses it.
 pub async fn add(State(desk): State<Desk>, visitor: SignedIn, Form(form): Form<HashMap<String, String>>) -> Answer {
     let (typed, actor) = (Typed::new(form), visitor.actor.clone());
+    if typed.rehearses() {
+        return rehearse(&desk, &visitor, None, &typed).await;
+    }
     let added = match typed.input() {
         Ok(input) => desk.db.write(move |tx| sla::add_agreement(tx, &actor, &tickets::Conditions, &input)).await,
         Err(wrong) => Err(wrong),
     };
     match caught(added)? {
         Ok(made) => Ok(with_flash(Redirect::to("/settings/agreements"), &Flash::new("toast-added").with("name", made.name))),
-        Err(fields) => again(&page(&desk, &visitor, None, &typed, &fields).await?),
+        Err(fields) => again(&page(&desk, &visitor, None, &typed, &fields, None).await?),
     }
 }
 
@@ -74,10 +80,10 @@ pub async fn add(State(desk): State<Desk>, visitor: SignedIn, Form(form): Form<H
 pub async fn form(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<AgreementId>) -> Answer {
     let actor = visitor.actor.clone();
     let agreement = desk.db.read(move |conn| sla::agreement(conn, &actor, id)).await?;
-    html(&page(&desk, &visitor, Some(id), &Typed::of(&agreement), &Fields::default()).await?)
+    html(&page(&desk, &visitor, Some(id), &Typed::of(&agreement), &Fields::default(), None).await?)
 }
 
-/// `POST /settings/agreements/{id}`
+/// `POST /settings/agreements/{id}`: saves what is typed, or only rehearses it.
 pub async fn save(
     State(desk): State<Desk>,
     visitor: SignedIn,
@@ -85,13 +91,32 @@ pub async fn save(
     Form(form): Form<HashMap<String, String>>,
 ) -> Answer {
     let (typed, actor) = (Typed::new(form), visitor.actor.clone());
+    if typed.rehearses() {
+        return rehearse(&desk, &visitor, Some(id), &typed).await;
+    }
     let saved = match typed.input() {
         Ok(input) => desk.db.write(move |tx| sla::edit_agreement(tx, &actor, &tickets::Conditions, id, &input)).await,
         Err(wrong) => Err(wrong),
     };
     match caught(saved)? {
         Ok(_) => Ok(with_flash(Redirect::to("/settings/agreements"), &Flash::new("toast-saved"))),
-        Err(fields) => again(&page(&desk, &visitor, Some(id), &typed, &fields).await?),
+        Err(fields) => again(&page(&desk, &visitor, Some(id), &typed, &fields, None).await?),
+    }
+}
+
+/// The page with what is typed as it would have been over the last 30 days.
+async fn rehearse(desk: &Desk, visitor: &SignedIn, id: Option<AgreementId>, typed: &Typed) -> Answer {
+    let actor = visitor.actor.clone();
+    let found = match typed.input() {
+        Ok(input) => desk.db.read(move |conn| tickets::rehearse_agreement(conn, &actor, id, &input)).await,
+        Err(wrong) => Err(wrong),
+    };
+    match caught(found)? {
+        Ok(found) => {
+            let rehearsed = Rehearsed::of(&visitor.say, found);
+            html(&page(desk, visitor, id, typed, &Fields::default(), Some(rehearsed)).await?)
+        }
+        Err(fields) => again(&page(desk, visitor, id, typed, &fields, None).await?),
     }
 }
 
@@ -119,7 +144,14 @@ pub async fn restore(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path
     Ok(with_flash(Redirect::to("/settings/agreements"), &Flash::new("toast-saved")))
 }
 
-async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: Option<AgreementId>, typed: &'a Typed, fields: &'a Fields) -> Answer<Page<'a>> {
+async fn page<'a>(
+    desk: &Desk,
+    visitor: &'a SignedIn,
+    id: Option<AgreementId>,
+    typed: &'a Typed,
+    fields: &'a Fields,
+    rehearsed: Option<Rehearsed>,
+) -> Answer<Page<'a>> {
     let (reader, nav) = (visitor.clone(), nav(visitor, "agreements"));
     let up = id.map_or_else(|| crumbs(&visitor.say, &nav), |_| crumbs_below(&visitor.say, &nav, "agreements", typed.get("name")));
     let read = desk.db.read(move |conn| {
@@ -150,6 +182,7 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: Option<AgreementId>, t
         priorities: (1..=sla::PRIORITIES).map(|rank| format!("P{rank} {}", say.say(&format!("priority-{rank}")))).collect(),
         rows: typed.rows(say),
         steps: typed.steps(say, &offered),
+        rehearsed,
         fields,
     })
 }

@@ -57,6 +57,23 @@ fn an_agreement_is_made_ordered_and_kept_by_tickets() {
         let made = lee.post("/settings/agreements", &form);
         lee.follow(made).is(200).says(&[name, "No clock runs by it"]);
     }
+    let draft = [
+        ("name", "Gold"),
+        ("calendar", "1"),
+        ("filter", "tag:gold"),
+        ("warn_percent", "75"),
+        ("first_response-3", "5m"),
+        ("resolution-3", "8h"),
+        ("do", "rehearse"),
+    ];
+    lee.post("/settings/agreements/2", &draft).is(200).says(&["The last 30 days with this", "value=\"5m\"", "No ticket came"]);
+    lee.post(
+        "/settings/agreements",
+        &[("name", "New"), ("calendar", "1"), ("filter", "colour:gold"), ("resolution-1", "4h"), ("do", "rehearse")],
+    )
+    .is(422)
+    .says(&["id=\"filter-error\""]);
+    lee.get("/settings/agreements/2").is(200).says(&["value=\"30m\""]);
     let moved = lee.post("/settings/agreements/2/position", &[("position", "1")]);
     let list = lee.follow(moved).is(200);
     assert!(list.body.find("Gold") < list.body.find("Everybody"), "{}", list.body);

@@ -47,6 +47,11 @@ impl Typed {
         Self(form)
     }
 
+    /// Is it only to be tried?
+    pub fn rehearses(&self) -> bool {
+        self.get("do") == "rehearse"
+    }
+
     /// A new agreement: warned at three quarters; what is to be resolved pauses while it is not our move.
     pub fn usual() -> Self {
         let on = ["resolution-pause-waiting", "resolution-pause-on_hold", "update-pause-waiting", "update-pause-on_hold"];
