@@ -212,7 +212,7 @@ pub use unlink::{Unlink, unlink};
 pub use unmerge::{Unmerged, unmerge};
 pub use view::{
     EditView, SaveView, Sharing, VIEW_NAME_CHARS_MAX, VIEWS_MAX, View, ViewEvent, ViewId, delete_view, edit_view, may_share, save_view,
-    view, views,
+    view, view_counts, views,
 };
 pub use wait::wait;
 pub use watch::{Watch, unwatch, watch};

@@ -1,10 +1,12 @@
 //! Saved views: a filter with a name, an order and a grouping; somebody's own, a team's, or everybody's.
 
+mod count;
 mod delete;
 mod edit;
 mod event;
 mod save;
 
+pub use count::view_counts;
 pub use delete::delete_view;
 pub use edit::{EditView, edit_view};
 pub use event::ViewEvent;

@@ -11,9 +11,16 @@ use jiff::tz::TimeZone;
 use mail::PictureSource;
 use tokio::sync::watch;
 
+use crate::queue::Tallies;
+
 /// The desk as the pages see it; cheap to clone.
 #[derive(Clone)]
-pub struct Desk(Arc<Parts>);
+pub struct Desk(Arc<Whole>);
+
+struct Whole {
+    parts: Parts,
+    tallies: Tallies,
+}
 
 /// Its parts.
 pub struct Parts {
@@ -45,7 +52,12 @@ impl Desk {
     /// A desk of these parts.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(Whole { parts, tallies: Tallies::default() }))
+    }
+
+    /// The counts of saved views, for whoever works with the queue.
+    pub(crate) fn tallies(&self) -> &Tallies {
+        &self.0.tallies
     }
 
     /// Waits until the server stops.
@@ -72,6 +84,6 @@ impl Deref for Desk {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.parts
     }
 }

@@ -8,11 +8,13 @@ mod list;
 mod round;
 mod row;
 mod tabs;
+mod tallies;
 mod view_page;
 mod views;
 
 pub use ask::Asked;
 pub use row::{Beside, Line, beside_of, lines, reason};
+pub(crate) use tallies::Tallies;
 
 use crate::site::{Gate, Site};
 

@@ -3,7 +3,8 @@
 use outcome::{Error, Refusal};
 use people::Actor;
 use tickets::{
-    EditView, GroupBy, List, Order, QueueAsk, SaveView, Sharing, Sort, View, delete_view, edit_view, queue, save_view, view, views,
+    EditView, GroupBy, List, Order, QueueAsk, SaveView, Sharing, Sort, View, delete_view, edit_view, queue, save_view, view, view_counts,
+    views,
 };
 
 use crate::rows::{Cast, cast, many};
@@ -133,4 +134,31 @@ fn a_view_of_ones_own_can_be_shared_by_who_may_share() {
     });
     assert_eq!(seen.unwrap().name, shared.name);
     assert!(!tickets::may_share(&cast.ann, Sharing::Everybody) && tickets::may_share(&cast.lee, Sharing::Everybody));
+}
+
+#[test]
+fn views_are_counted_for_each_asker_as_their_lists_are_long_and_no_further_than_asked() {
+    let cast = cast();
+    many(&cast, 40, 7);
+    let of_all = save(&cast, &cast.lee, Sharing::Everybody, "").unwrap();
+    let mine = save(&cast, &cast.lee, Sharing::Everybody, "assignee:me").unwrap();
+    let late = save(&cast, &cast.lee, Sharing::Everybody, "created<-30d").unwrap();
+    let own = save(&cast, &cast.lee, Sharing::Own(cast.lee.person().unwrap()), "status:new").unwrap();
+    let ids = [of_all.id, mine.id, late.id, own.id];
+    let counted = |actor: &Actor, max: i64| {
+        let actor = actor.clone();
+        cast.desk.db.read_now(move |conn| view_counts(conn, &actor, &ids, &jiff::tz::TimeZone::UTC, max))
+    };
+    let long = |actor: &Actor, id| {
+        let actor = actor.clone();
+        let found = cast.desk.db.read_now(move |conn| queue(conn, &actor, &QueueAsk { limit: 100, ..QueueAsk::new(List::View(id)) }));
+        i64::try_from(found.unwrap().rows.len()).unwrap()
+    };
+    for (actor, sees) in [(&cast.ann, &ids[..3]), (&cast.lee, &ids[..])] {
+        let expected: Vec<_> = sees.iter().map(|&id| (id, long(actor, id))).collect();
+        assert_eq!(counted(actor, 1_000).unwrap(), expected);
+    }
+    assert!(long(&cast.lee, of_all.id) > 10, "there is something to count");
+    assert_eq!(counted(&cast.lee, 10).unwrap()[0], (of_all.id, 11), "more than ten");
+    assert_eq!(testkit::refused(counted(&cast.rita, 10)), "not allowed: use_queue");
 }

@@ -1,6 +1,8 @@
 //! `/tickets`: a list, one page at a time.
 
-use ::tickets::{Answered, Counts, GroupBy, Menus, Order, Queue, Sort, TicketId, View};
+use std::collections::HashMap;
+
+use ::tickets::{Answered, Counts, GroupBy, Menus, Order, Queue, Sort, TicketId, View, ViewId};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -114,14 +116,21 @@ pub async fn page_of(desk: &Desk, visitor: &SignedIn, asked: &Asked, trouble: St
             })
         })
         .await?;
-    let (status, page) = page(visitor, asked, read, trouble);
+    let tallies = desk.tallied(visitor, &read.views);
+    let (status, page) = page(visitor, asked, read, &tallies, trouble);
     let room = HEAD_BYTES + page.lines.len() * ROW_BYTES;
     Ok((status, rendered(&page, room)?).into_response())
 }
 
-fn page<'a>(visitor: &'a SignedIn, asked: &'a Asked, read: Read, trouble: String) -> (StatusCode, Page<'a>) {
+fn page<'a>(
+    visitor: &'a SignedIn,
+    asked: &'a Asked,
+    read: Read,
+    tallies: &HashMap<ViewId, i64>,
+    trouble: String,
+) -> (StatusCode, Page<'a>) {
     let (say, now_ms) = (&visitor.say, read.shell.now_ms);
-    let tabs = tabs(say, asked.list_name(), &read.counts, &read.views);
+    let tabs = tabs(say, asked.list_name(), &read.counts, &read.views, tallies);
     let heading = tabs.iter().find(|t| t.chosen).map_or_else(|| say.say("nav-queue").into_owned(), |t| t.name.clone());
     let (queue, trouble) = match read.queue {
         Ok(queue) => (queue, trouble),

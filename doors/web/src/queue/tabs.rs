@@ -1,7 +1,11 @@
 //! The tabs above a list, with their counts.
 
-use ::tickets::{Counts, View};
+use std::collections::HashMap;
+
+use ::tickets::{Counts, View, ViewId};
 use catalogue::Say;
+
+use super::tallies::VIEW_COUNT_MAX;
 
 /// A tab.
 pub struct Tab {
@@ -9,7 +13,7 @@ pub struct Tab {
     pub name: String,
     /// Its address.
     pub href: String,
-    /// How many tickets it has, in words; empty where nobody counts.
+    /// How many tickets it has, in words; empty where nobody has counted yet.
     pub count: String,
     /// Is it the one that is shown?
     pub chosen: bool,
@@ -17,11 +21,15 @@ pub struct Tab {
 
 /// The fixed tabs, one for each team with tickets, and the saved views.
 #[must_use]
-pub fn tabs(say: &Say, chosen: &str, counts: &Counts, views: &[View]) -> Vec<Tab> {
+pub fn tabs(say: &Say, chosen: &str, counts: &Counts, views: &[View], tallies: &HashMap<ViewId, i64>) -> Vec<Tab> {
     let tab = |key: &str, name: String, count: Option<i64>| Tab {
         name,
         href: format!("/tickets?list={key}"),
-        count: count.map(|n| say.number(n)).unwrap_or_default(),
+        count: match count {
+            Some(more) if more > VIEW_COUNT_MAX && key.starts_with("view-") => format!("{}+", say.number(VIEW_COUNT_MAX)),
+            Some(n) => say.number(n),
+            None => String::new(),
+        },
         chosen: chosen == key,
     };
     let mut tabs = vec![
@@ -32,6 +40,6 @@ pub fn tabs(say: &Say, chosen: &str, counts: &Counts, views: &[View]) -> Vec<Tab
         tab("all", say.say("queue-all").into_owned(), Some(counts.all_unfinished)),
     ];
     tabs.extend(counts.teams.iter().map(|t| tab(&format!("team-{}", t.team), t.name.clone(), Some(t.unfinished))));
-    tabs.extend(views.iter().map(|v| tab(&format!("view-{}", v.id), v.name.clone(), None)));
+    tabs.extend(views.iter().map(|v| tab(&format!("view-{}", v.id), v.name.clone(), tallies.get(&v.id).copied())));
     tabs
 }

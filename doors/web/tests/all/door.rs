@@ -50,6 +50,8 @@ pub struct Door {
     office: Office,
     router: Router,
     runtime: tokio::runtime::Runtime,
+    /// As long as it is there, the server runs.
+    _running: Option<tokio::sync::watch::Sender<bool>>,
 }
 
 impl Deref for Door {
@@ -66,7 +68,11 @@ impl Door {
 
     /// The same of an office that was made otherwise.
     pub fn of(office: Office) -> Self {
-        let (_, stop) = tokio::sync::watch::channel(false);
+        Self { _running: None, ..Self::at(office) }
+    }
+
+    fn at(office: Office) -> Self {
+        let (running, stop) = tokio::sync::watch::channel(false);
         let gallery = Arc::new(Gallery::default());
         let desk = web::Desk::new(web::Parts {
             db: office.db.clone(),
@@ -82,7 +88,12 @@ impl Door {
             stop,
         });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        Self { gallery, router: web::router(&desk).0, office, runtime }
+        Self { gallery, router: web::router(&desk).0, office, runtime, _running: Some(running) }
+    }
+
+    /// The same, whose server does not stop: what it does behind people's backs goes on.
+    pub fn running() -> Self {
+        Self::at(Office::new())
     }
 
     /// The cookie of a fresh session of this person.
@@ -102,6 +113,11 @@ impl Door {
             let bytes = body.collect().await.expect("a body").to_bytes();
             Came { status: head.status, headers: head.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
         })
+    }
+
+    /// Lets time pass for what the server does behind people's backs.
+    pub fn wait_ms(&self, ms: u64) {
+        self.runtime.block_on(async { tokio::time::sleep(std::time::Duration::from_millis(ms)).await });
     }
 
     /// Sends a request, and reads no more of the answer than its head: streams have no end.

@@ -55,6 +55,49 @@ fn a_filter_becomes_a_view_and_goes_again() {
     assert!(!door.get("/tickets", &ann).body.contains("Matters"));
 }
 
+#[test]
+fn the_tab_of_a_view_shows_how_many_tickets_it_has_and_follows_them_while_no_page_counts() {
+    let door = Door::running();
+    let open = |subject: &str| {
+        let (rita, subject) = (door.rita.clone(), subject.to_owned());
+        let made = door.write(move |tx| {
+            tickets::open(tx, &rita, &Open::new(rita.person().expect("a person"), subject.clone(), "Words")).map(|opened| opened.ticket)
+        });
+        made.expect("a ticket")
+    };
+    let first = open("Matter 1");
+    open("Matter 2");
+    let ann = door.session(&door.ann);
+    let saved = door.form("/views", &ann, &[("list", "everything"), ("q", "assignee:me"), ("name", "On my desk")]);
+    let tab = format!("href=\"/tickets?list=view-{}\">On my desk", number_of(saved.location()));
+    let counts = |wanted: &str| {
+        let wanted = format!("{tab} <small>{wanted}</small>");
+        (0..100).any(|_| {
+            let there = door.get("/tickets?list=all", &ann).body.contains(&wanted);
+            door.wait_ms(if there { 0 } else { 50 });
+            there
+        })
+    };
+    assert!(counts("0"), "counted soon after somebody looked");
+    let take = |ticket: TicketId| {
+        let ann = door.ann.clone();
+        door.write(move |tx| tickets::assign(tx, &ann, &tickets::Assign { ticket, to: tickets::To::Me })).expect("taken");
+    };
+    take(first);
+    assert!(counts("1"), "and anew after something happened");
+    let statements = |door: &Door| {
+        let before = door.db.statements();
+        door.get("/tickets?list=all", &ann);
+        door.db.statements() - before
+    };
+    door.wait_ms(700);
+    let with = statements(&door);
+    door.form(&format!("/views/{}/delete", number_of(saved.location())), &ann, &[]);
+    door.wait_ms(1_000);
+    assert_eq!(statements(&door), with, "a page with a view asks for no more than one without");
+    assert!(!door.get("/tickets?list=all", &ann).body.contains("On my desk"));
+}
+
 /// The number at the end of an address.
 fn number_of(address: &str) -> String {
     address.rsplit('-').next().expect("a number").to_owned()
