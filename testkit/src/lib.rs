@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     satisfaction::MIGRATIONS,
     notifications::MIGRATIONS,
     audit::MIGRATIONS,
+    privacy::MIGRATIONS,
 ];
 
 /// A fresh database that is gone when the desk is dropped.

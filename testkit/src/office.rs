@@ -67,6 +67,7 @@ impl Office {
         let files = tempfile::tempdir().expect("a folder for files");
         let store = Store::open(&StoreConfig::Folder(files.path().to_owned())).expect("a place for files");
         let mut jobs = mail::jobs(texts(), store.clone(), relay);
+        jobs.extend(privacy::jobs(store.clone()));
         jobs.extend(more);
         jobs.extend(notifications::jobs(texts(), "https://desk.example"));
         jobs.push((tickets::RELEASE, release_job()));

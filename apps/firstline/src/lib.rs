@@ -34,4 +34,5 @@ pub const MIGRATIONS: &[db::Migrations] = &[
     satisfaction::MIGRATIONS,
     notifications::MIGRATIONS,
     audit::MIGRATIONS,
+    privacy::MIGRATIONS,
 ];

@@ -62,6 +62,7 @@ pub fn wiring(config: &Config, opened: &Opened) -> Result<Wiring> {
     jobs.extend(webhooks::jobs(key.clone(), Arc::new(courier(config)?))); // what webhooks are told, and told again
     jobs.extend(triage::jobs()); // learning from the history
     jobs.extend(problems::jobs()); // the same news to the requesters of several tickets
+    jobs.extend(privacy::jobs(files.clone())); // people who are erased, part by part; copies of their data
     jobs.extend(notifications::jobs(texts(), &config.base_url)); // news gathered into letters
     Ok(Wiring { listeners, jobs })
 }

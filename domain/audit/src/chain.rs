@@ -71,6 +71,16 @@ pub fn witness() -> Witness {
     Witness { concerns: is_administrative, write: append }
 }
 
+/// What an entry says for as long as there is a log: not where letters to somebody went before, for people are erased and entries are not.
+fn enduring(heard: &Heard) -> Result<String> {
+    if heard.kind != "person.email_added" {
+        return Ok(heard.data.clone());
+    }
+    let mut data: serde_json::Map<String, serde_json::Value> = heard.data()?;
+    data.remove("before");
+    Ok(serde_json::Value::Object(data).to_string())
+}
+
 fn append(tx: &mut Tx<'_>, heard: &Heard) -> Result<()> {
     // Whoever writes becomes known by that; it is the letter's doing, and nobody's act.
     if heard.kind == "person.added" && heard.door == "mail" {
@@ -87,7 +97,7 @@ fn append(tx: &mut Tx<'_>, heard: &Heard) -> Result<()> {
         subject_id: heard.subject_id,
         actor: heard.actor.clone(),
         door: heard.door.clone(),
-        data: heard.data.clone(),
+        data: enduring(heard)?,
         at: heard.at,
         caused_by: heard.caused_by,
         previous,

@@ -9,6 +9,7 @@
 // nouns
 mod canned;
 mod deeds;
+mod empty;
 mod event;
 mod limits;
 mod macros;
@@ -42,6 +43,7 @@ pub use canned::{
 };
 pub use deeds::{Deed, Deeds, Move};
 pub use edit::{RuleInput, add_rule, edit_rule, move_rule, remove_rule, restore_rule, switch_rule};
+pub use empty::forget_person;
 pub use fill::{Filled, Speaker, example, fill, fill_all};
 pub use limits::*;
 pub use macros::{

@@ -5,6 +5,7 @@
 
 // nouns
 mod change;
+mod empty;
 mod event;
 mod freeze;
 mod limits;
@@ -27,6 +28,7 @@ use catalogue::Language;
 pub use carry_out::{CarryOut, Step, carry_out};
 pub use change::{Change, ChangeId, Decision, Risk, State};
 pub use decide::{Decide, decide};
+pub use empty::forget_person;
 pub use event::Happening;
 pub use feed::{Feed, feed_of, has_feed, make_feed, remove_feed};
 pub use freeze::{AddFreeze, Freeze, FreezeId, add_freeze, drop_freeze, freezes};

@@ -38,6 +38,7 @@ mod thread;
 // letters out
 mod acknowledge;
 mod answer_requester;
+mod empty;
 mod redacted;
 mod warn_of_address;
 
@@ -52,6 +53,7 @@ pub use addresses::{AddressState, address_state, again_from, never_from, trouble
 pub use answer_requester::mailbox_of as mailbox_of_ticket;
 pub use decide::{AttachLetter, Became, attach_letter, discard_letter, open_from_letter};
 pub use decide_otherwise::{MoveLetter, move_letter};
+pub use empty::{drop_originals, empty_ticket, forget_person};
 pub use event::MailEvent;
 pub use held::{CameBy, Card, LetterView, came_by, card, held_count, letter, letters};
 pub use intake::{Arrival, Arrived, INLINE_PATH, Intake, an_address, mailbox_of, quarantine, take_in};

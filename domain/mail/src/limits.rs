@@ -79,3 +79,6 @@ pub const PICTURE_BYTES_MAX: usize = 5 * 1024 * 1024;
 pub const PICTURE_URL_BYTES_MAX: usize = 4_000;
 /// How long a picture that was not to be had is left alone, in milliseconds.
 pub const PICTURE_AGAIN_MS: i64 = db::HOUR_MS;
+
+/// Letters of one kind that are emptied in one transaction when a person is forgotten.
+pub const EMPTIED_BATCH: usize = 100;

@@ -31,12 +31,12 @@ pub(crate) fn listener(texts: &'static Catalogue) -> Listener {
         let heard = job.event(tx)?;
         let ticket = TicketId(heard.subject_id);
         match heard.data::<TicketEvent>()? {
-            TicketEvent::Redacted { message, .. } => forget_originals(tx, texts, ticket, message),
+            TicketEvent::Redacted { message, .. } | TicketEvent::MessageEmptied { message } => forget_originals(tx, texts, ticket, message),
             TicketEvent::MadePrivate { message } => call_off(tx, message),
             _ => Ok(()),
         }
     });
-    Listener { name: REDACTED, hears: &["ticket.redacted", "ticket.made_private"], run }
+    Listener { name: REDACTED, hears: &["ticket.redacted", "ticket.made_private", "ticket.message_emptied"], run }
 }
 
 /// A letter that has not left with a message that its reader should not read: it does not.

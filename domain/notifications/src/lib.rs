@@ -7,6 +7,7 @@
 
 // nouns
 mod choice;
+mod empty;
 mod limits;
 mod notification;
 
@@ -26,6 +27,7 @@ use catalogue::Catalogue;
 use db::{Listener, Run};
 
 pub use choice::{Channel, Choice, Reason, choices, choose};
+pub use empty::forget_person;
 pub use limits::*;
 pub use list::{Badges, MajorNow, Notice, badges, notices};
 pub use mark_read::{forget_old, mark_all_read, mark_read, mark_ticket_read};

@@ -108,3 +108,5 @@ density-compact = Dicht
 merge-people-same = Das ist schon dieselbe Person.
 merge-people-requester = Nur Anfragende werden mit jemand anderem zusammengeführt. Ändern Sie zuerst die Rolle.
 merge-people-left = Diese Person kommt nicht mehr herein. Wählen Sie die, die bleibt, oder nehmen Sie sie zuerst zurück.
+erase-name-differs = Der Name ist ein anderer. Bitte so schreiben, wie er auf der Seite der Person steht.
+person-is-erased = Diese Person wurde gelöscht; an ihr lässt sich nichts mehr ändern.

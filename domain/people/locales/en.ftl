@@ -108,3 +108,5 @@ density-compact = Compact
 merge-people-same = These are the same person already.
 merge-people-requester = Only requesters are merged into somebody else. Change the role first.
 merge-people-left = This person may not come in any more. Choose the one who stays, or take them back first.
+erase-name-differs = The name is another one. Type it as it stands on their page.
+person-is-erased = They were erased; nothing about them can be changed.

@@ -37,6 +37,26 @@ pub enum PeopleEvent {
         #[serde(skip)]
         person: PersonId,
     },
+    /// What is kept about them is being erased.
+    ErasureBegun {
+        #[serde(skip)]
+        person: PersonId,
+    },
+    /// Nothing is kept about them any more.
+    Erased {
+        #[serde(skip)]
+        person: PersonId,
+    },
+    /// What is kept about them was put together, for them to have.
+    CopyMade {
+        #[serde(skip)]
+        person: PersonId,
+    },
+    /// Somebody fetched what was put together.
+    CopyTaken {
+        #[serde(skip)]
+        person: PersonId,
+    },
     /// They are somebody else from now on.
     Merged {
         #[serde(skip)]
@@ -214,6 +234,10 @@ impl Event for PeopleEvent {
             Self::RoleChanged { .. } => "person.role_changed",
             Self::Deactivated { .. } => "person.deactivated",
             Self::Reactivated { .. } => "person.reactivated",
+            Self::ErasureBegun { .. } => "person.erasure_begun",
+            Self::Erased { .. } => "person.erased",
+            Self::CopyMade { .. } => "person.copy_made",
+            Self::CopyTaken { .. } => "person.copy_taken",
             Self::Merged { .. } => "person.merged",
             Self::Absorbed { .. } => "person.absorbed",
             Self::EmailAdded { .. } => "person.email_added",
@@ -271,6 +295,10 @@ impl Event for PeopleEvent {
             | Self::RoleChanged { person, .. }
             | Self::Deactivated { person }
             | Self::Reactivated { person }
+            | Self::ErasureBegun { person }
+            | Self::Erased { person }
+            | Self::CopyMade { person }
+            | Self::CopyTaken { person }
             | Self::Merged { person, .. }
             | Self::Absorbed { person, .. }
             | Self::EmailAdded { person, .. }

@@ -7,7 +7,9 @@ mod act_for;
 mod actor;
 mod address;
 mod change_password;
+mod copy;
 pub mod directory;
+mod erase;
 mod event;
 mod field;
 mod invite;
@@ -35,7 +37,9 @@ pub use act_for::{act_for, note_acting_for};
 pub use actor::{Actor, Door, OrganizationId, PersonId, Reach, Role, SiteId, TeamId, Who};
 pub use address::{EMAIL_BYTES_MAX, is_domain, normal_email};
 pub use change_password::{ChangePassword, FRESH_MS, ask_own_password, change_password, may_skip_current};
+pub use copy::{note_copy_made, note_copy_taken};
 pub use directory::{PersonBrief, find_people};
+pub use erase::{ErasePerson, begin_erasing, erase_person};
 pub use event::PeopleEvent;
 pub use field::{
     AddNounField, Answers, EditNounField, NOUN_FIELDS_MAX, NOUN_OPTIONS_MAX, Noun, NounField, NounFieldEvent, NounFieldId, NounFieldKind,
@@ -101,5 +105,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0005_known_browsers", include_str!("../migrations/0005_known_browsers.sql")),
         ("0006_other_systems", include_str!("../migrations/0006_other_systems.sql")),
         ("0007_fields", include_str!("../migrations/0007_fields.sql")),
+        ("0008_erased", include_str!("../migrations/0008_erased.sql")),
     ],
 };

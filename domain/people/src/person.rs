@@ -19,6 +19,7 @@ use crate::{Organization, OrganizationId, PersonId, Preferences, Role, Site, Sit
 pub use add::{AddPerson, add_person};
 pub(crate) use add::{insert, too_long};
 pub use change_role::{ChangeRole, change_role};
+pub(crate) use deactivate::refuse_without_administrator;
 pub use deactivate::{deactivate, reactivate};
 pub use edit::{EditPerson, edit_person};
 pub use emails::{ContactEmail, add_email, make_email_primary, remove_email};
@@ -73,6 +74,8 @@ row! {
         pub details: String,
         /// When anything about them last changed.
         pub updated_at: Moment,
+        /// When they were erased: from then on the row says nothing about anybody, and nobody changes it.
+        pub erased_at: Option<Moment>,
     }
 }
 

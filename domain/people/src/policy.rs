@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use db::{Conn, Value, words};
-use outcome::{Refusal, Result};
+use outcome::{Error, Refusal, Result};
 
 use crate::{Actor, Door, Organization, OrganizationId, Person, PersonId, Reach, Role, Site, SiteId, Team, TeamId};
 
@@ -38,6 +38,10 @@ words! {
         MergePeople = "merge_people",
         /// Deactivate and reactivate.
         Deactivate = "deactivate",
+        /// Put together all that is kept about a person, and fetch it.
+        TakeCopy = "take_copy",
+        /// Erase all that is kept about a person.
+        ErasePerson = "erase_person",
         /// Invite a person to choose a password.
         Invite = "invite",
         /// See where a person is signed in.
@@ -199,7 +203,8 @@ pub fn rule(actor: &Actor, action: Action, about: About) -> Verdict {
         Action::EditProfile => own || administrator,
         Action::ChangeEmails => staff && (own || below),
         Action::ChangePhones => own || below,
-        Action::ChangeRole | Action::ResetSecondFactor => administrator && !own,
+        Action::TakeCopy => administrator,
+        Action::ChangeRole | Action::ResetSecondFactor | Action::ErasePerson => administrator && !own,
         Action::Deactivate | Action::MergePeople => lead && below && !own,
         Action::Invite => staff && below && !own,
         Action::ActFor => administrator && !own && matches!(about, About::Person { role, .. } if role < Role::Administrator),
@@ -245,6 +250,10 @@ pub trait Key: Copy {
     fn fetch(self, conn: &Conn) -> Result<Option<Self::Noun>>;
     /// What the rule asks of it.
     fn about(actor: &Actor, noun: &Self::Noun) -> About;
+    /// Was it erased, so that it can be looked at and nothing else?
+    fn is_erased(_: &Self::Noun) -> bool {
+        false
+    }
 }
 
 impl Key for PersonId {
@@ -254,6 +263,9 @@ impl Key for PersonId {
     }
     fn about(actor: &Actor, person: &Person) -> About {
         About::Person { own: actor.person() == Some(person.id), role: person.role }
+    }
+    fn is_erased(person: &Person) -> bool {
+        person.erased_at.is_some()
     }
 }
 
@@ -294,6 +306,7 @@ impl Key for SiteId {
 pub fn permit<K: Key>(conn: &Conn, actor: &Actor, action: Action, id: K) -> Result<Permitted<K::Noun>> {
     let noun = id.fetch(conn)?.ok_or(Refusal::NotFound)?;
     match rule(actor, action, K::about(actor, &noun)) {
+        Verdict::Yes if K::is_erased(&noun) && !action.only_looks() => Err(Error::conflict("person-is-erased")),
         Verdict::Yes => Ok(Permitted { noun }),
         Verdict::No => Err(Refusal::NotAllowed(action.as_str()).into()),
         Verdict::Hidden => Err(Refusal::NotFound.into()),
@@ -311,7 +324,7 @@ pub fn allow(actor: &Actor, action: Action) -> Result<()> {
 /// Would [`permit`] say yes for this noun? For buttons.
 #[must_use]
 pub fn may<K: Key>(actor: &Actor, action: Action, noun: &K::Noun) -> bool {
-    rule(actor, action, K::about(actor, noun)) == Verdict::Yes
+    rule(actor, action, K::about(actor, noun)) == Verdict::Yes && (action.only_looks() || !K::is_erased(noun))
 }
 
 /// The twin of `SeePerson` for lists: a condition on the table `people` as `p`, its parameters numbered from `first`.

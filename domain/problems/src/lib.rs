@@ -4,6 +4,7 @@
 //! several tickets; a [`Major`] incident has an owner, a note for everybody whom it concerns, and a clock for the next one.
 
 // nouns
+mod empty;
 mod event;
 mod limits;
 mod major;
@@ -35,6 +36,7 @@ pub use around::{Around, around};
 pub use concern::{Notice, concerns};
 pub use declare::{DeclareMajor, EndMajor, NoteMajor, declare_major, end_major, note_major, resume_major};
 pub use edit::{ProblemInput, edit_problem, open_problem};
+pub use empty::empty_ticket;
 pub use event::Happening;
 pub use limits::*;
 pub use link::{LinkIncident, link_incident, unlink_incident};

@@ -10,6 +10,7 @@ mod schedule;
 mod turn;
 
 // nouns
+mod empty;
 mod event;
 mod rota;
 
@@ -29,6 +30,7 @@ mod who;
 
 pub use absence::{Absence, AbsenceId, AbsenceInput, absences, absences_between, add_absence, away_at, remove_absence};
 pub use edit::{RotaInput, add_rota, archive_rota, edit_rota, restore_rota};
+pub use empty::forget_person;
 pub use event::RotaEvent;
 pub use feed::{Feed, FeedDuty, feed_of, has_feed, make_feed, remove_feed};
 pub use limits::*;

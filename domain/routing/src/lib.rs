@@ -8,6 +8,7 @@ mod choose;
 mod limits;
 
 // nouns
+mod empty;
 mod event;
 mod team;
 
@@ -29,6 +30,7 @@ use catalogue::Language;
 use db::Listener;
 
 pub use choose::{Candidate, Needs, Nobody, Way, choose};
+pub use empty::forget_person;
 pub use event::RoutingEvent;
 pub use limits::*;
 pub use list::{Stuck, is_switched_away, needs, stuck, team_now, ways};

@@ -18,6 +18,9 @@ pub mod policy;
 mod link;
 mod rate;
 
+// what is forgotten
+mod empty;
+
 // what happens by itself
 mod ask;
 
@@ -28,6 +31,7 @@ mod results;
 use catalogue::Language;
 
 pub use ask::{ask_due, listener};
+pub use empty::{empty_ticket, forget_person};
 pub use limits::*;
 pub use link::{Linked, linked, rate_by_link};
 pub use rate::{Rate, may_rate, rate};

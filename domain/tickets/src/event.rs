@@ -86,6 +86,15 @@ pub struct FieldChange {
     pub to_shown: String,
 }
 
+impl FieldChange {
+    /// That it changed, and not what it said.
+    fn emptied(self) -> Self {
+        let blank =
+            |value: Option<FieldValue>| value.map(|value| if value.text().is_some() { FieldValue::Text(String::new()) } else { value });
+        Self { from: blank(self.from), to: blank(self.to), from_shown: String::new(), to_shown: String::new(), ..self }
+    }
+}
+
 /// Why routing gave a ticket to somebody, as it was at that moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Because {
@@ -221,6 +230,10 @@ pub enum TicketEvent {
     MacroUsed { number: i64, name: String, events: Vec<EventId>, messages: Vec<MessageId> },
     /// The requester was asked whether the help was good, or said so.
     Rated { from: Option<Satisfaction>, to: Satisfaction, comment: String },
+    /// All that was said in it is gone for good; what it was, when and how it went stays.
+    Emptied,
+    /// One message of it has no words and no files any more, for its author was erased.
+    MessageEmptied { message: MessageId },
     /// An earlier change was taken back; the change the other way stands beside it.
     Undone { event: EventId },
 }
@@ -281,8 +294,29 @@ impl TicketEvent {
             Self::MacroUsed { .. } => "ticket.macro_used",
             Self::Rated { to: Satisfaction::Offered, .. } => "ticket.rating_offered",
             Self::Rated { .. } => "ticket.rated",
+            Self::Emptied => "ticket.emptied",
+            Self::MessageEmptied { .. } => "ticket.message_emptied",
             Self::Undone { .. } => "ticket.undone",
         }
+    }
+
+    /// The same event without the words that somebody wrote; none when it has none.
+    #[must_use]
+    pub(crate) fn emptied(self) -> Option<Self> {
+        Some(match self {
+            Self::Retitled { .. } => Self::Retitled { from: String::new(), to: String::new() },
+            Self::Moved { mut from, mut to, with } => {
+                (from.hold_reason, to.hold_reason) = (None, None);
+                Self::Moved { from, to, with }
+            }
+            Self::FilledIn { changes } => Self::FilledIn { changes: changes.into_iter().map(FieldChange::emptied).collect() },
+            Self::CheckAdded { .. } => Self::CheckAdded { text: String::new() },
+            Self::Ticked { check, done, .. } => Self::Ticked { check, text: String::new(), done },
+            Self::CheckRemoved { .. } => Self::CheckRemoved { text: String::new() },
+            Self::NamedElsewhere { .. } => Self::NamedElsewhere { from: None, to: None },
+            Self::Rated { from, to, .. } => Self::Rated { from, to, comment: String::new() },
+            _ => return None,
+        })
     }
 
     /// Writes it down for the ticket.

@@ -4,6 +4,7 @@
 mod attachment;
 mod category;
 mod checklist;
+mod empty;
 mod event;
 mod form;
 mod kind;
@@ -131,6 +132,7 @@ pub use counts::{Counts, TeamCount, counts, mine};
 pub use course::{COURSES_MAX, Course, courses};
 pub use delete::{delete, deleted, restore};
 pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
+pub use empty::{empty_message, empty_ticket, forget_person};
 pub use event::{Asker, Assignment, Because, FieldChange, Standing, TICKET, TicketEvent, Weight};
 pub use facts::{Facts, TicketNames, Watcher, facts};
 pub use fields::{Completed, FilterNames, Offer, all_fields, complete_filter, fields};

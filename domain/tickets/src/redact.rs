@@ -25,7 +25,7 @@ pub const FORGET_FILES: &str = "files.forget";
 /// What a file is called once its content was taken out.
 pub const REDACTED_NAME: &str = "redacted.txt";
 /// The digest of a file with nothing in it (FIPS 180-4).
-const NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+pub(crate) const NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /// Words to be taken out of a message.
 #[derive(Debug, Clone)]

@@ -19,6 +19,7 @@ mod send;
 
 // what is told, and how it gets there
 mod deliver;
+mod empty;
 mod forget;
 mod told;
 
@@ -30,6 +31,7 @@ use db::{Listener, Run};
 pub use deliver::{Came, Carrying, Courier, DELIVER, Parcel};
 pub use delivery::{Attempt, AttemptId, Delivery, DeliveryId, State, deliveries, delivery};
 pub use edit::{WebhookInput, add_webhook, change_secret, edit_webhook, read_secret, remove_webhook};
+pub use empty::{empty_tickets, forget_mentions};
 pub use forget::forget_old;
 pub use limits::*;
 pub use send::{Tell, TellOf, redeliver, tell, tell_of, try_webhook};

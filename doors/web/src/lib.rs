@@ -74,6 +74,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     texts.extend_from_slice(::paging::LOCALES);
     texts.extend_from_slice(::satisfaction::LOCALES);
     texts.extend_from_slice(routing::LOCALES);
+    texts.extend_from_slice(privacy::LOCALES);
     texts.extend([
         (Language::En, include_str!("../locales/en/queue.ftl")),
         (Language::De, include_str!("../locales/de/queue.ftl")),

@@ -3,8 +3,10 @@
 mod add;
 pub(crate) mod answers;
 mod contacts;
+mod copies;
 mod deeds;
 mod edit;
+mod erase;
 mod list;
 mod merge;
 mod places;
@@ -24,6 +26,11 @@ pub fn routes(site: Site) -> Site {
         .get("/people/{id}/edit", Gate::Staff, edit::form)
         .get("/people/{id}/merge", Gate::Lead, merge::form)
         .post("/people/{id}/merge", Gate::Lead, merge::send)
+        .get("/people/{id}/copies", Gate::Administrator, copies::show)
+        .post("/people/{id}/copies", Gate::Administrator, copies::ask)
+        .get("/people/{id}/copies/{other}", Gate::Administrator, copies::fetch)
+        .get("/people/{id}/erasure", Gate::Administrator, erase::form)
+        .post("/people/{id}/erasure", Gate::Administrator, erase::send)
         .post("/people/{id}", Gate::Staff, edit::send);
     let site = site
         .post("/people/{id}/emails", Gate::Staff, contacts::add_email)

@@ -13,6 +13,7 @@ mod database;
 mod declare;
 mod engine;
 mod events;
+mod forget;
 pub mod fulltext;
 mod gather;
 mod hold;
@@ -45,7 +46,7 @@ pub use settings::{put_setting, setting};
 pub use tx::Tx;
 pub use undertaking::{UNDERTAKINGS_MAX, Undertaking, UndertakingState};
 pub use value::{Field, Row, Value};
-pub use whole::{Counts, Step, counts, dump, load, steps_of};
+pub use whole::{Counts, Step, counts, dump, json_rows, load, steps_of};
 pub use worker::{drain, work};
 #[doc(hidden)]
 pub use {serde, serde_json};

@@ -43,6 +43,14 @@ fn to_json(cell: Cell<'_>) -> Json {
     }
 }
 
+/// What a query answers, cell by cell as JSON: for what is handed out as it stands, whatever its columns are.
+///
+/// # Errors
+/// What the engine answers.
+pub fn json_rows(conn: &Conn, sql: &str, values: &[Value]) -> Result<Vec<Vec<Json>>> {
+    Ok(conn.all::<Any>(sql, values)?.into_iter().map(|Any(cells)| cells).collect())
+}
+
 fn to_value(json: Json) -> anyhow::Result<Value> {
     Ok(match json {
         Json::Null => Value::Null,

@@ -9,12 +9,13 @@ use super::Fault;
 use crate::tree;
 
 /// The domain's ranks, lowest first: a room may use the rooms above it in this table, never those beside or below it.
-const RANKS: [&[&str]; 5] = [
+const RANKS: [&[&str]; 6] = [
     &["people"],
     &["rota", "sla", "knowledge", "assets", "services"],
     &["tickets"],
     &["mail", "triage", "paging", "routing", "webhooks", "problems", "changes", "projects", "training", "monitoring"],
     &["automation", "notifications", "satisfaction", "reports", "audit"],
+    &["privacy"],
 ];
 
 /// What stands beside the house, with the floors each may use: tests and tools.

@@ -27,6 +27,7 @@ mail-address-added =
 mail-why-opened = Eröffnet: { $name } hat an den Helpdesk geschrieben.
 mail-why-opened-stranger = Eröffnet: der erste Brief von dieser Adresse.
 mail-why-token = Dazugekommen: er trägt die signierte Adresse unseres Briefs zu #{ $ticket }.
+mail-why-emptied = Sein Inhalt wurde gelöscht; geblieben ist nur, dass er kam.
 mail-why-answer = Dazugekommen: er antwortet auf unseren Brief zu #{ $ticket }.
 mail-why-follows = Dazugekommen: er folgt auf einen früheren Brief zu #{ $ticket }.
 mail-why-shares = Dazugekommen: er hat denselben Anfang wie ein früherer Brief zu #{ $ticket }.

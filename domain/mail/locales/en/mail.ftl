@@ -27,6 +27,7 @@ mail-address-added =
 mail-why-opened = Opened: { $name } wrote to the desk.
 mail-why-opened-stranger = Opened: the first letter from this address.
 mail-why-token = Joined: it carries the signed address of our letter about #{ $ticket }.
+mail-why-emptied = Its words were erased; that it came is all that is kept.
 mail-why-answer = Joined: it answers our letter about #{ $ticket }.
 mail-why-follows = Joined: it follows an earlier letter about #{ $ticket }.
 mail-why-shares = Joined: it shares its beginnings with an earlier letter about #{ $ticket }.

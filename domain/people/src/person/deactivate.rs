@@ -44,7 +44,7 @@ pub fn reactivate(tx: &mut Tx<'_>, actor: &Actor, person: &PersonId) -> Result<P
 }
 
 /// Refuses to lose the last active administrator: nobody could ever make another.
-pub(super) fn refuse_without_administrator(tx: &mut Tx<'_>, leaving: &Permitted<Person>) -> Result<()> {
+pub(crate) fn refuse_without_administrator(tx: &mut Tx<'_>, leaving: &Permitted<Person>) -> Result<()> {
     // Two administrators who demote each other at the same moment must see one another: both touch all administrators' rows first.
     tx.execute("UPDATE people SET role = role WHERE role = 'administrator'", params![])?;
     let sql = "SELECT COUNT(*) FROM people WHERE role = 'administrator' AND deactivated_at IS NULL AND id <> $1";

@@ -96,3 +96,66 @@ people-merge-look = { $count ->
 people-merge-go = Endgültig zusammenführen
 people-merge-other = Jemand anderen wählen
 toast-people-merged = { $name } ist jetzt beide.
+people-erase = Löschen
+people-erased = Gelöscht
+people-being-erased = Wird gelöscht
+people-erase-title = { $name } löschen
+people-erase-text = Falls jemand verlangt, dass nichts über ihn aufbewahrt wird. Es gibt keinen Weg zurück.
+people-erase-under-way = Die Person wird gelöscht. Bisher erledigt: { $tickets ->
+    [one] ein Ticket
+   *[other] { $tickets } Tickets
+}, { $messages ->
+    [one] eine Nachricht
+   *[other] { $messages } Nachrichten
+} in Tickets von anderen.
+people-erase-goes = Was geht
+people-erase-account = Konto
+people-erase-account-text = Name, Adressen, Nummern, Notizen, Tags und Angaben, alle Wege zur Anmeldung und was die Person am Desk für sich hat. Hinein kommt sie ab dem ersten Augenblick nicht mehr.
+people-erase-tickets = Tickets
+people-erase-tickets-text = { $count ->
+    [0] Keine.
+    [one] Ein Ticket verliert seinen Inhalt: Betreff, { $messages ->
+        [one] eine Nachricht
+       *[other] { $messages } Nachrichten
+    } von wem auch immer, Entwürfe und Angaben.
+   *[other] { $count } Tickets verlieren ihren Inhalt: Betreffe, { $messages ->
+        [one] eine Nachricht
+       *[other] { $messages } Nachrichten
+    } von wem auch immer, Entwürfe und Angaben.
+}
+people-erase-elsewhere = In Tickets von anderen
+people-erase-elsewhere-text = { $count ->
+    [one] Eine Nachricht der Person verliert ihren Inhalt, ebenso Zitate daraus.
+   *[other] { $count } Nachrichten der Person verlieren ihren Inhalt, ebenso Zitate daraus.
+}
+people-erase-files = Dateien und Briefe
+people-erase-files-text = { $files ->
+    [one] Eine Datei
+   *[other] { $files } Dateien
+} und { $letters ->
+    [one] ein Brief, wie er kam oder ging.
+   *[other] { $letters } Briefe, wie sie kamen und gingen.
+}
+people-erase-stays = Was bleibt
+people-erase-stays-text = Dass es Tickets gab, ihre Kategorie, Tags und Zeiten, wie Vereinbarungen gehalten wurden, und die Bewertungen: Zahlen ändern sich nicht. Auch was andere in ihren eigenen Tickets schrieben, bleibt.
+people-erase-unfinished = { $count ->
+    [one] Auch das Ticket leeren, das nicht erledigt ist
+   *[other] Auch die { $count } Tickets leeren, die nicht erledigt sind
+}
+people-erase-name = Der Name, zur Sicherheit
+people-erase-name-hint = { $name }
+people-erase-go = Endgültig löschen
+toast-erasure-begun = Die Person wird gelöscht. Hinein kommt sie nicht mehr; der Rest dauert einen Augenblick.
+erased-person-called = Gelöschte Person
+erased-ticket-called = Gelöscht
+people-copy = Kopie der Daten
+people-copy-title = Kopie der Daten von { $name }
+people-copy-text = Falls jemand wissen will, was über ihn aufbewahrt wird: was die Person hier ist, was sie schrieb und bekam, was sie gefragt wurde und wann sie sich anmeldete, mit Dateien und Briefen, als Zip-Archiv. Interne Notizen und Adressen von anderen sind nicht dabei.
+people-copy-ask = Kopie erstellen lassen
+people-copy-none = Zurzeit gibt es keine Kopie.
+people-copy-made = Kopien
+people-copy-being-made = Wird erstellt. Große Kopien dauern einige Minuten; bitte die Seite neu laden.
+people-copy-fetch = Herunterladen, { $size }
+people-copy-until = bis { $until } herunterzuladen
+people-copy-asked = Verlangt
+toast-copy-asked = Die Kopie wird erstellt.

@@ -125,6 +125,8 @@ told-imported = { $count ->
    *[other] das Ticket mit { $count } Nachrichten importiert
 }
 told-restored = das Ticket wiederhergestellt
+told-emptied = hat gelöscht, was im Ticket stand
+told-message-emptied = hat gelöscht, was der Verfasser schrieb
 told-undone = eine Änderung zurückgenommen
 told-agreed = unter die Vereinbarung { $name } gestellt
 told-agreed-none = von keiner Vereinbarung mehr gehalten

@@ -96,3 +96,66 @@ people-merge-look = { $count ->
 people-merge-go = Merge for good
 people-merge-other = Choose somebody else
 toast-people-merged = { $name } is both of them now.
+people-erase = Erase
+people-erased = Erased
+people-being-erased = Being erased
+people-erase-title = Erase { $name }
+people-erase-text = For people who ask that nothing about them is kept. There is no way back.
+people-erase-under-way = They are being erased. Done so far: { $tickets ->
+    [one] one ticket
+   *[other] { $tickets } tickets
+}, { $messages ->
+    [one] one message
+   *[other] { $messages } messages
+} in tickets of others.
+people-erase-goes = What goes
+people-erase-account = Account
+people-erase-account-text = Name, addresses, numbers, notes, tags and answers, every way to sign in, and what is their own at the desk. They come in no more from the first moment.
+people-erase-tickets = Tickets
+people-erase-tickets-text = { $count ->
+    [0] None.
+    [one] One ticket loses its words: subject, { $messages ->
+        [one] one message
+       *[other] { $messages } messages
+    } by whomever, drafts and answers.
+   *[other] { $count } tickets lose their words: subjects, { $messages ->
+        [one] one message
+       *[other] { $messages } messages
+    } by whomever, drafts and answers.
+}
+people-erase-elsewhere = In tickets of others
+people-erase-elsewhere-text = { $count ->
+    [one] One message they wrote loses its words, and so do quotes of it.
+   *[other] { $count } messages they wrote lose their words, and so do quotes of them.
+}
+people-erase-files = Files and letters
+people-erase-files-text = { $files ->
+    [one] One file
+   *[other] { $files } files
+} and { $letters ->
+    [one] one letter as it came or left.
+   *[other] { $letters } letters as they came and left.
+}
+people-erase-stays = What stays
+people-erase-stays-text = That there were tickets, their category, tags and times, how agreements were kept, and the marks: figures do not change. What others wrote in their own tickets stays too.
+people-erase-unfinished = { $count ->
+    [one] Also empty the ticket that is not finished
+   *[other] Also empty the { $count } tickets that are not finished
+}
+people-erase-name = Their name, to be sure
+people-erase-name-hint = { $name }
+people-erase-go = Erase for good
+toast-erasure-begun = They are being erased. They come in no more; the rest takes a moment.
+erased-person-called = Erased person
+erased-ticket-called = Erased
+people-copy = Copy of their data
+people-copy-title = Copy of the data of { $name }
+people-copy-text = For people who ask what is kept about them: what they are here, what they wrote and were sent, what they were asked and when they signed in, with files and letters, as a zip archive. Internal notes and other people’s addresses are not in it.
+people-copy-ask = Have a copy made
+people-copy-none = There is no copy at the moment.
+people-copy-made = Copies
+people-copy-being-made = Being made. Large ones take some minutes; reload the page.
+people-copy-fetch = Download, { $size }
+people-copy-until = can be downloaded until { $until }
+people-copy-asked = Asked for
+toast-copy-asked = The copy is being made.

@@ -125,6 +125,8 @@ told-imported = { $count ->
    *[other] imported the ticket with { $count } messages
 }
 told-restored = brought the ticket back
+told-emptied = erased what was said in the ticket
+told-message-emptied = erased what its author said
 told-undone = took a change back
 told-agreed = put it under the agreement { $name }
 told-agreed-none = found that no agreement holds for it any more

@@ -27,6 +27,8 @@ struct May {
     invite: bool,
     deactivate: bool,
     merge: bool,
+    copy: bool,
+    erase: bool,
     reset: bool,
 }
 
@@ -41,6 +43,7 @@ struct Page<'a> {
     local_time: String,
     may: May,
     roles: Vec<Choice>,
+    erasure: Option<privacy::Erasure>,
     troubles: Vec<(String, Option<Moment>)>,
     tickets: Vec<Line>,
     more: bool,
@@ -63,7 +66,7 @@ pub async fn wrong(desk: &Desk, visitor: &SignedIn, id: PersonId, fields: &Field
 
 async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: PersonId, fields: &'a Fields, typed: &'a str) -> Answer<Page<'a>> {
     let reader = visitor.clone();
-    let (shell, card, answers, troubles, tickets) = desk
+    let (shell, card, answers, troubles, tickets, erasure) = desk
         .db
         .read(move |conn| {
             let card = directory::person_card(conn, &reader.actor, id)?;
@@ -72,8 +75,9 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: PersonId, fields: &'a 
             let tickets = ::tickets::queue(conn, &reader.actor, &ask)?;
             let emails: Vec<String> = card.emails.iter().map(|email| email.email.clone()).collect();
             let troubles = mail::troubled(conn, &emails)?;
+            let erasure = privacy::erasure_of(conn, id)?;
             let up = vec![crumb(reader.say.say("nav-people"), "/people"), here(card.person.name.clone())];
-            Ok((shell(conn, &reader, Section::People, up)?, card, answers, troubles, tickets))
+            Ok((shell(conn, &reader, Section::People, up)?, card, answers, troubles, tickets, erasure))
         })
         .await?;
     let (say, actor, person) = (&visitor.say, &visitor.actor, &card.person);
@@ -93,12 +97,15 @@ async fn page<'a>(desk: &Desk, visitor: &'a SignedIn, id: PersonId, fields: &'a 
             invite: may_do(Action::Invite) && person.is_active() && !card.emails.is_empty(),
             deactivate: may_do(Action::Deactivate),
             merge: may_do(Action::MergePeople) && person.role == Role::Requester,
+            copy: may_do(Action::TakeCopy),
+            erase: may_do(Action::ErasePerson) && erasure.is_none(),
             reset: may_do(Action::ResetSecondFactor),
         },
         roles: Role::ALL.iter().map(|r| Choice::new(r, say.say(&format!("role-{r}")), person.role.as_str())).collect(),
         troubles: troubles.iter().filter_map(|known| Some((trouble(say, known)?, known.trouble_at))).collect(),
         tickets: lines(say, &tickets.rows, None, actor.person(), Moment(shell.now_ms)),
         more: tickets.next.is_some(),
+        erasure,
         shell,
         card,
         fields,

@@ -127,6 +127,8 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         TicketEvent::Redacted { file: Some(_), .. } => Some(say.say("told-redacted-file").into_owned()),
         TicketEvent::MadePrivate { .. } => Some(say.say("told-made-private").into_owned()),
         TicketEvent::Deleted => Some(say.say("told-deleted").into_owned()),
+        TicketEvent::Emptied => Some(say.say("told-emptied").into_owned()),
+        TicketEvent::MessageEmptied { .. } => Some(say.say("told-message-emptied").into_owned()),
         TicketEvent::Restored => Some(say.say("told-restored").into_owned()),
         TicketEvent::MacroUsed { name, events, .. } => {
             let inner = line.told.iter().filter(|t| events.contains(&t.id)).filter_map(|t| what(say, line, t, you));

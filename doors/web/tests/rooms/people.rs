@@ -76,3 +76,42 @@ fn organizations_show_their_people_and_are_edited_by_leads() {
     lee.follow(added).says(&["Initech", "Nobody belongs to it"]);
     assert!(lee.office().rita.organization.is_some());
 }
+
+#[test]
+fn an_administrator_looks_types_the_name_and_erases() {
+    let office = Office::new();
+    let (rita, requester) = (office.rita.person().unwrap(), office.rita.clone());
+    office.write(move |tx| tickets::open(tx, &requester, &tickets::Open::new(rita, "VPN drops", "Since Monday")).map(drop)).unwrap();
+    let page = format!("/people/{rita}");
+    let mut lee = Browser::of(&office, &office.lee);
+    assert!(!lee.get(&page).is(200).body.contains("/erasure"), "a lead is shown no way");
+    lee.get(&format!("{page}/erasure")).is(404);
+    let mut ada = Browser::of(&office, &office.ada);
+    ada.get(&page).says(&[&format!("{page}/erasure")]);
+    ada.get(&format!("{page}/erasure")).is(200).says(&["Erase Rita Roe", "One ticket loses its words", "name=\"unfinished\""]);
+    ada.post(&format!("{page}/erasure"), &[("name", "Rita")]).is(422).says(&["id=\"name-error\"", "value=\"Rita\""]);
+    ada.post(&format!("{page}/erasure"), &[("name", "Rita Roe")]).is(422).says(&["id=\"unfinished-error\""]);
+    let begun = ada.post(&format!("{page}/erasure"), &[("name", "Rita Roe"), ("unfinished", "yes")]);
+    ada.follow(begun).says(&["They are being erased", "Being erased"]);
+    office.keep_promises();
+    let erased = ada.get(&page).is(200).says(&[&format!("Erased person {rita}"), ">Erased<"]);
+    assert!(!erased.body.contains("Rita") && !erased.body.contains("/edit"), "nothing is left, and nothing can be changed");
+    ada.get("/people/9999/erasure").is(404);
+}
+
+#[test]
+fn an_administrator_has_a_copy_made_and_fetches_it() {
+    let office = Office::new();
+    let page = format!("/people/{}/copies", office.rita.person().unwrap());
+    Browser::of(&office, &office.lee).get(&page).is(404);
+    let mut ada = Browser::of(&office, &office.ada);
+    ada.get(&page).is(200).says(&["Copy of the data of Rita Roe", "There is no copy"]);
+    let asked = ada.post(&page, &[]);
+    ada.follow(asked).says(&["Being made"]);
+    office.keep_promises();
+    ada.get(&page).says(&[&format!("{page}/1"), "Download"]);
+    let got = ada.get(&format!("{page}/1")).is(200);
+    assert!(got.body.starts_with("PK"), "a zip archive");
+    ada.get(&format!("{page}/9")).is(404);
+    Browser::of(&office, &office.lee).get(&format!("{page}/1")).is(404);
+}
