@@ -110,6 +110,26 @@ enum Command {
         after_help = "Example: firstline bench --tickets 100000 --data /var/tmp/bench\n\nThe desk stays for the next run; throw its folder away when done."
     )]
     Bench(commands::bench::Bench),
+    /// Write everything into a folder of documented files, one JSON object a line, without passwords and other secrets
+    #[command(after_help = "Example: firstline export --to /var/tmp/export-2026-11-28")]
+    Export {
+        /// The folder; it must not be there yet
+        #[arg(long)]
+        to: PathBuf,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put what `firstline export` wrote into an empty database and file store, of either engine
+    #[command(after_help = "Example: firstline import-export --from /var/tmp/export-2026-11-28 --data /var/lib/firstline")]
+    ImportExport {
+        /// The folder
+        #[arg(long)]
+        from: PathBuf,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Put a backup into an empty database and file store, of either engine
     #[command(after_help = "Example: firstline restore --data /var/lib/firstline /backup/firstline-2026-11-21.tar.gz")]
     Restore {
@@ -160,7 +180,35 @@ enum Person {
         #[arg(long)]
         json: bool,
     },
+    /// Write all that is kept about a person into a zip archive, for them to have
+    #[command(after_help = "Example: firstline person export rita@example.org --to rita.zip")]
+    Export {
+        /// An address of theirs
+        address: String,
+        /// The archive; never overwrites another file
+        #[arg(long)]
+        to: PathBuf,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the numbers of everybody who was erased, one a line: keep them outside of the desk, beside its backups
+    #[command(after_help = "Example: firstline person erased > erased.txt")]
+    Erased,
+    /// Erase people by number, without asking: after a restore, those who were erased since that backup
+    #[command(after_help = ERASE_HELP)]
+    Erase {
+        /// Numbers of people, as `firstline person erased` printed them
+        #[arg(required = true)]
+        people: Vec<i64>,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
+
+const ERASE_HELP: &str = "Example: xargs firstline person erase < erased.txt\n\n\
+    They come in no more at once; the rest is done by the server when it runs. Who was erased already, or is not there, is passed over.";
 
 #[derive(Subcommand)]
 enum Mail {
@@ -288,6 +336,9 @@ fn command(cli: Cli) -> outcome::Result<ExitCode> {
         Command::Check { json } => return commands::check::run(&config, json),
         Command::Migrate { json } => commands::migrate::run(&config, json)?,
         Command::Person(Person::Add { email, name, role, json }) => commands::person::add(&config, &email, &name, &role, json)?,
+        Command::Person(Person::Export { address, to, json }) => commands::person::export(&config, &address, &to, json)?,
+        Command::Person(Person::Erased) => commands::person::erased(&config)?,
+        Command::Person(Person::Erase { people, json }) => commands::person::erase(&config, &people, json)?,
         Command::Token(Token::Create { email, name, read_only, json }) => commands::token::create(&config, &email, &name, read_only, json)?,
         Command::Mail(Mail::Doctor { mailbox, json }) => return commands::mail_doctor::run(&config, mailbox.as_deref(), json),
         Command::Audit(Audit::Verify { head, json }) => return commands::audit::verify(&config, head.as_deref(), json),
@@ -297,6 +348,8 @@ fn command(cli: Cli) -> outcome::Result<ExitCode> {
         Command::Sla(Sla::Simulate { schedules }) => return commands::sla::simulate(&schedules),
         Command::Sla(Sla::Explain { ticket, json }) => commands::sla::explain(&config, ticket, json)?,
         Command::Bench(input) => commands::bench::run(&config, &input)?,
+        Command::Export { to, json } => commands::export::run(&config, &to, json)?,
+        Command::ImportExport { from, json } => commands::import_export::run(&config, &from, json)?,
         Command::Backup { file, json } => commands::backup::run(&config, &file, json)?,
         Command::Restore { file, json } => commands::restore::run(&config, &file, json)?,
     }

@@ -6,6 +6,8 @@ pub mod bench;
 pub mod check;
 pub mod deliver;
 pub mod demo;
+pub mod export;
+pub mod import_export;
 pub mod logs;
 pub mod mail_doctor;
 pub mod mail_explain;

@@ -217,3 +217,102 @@ fn a_bench_fills_a_desk_once_and_measures_it() {
     assert!(again["facts"].as_array().unwrap().iter().all(|fact| fact[0] != "filled in"), "it is filled once: {again}");
     assert!(!place.run(&["bench", "--tickets", "61", "--messages", "3"], "").status.success(), "another size wants another desk");
 }
+
+/// The files of an export by name, the lines of each in one order.
+fn exported(folder: &std::path::Path) -> std::collections::BTreeMap<String, Vec<String>> {
+    let mut all = std::collections::BTreeMap::new();
+    for part in ["tables", "files"] {
+        for entry in std::fs::read_dir(folder.join(part)).unwrap() {
+            let path = entry.unwrap().path();
+            let mut lines: Vec<String> = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).lines().map(str::to_owned).collect();
+            lines.sort();
+            all.insert(format!("{part}/{}", path.file_name().unwrap().to_string_lossy()), lines);
+        }
+    }
+    all
+}
+
+#[test]
+fn an_export_comes_back_on_the_other_engine_and_is_the_same_again() {
+    let place = furnished();
+    place.json(&["deliver"], LETTER);
+    place.json(&["token", "create", "--email", "ada@desk.example", "--name", "reporting", "--json"], "");
+    let folder = |place: &Place| place.data.path().join("export");
+    let first = place.json(&["export", "--to", folder(&place).to_str().unwrap(), "--json"], "");
+    assert_eq!((&first["form"], &first["rows"]["tickets"]), (&Value::from("firstline-export-1"), &Value::from(1)));
+    assert!(!place.run(&["export", "--to", folder(&place).to_str().unwrap()], "").status.success(), "an export overwrites none");
+    let was = exported(&folder(&place));
+    assert!(was.contains_key("tables/people.jsonl") && was.keys().any(|name| name.starts_with("files/")));
+    for secret in ["api_tokens", "passwords", "sessions", "invitations", "totp_apps"] {
+        assert!(!was.contains_key(&format!("tables/{secret}.jsonl")), "{secret}");
+    }
+    let settings = was["tables/settings.jsonl"].join("\n");
+    assert!(!settings.contains("_key"), "{settings}");
+    let subject = "\"subject\":\"The scanner hums\"";
+    assert!(was["tables/tickets.jsonl"].iter().any(|line| line.contains(subject)), "people read it too");
+
+    // A run on PostgreSQL goes to SQLite here, and back.
+    let mut other = Place::new();
+    other.desk.url = other.data.path().join("other.db").display().to_string();
+    let imported = other.json(&["import-export", "--from", folder(&place).to_str().unwrap(), "--json"], "");
+    assert!(imported["indexed"].as_u64().unwrap() >= 2);
+    other.json(&["export", "--to", folder(&other).to_str().unwrap(), "--json"], "");
+    assert_eq!(exported(&folder(&other)), was);
+    let back = Place::new();
+    back.json(&["import-export", "--from", folder(&other).to_str().unwrap(), "--json"], "");
+    back.json(&["export", "--to", folder(&back).to_str().unwrap(), "--json"], "");
+    assert_eq!(exported(&folder(&back)), was);
+    assert!(!back.run(&["import-export", "--from", folder(&other).to_str().unwrap()], "").status.success(), "only an empty desk");
+    assert_eq!(back.json(&["deliver"], LETTER)["ticket"], 1, "the letter is known there too");
+}
+
+#[test]
+fn an_export_that_was_cut_off_is_refused() {
+    let place = furnished();
+    let folder = place.data.path().join("export");
+    place.json(&["export", "--to", folder.to_str().unwrap(), "--json"], "");
+    let people = folder.join("tables/people.jsonl");
+    std::fs::write(&people, "").unwrap();
+    let other = Place::new();
+    assert!(!other.run(&["import-export", "--from", folder.to_str().unwrap()], "").status.success(), "rows are missing");
+    std::fs::remove_file(folder.join("export.json")).unwrap();
+    let refused = other.run(&["import-export", "--from", folder.to_str().unwrap()], "");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("no whole export"), "{refused:?}");
+}
+
+/// What `docs/export.md` says there is, is what there is.
+#[test]
+fn the_guide_names_every_table_and_column_of_an_export() {
+    let place = furnished();
+    let folder = place.data.path().join("export");
+    place.json(&["export", "--to", folder.to_str().unwrap(), "--json"], "");
+    let head: Value = serde_json::from_slice(&std::fs::read(folder.join("export.json")).unwrap()).unwrap();
+    let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/export.md")).unwrap();
+    for (table, columns) in head["columns"].as_object().unwrap() {
+        let section = guide.split(&format!("\n### {table}\n")).nth(1).unwrap_or_else(|| panic!("docs/export.md has no {table}"));
+        let section = section.split("\n#").next().unwrap();
+        for column in columns.as_array().unwrap() {
+            assert!(section.contains(&format!("`{}`", column.as_str().unwrap())), "docs/export.md: {table}.{column}");
+        }
+    }
+    for out in head["left_out"].as_array().unwrap() {
+        assert!(guide.contains(out.as_str().unwrap()), "docs/export.md: {out}");
+    }
+}
+
+#[test]
+fn people_are_exported_and_erased_again_by_number() {
+    let place = furnished();
+    place.json(&["deliver"], LETTER);
+    let archive = place.data.path().join("bea.zip");
+    let made = place.json(&["person", "export", "bea@new.example", "--to", archive.to_str().unwrap(), "--json"], "");
+    assert_eq!(made["form"], "firstline-person-1");
+    assert!(std::fs::read(&archive).unwrap().starts_with(b"PK"));
+    let number = made["person"].to_string();
+    let begun = place.json(&["person", "erase", &number, "9999", "--json"], "");
+    assert_eq!((begun["begun"].as_array().unwrap().len(), begun["passed_over"].as_array().unwrap().len()), (1, 1));
+    let again = place.json(&["person", "erase", &number, "--json"], "");
+    assert_eq!(again["begun"].as_array().unwrap().len(), 0, "the same list may be given again");
+    let listed = place.run(&["person", "erased"], "");
+    assert_eq!(String::from_utf8(listed.stdout).unwrap().trim(), number);
+}
