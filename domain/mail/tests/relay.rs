@@ -183,3 +183,33 @@ fn without_a_mailbox_letters_are_held_until_there_is_one() {
     assert_eq!((sent.row.state, sent.from.email.as_str()), (State::Sent, "support@desk.example"));
     assert!(office.as_it_left(id).reply_to[0].email.starts_with("support+r-"));
 }
+
+/// A relay that takes its time: while it has a letter, the letter's ticket is emptied.
+struct Slow(Mutex<Option<TicketId>>);
+
+impl Relay for Slow {
+    fn hand_over<'r>(&'r self, db: &'r db::Db, letter: Handover) -> HandingOver<'r> {
+        let ticket = *self.0.lock().expect("the test's own lock");
+        Box::pin(async move {
+            if let Some(ticket) = ticket.filter(|_| letter.to == ["rita@desk.example"]) {
+                db.write(move |tx| mail::empty_ticket(tx, ticket)).await.map_err(|e| RelayError::Permanent(e.to_string()))?;
+            }
+            Ok(())
+        })
+    }
+}
+
+#[test]
+fn a_letter_that_is_emptied_while_it_is_handed_over_leaves_no_original() {
+    let relay = Arc::new(Slow(Mutex::default()));
+    let office = Office::with(Some(relay.clone()));
+    let ticket = answer(&office);
+    *relay.0.lock().unwrap() = Some(ticket);
+    let letters = office.outbox();
+    let mine: Vec<_> = letters.iter().filter(|letter| letter.row.ticket_id == Some(ticket) && letter.row.kind == Kind::Answer).collect();
+    assert_eq!((mine.len(), mine[0].row.state, mine[0].row.raw.as_deref()), (1, State::Sent, None));
+    office.keep_promises();
+    let left = office.store.list_now().unwrap();
+    let says = |digest: &String| String::from_utf8_lossy(&office.store.get_now(digest).unwrap()).contains("Try again.");
+    assert!(!left.iter().any(says), "its file is gone");
+}

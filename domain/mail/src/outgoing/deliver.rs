@@ -4,11 +4,12 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use db::{Db, Job, Run, Tx, params};
+use db::{Db, Job, Promise, Run, Tx, params};
 use email::compose::{Author, Draft};
 use files::{FileRef, Store};
 use outcome::{Error, Refusal, Result};
 use people::{Actor, Door};
+use tickets::FORGET_FILES;
 
 use super::{Content, Outgoing, OutgoingId, State, Voice, addresses, gate};
 use crate::event::MailEvent;
@@ -163,16 +164,19 @@ fn extra(content: &Content) -> Vec<(String, String)> {
 }
 
 fn settle(tx: &mut Tx<'_>, id: OutgoingId, state: State, file: &FileRef) -> Result<()> {
-    let (now, bytes) = (tx.now(), i64::try_from(file.bytes).unwrap_or(i64::MAX));
-    tx.execute_one(
-        "UPDATE outgoing SET state = $2, raw = $3, raw_bytes = $4, last_error = NULL, changed_at = $5 WHERE id = $1",
-        params![id, state, &file.sha256, bytes, now],
-    )?;
+    let now = tx.now();
+    tx.execute_one("UPDATE outgoing SET state = $2, last_error = NULL, changed_at = $3 WHERE id = $1", params![id, state, now])?;
+    keep(tx, id, file)?;
     announce(tx, id)
 }
 
 /// Notes where the letter lies that did not get away, so that it is written once, and found when it must go.
 fn keep(tx: &mut Tx<'_>, id: OutgoingId, file: &FileRef) -> Result<()> {
+    // Its words were taken out while it was handed over: what left is out of reach, what lies here goes too.
+    if Content::of(tx, id)?.text == TAKEN_OUT {
+        let data = serde_json::json!([file.sha256]);
+        return tx.promise(&Promise { data, ..Promise::new(FORGET_FILES, id.subject()) }).map(drop);
+    }
     let bytes = i64::try_from(file.bytes).unwrap_or(i64::MAX);
     tx.execute_one("UPDATE outgoing SET raw = $2, raw_bytes = $3 WHERE id = $1", params![id, &file.sha256, bytes])
 }
