@@ -59,6 +59,7 @@ const TIMERS: &[Timer] = &[
     },
     Timer { name: "rounds", every_ms: HOUR_MS, run: |tx, _| tickets::forget_rounds(tx).map(|n| n >= tickets::ROUNDS_FORGOTTEN_BATCH) },
     Timer { name: "copies", every_ms: HOUR_MS, run: |tx, _| privacy::forget_copies(tx).map(|n| n >= privacy::COPIES_FORGOTTEN_BATCH) },
+    Timer { name: "keeping", every_ms: HOUR_MS, run: |tx, desk| privacy::keep_to(tx, &desk.actor) },
     Timer { name: "loose-files", every_ms: HOUR_MS, run: |tx, _| tickets::forget_loose_files(tx).map(full) },
 ];
 

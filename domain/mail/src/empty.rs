@@ -3,7 +3,7 @@
 //!
 //! Commands of Firstline itself, as those of `tickets` that empty tickets and messages.
 
-use db::{Promise, Tx, params};
+use db::{Conn, Moment, Promise, Tx, params};
 use outcome::Result;
 use people::PersonId;
 use tickets::{FORGET_FILES, MessageId, TicketId};
@@ -35,17 +35,39 @@ pub fn empty_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<()> {
     forget_files(tx, ticket, gone)
 }
 
-/// Removes the letters of a ticket as they came and left; what they said stays in its messages.
+/// Letters in that nobody has to decide about any more.
+const DECIDED: &str = "l.raw <> '' AND l.outcome <> 'held' AND l.received_at < $1";
+/// Letters out that are not on their way any more.
+const AWAY: &str = "o.raw IS NOT NULL AND o.state NOT IN ('queued', 'held') AND o.created_at < $1";
+
+/// How many letters have originals from before then that nothing needs any more.
 ///
 /// # Errors
 /// What the engine answers.
-pub fn drop_originals(tx: &mut Tx<'_>, ticket: TicketId) -> Result<()> {
-    let sql = "SELECT l.raw FROM letters l WHERE l.ticket_id = $1 AND l.raw <> '' \
-               UNION SELECT o.raw FROM outgoing o WHERE o.ticket_id = $1 AND o.raw IS NOT NULL";
-    let gone = tx.all::<(String,)>(sql, params![ticket])?.into_iter().map(|(file,)| file).collect();
-    tx.execute("UPDATE letters SET raw = '', raw_bytes = 0 WHERE ticket_id = $1 AND raw <> ''", params![ticket])?;
-    tx.execute("UPDATE outgoing SET raw = NULL, raw_bytes = 0 WHERE ticket_id = $1 AND raw IS NOT NULL", params![ticket])?;
-    forget_files(tx, ticket, gone)
+pub fn originals_before(conn: &Conn, before: Moment) -> Result<i64> {
+    let sql =
+        format!("SELECT CAST((SELECT COUNT(*) FROM letters l WHERE {DECIDED}) + (SELECT COUNT(*) FROM outgoing o WHERE {AWAY}) AS BIGINT)");
+    Ok(conn.one::<(i64,)>(&sql, params![before])?.0)
+}
+
+/// Removes letters as they came and left, from before then; what they said stays in their tickets. At most `max`; how many.
+///
+/// # Errors
+/// What the engine answers.
+pub fn drop_originals(tx: &mut Tx<'_>, before: Moment, max: usize) -> Result<usize> {
+    let sql = format!("SELECT l.id, l.raw FROM letters l WHERE {DECIDED} ORDER BY l.received_at LIMIT {max}");
+    let came: Vec<(i64, String)> = tx.all(&sql, params![before])?;
+    let sql = format!("SELECT o.id, o.raw FROM outgoing o WHERE {AWAY} ORDER BY o.created_at LIMIT {}", max - came.len());
+    let left: Vec<(i64, String)> = tx.all(&sql, params![before])?;
+    for (id, _) in &came {
+        tx.execute_one("UPDATE letters SET raw = '', raw_bytes = 0 WHERE id = $1", params![*id])?;
+    }
+    for (id, _) in &left {
+        tx.execute_one("UPDATE outgoing SET raw = NULL, raw_bytes = 0 WHERE id = $1", params![*id])?;
+    }
+    let touched = came.len() + left.len();
+    forget_files(tx, TicketId(0), came.into_iter().chain(left).map(|(_, raw)| raw).collect())?;
+    Ok(touched)
 }
 
 /// Empties letters that a person wrote or was written to, by their number or one of their addresses, and what is known about these

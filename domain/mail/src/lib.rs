@@ -53,7 +53,7 @@ pub use addresses::{AddressState, address_state, again_from, never_from, trouble
 pub use answer_requester::mailbox_of as mailbox_of_ticket;
 pub use decide::{AttachLetter, Became, attach_letter, discard_letter, open_from_letter};
 pub use decide_otherwise::{MoveLetter, move_letter};
-pub use empty::{drop_originals, empty_ticket, forget_person};
+pub use empty::{drop_originals, empty_ticket, forget_person, originals_before};
 pub use event::MailEvent;
 pub use held::{CameBy, Card, LetterView, came_by, card, held_count, letter, letters};
 pub use intake::{Arrival, Arrived, INLINE_PATH, Intake, an_address, mailbox_of, quarantine, take_in};
@@ -80,6 +80,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0002_ways", include_str!("../migrations/0002_ways.sql")),
         ("0003_addresses", include_str!("../migrations/0003_addresses.sql")),
         ("0004_pictures", include_str!("../migrations/0004_pictures.sql")),
+        ("0005_originals", include_str!("../migrations/0005_originals.sql")),
     ],
 };
 

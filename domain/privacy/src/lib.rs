@@ -2,15 +2,19 @@
 //! tables: each empties its own when it is asked to.
 //!
 //! Reading order: [`touched`] says what an erasure would touch, [`begin_erasure`] begins one, `steps` is how it goes on, part by part;
-//! `sections` says what a copy of somebody's data holds, [`ask_copy`] has one made.
+//! `sections` says what a copy of somebody's data holds, [`ask_copy`] has one made; `keeping` is what goes by age.
 
 mod archive;
 mod copies;
 mod erasure;
+mod keeping;
 mod limits;
 mod look;
 mod sections;
 mod steps;
+
+// who may do what
+pub mod policy;
 
 use catalogue::Language;
 use db::Run;
@@ -19,6 +23,7 @@ use files::Store;
 pub use archive::{COPY_FORM, write_copy};
 pub use copies::{COPY, Copy, CopyId, CopyState, ask_copy, copies_of, forget_copies, take_copy};
 pub use erasure::{BeginErasure, Erasure, ErasureId, Step, begin_erasure, erasure_of, erasures};
+pub use keeping::{Keeping, Kept, Ran, keep_to, keeping, set_keeping, would_touch};
 pub use limits::*;
 pub use look::{Touched, touched};
 pub use sections::section_names;

@@ -18,3 +18,9 @@ pub const COPIES_FORGOTTEN_BATCH: usize = 20;
 pub const COPIES_SHOWN_MAX: usize = 10;
 /// Longest archive, in bytes; a longer one is made by `firstline person export`.
 pub const COPY_BYTES_MAX: u64 = 8 * 1024 * 1024 * 1024;
+/// Originals of letters that are removed in one transaction.
+pub const ORIGINALS_BATCH: usize = 200;
+/// Fewest days that something is kept by a rule.
+pub const KEEP_DAYS_MIN: i64 = 1;
+/// Most days that something is kept by a rule: a hundred years.
+pub const KEEP_DAYS_MAX: i64 = 36_500;

@@ -3,7 +3,9 @@
 mod copying;
 mod erasing;
 mod everywhere;
+mod keeping;
 mod plant;
+mod policy;
 
 use db::Moment;
 use people::{Actor, ErasePerson, PersonId};

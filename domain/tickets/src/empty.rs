@@ -27,10 +27,11 @@ const WORDY: &str = "'ticket.retitled', 'ticket.filled_in', 'ticket.check_added'
 /// `NotFound`; what the engine answers.
 pub fn empty_ticket(tx: &mut Tx<'_>, actor: &Actor, ticket: TicketId, called: &str) -> Result<()> {
     let found = tx.first::<(Option<TicketId>,)>("SELECT merged_into FROM tickets WHERE id = $1", params![ticket])?;
-    let (survivor,) = found.ok_or(Refusal::NotFound)?;
+    let ((survivor,), now) = (found.ok_or(Refusal::NotFound)?, tx.now());
     tx.execute_one(
-        "UPDATE tickets SET subject = $2, last_excerpt = '', hold_reason = NULL, external_id = NULL, version = version + 1 WHERE id = $1",
-        params![ticket, called],
+        "UPDATE tickets SET subject = $2, last_excerpt = '', hold_reason = NULL, external_id = NULL, emptied_at = $3, version = version + 1 \
+         WHERE id = $1",
+        params![ticket, called, now],
     )?;
     empty_files(tx, ticket, "ticket_id = $1", ticket.0)?;
     tx.execute("UPDATE messages SET body = '', body_html = '', quoted = '' WHERE ticket_id = $1", params![ticket])?;

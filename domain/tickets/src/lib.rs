@@ -250,5 +250,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0010_bookmarks", include_str!("../migrations/0010_bookmarks.sql")),
         ("0011_shown_messages", include_str!("../migrations/0011_shown_messages.sql")),
         ("0012_rounds", include_str!("../migrations/0012_rounds.sql")),
+        ("0013_emptied", include_str!("../migrations/0013_emptied.sql")),
     ],
 };

@@ -12,6 +12,7 @@ mod checklists;
 pub(crate) mod choices;
 mod fields;
 mod index;
+mod keeping;
 mod macros;
 mod mailboxes;
 mod matrix;
@@ -193,6 +194,8 @@ fn desks(site: Site) -> Site {
         .post("/settings/card-fields/{id}/restore", Gate::Lead, card_fields::restore);
     told(site)
         .get("/settings/audit", Gate::Administrator, audit::list)
+        .get("/settings/keeping", Gate::Administrator, keeping::form)
+        .post("/settings/keeping", Gate::Administrator, keeping::save)
         .get("/settings/matrix", Gate::Administrator, matrix::form)
         .post("/settings/matrix", Gate::Administrator, matrix::save)
         .get("/settings/sites", Gate::Administrator, sites::list)

@@ -193,3 +193,6 @@ settings-audit-when = Wann
 settings-audit-entry = Eintrag { $number }
 settings-audit-said = Im Einzelnen
 settings-audit-hash = Hash
+audit-kind-keeping-set = Festgelegt, wie lange etwas aufbewahrt wird
+audit-kind-keeping-kept-to = Entfernt, was lange genug aufbewahrt wurde
+audit-noun-keeping = Wie lange etwas aufbewahrt wird

@@ -193,3 +193,6 @@ settings-audit-when = When
 settings-audit-entry = Entry { $number }
 settings-audit-said = In detail
 settings-audit-hash = Hash
+audit-kind-keeping-set = Set how long something is kept
+audit-kind-keeping-kept-to = Removed what was kept long enough
+audit-noun-keeping = How long things are kept

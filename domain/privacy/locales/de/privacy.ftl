@@ -4,3 +4,4 @@ erase-unfinished = { $count ->
 }
 erase-begun = Diese Person wird schon gelöscht.
 copy-being-made = Eine Kopie wird schon erstellt.
+keeping-days = Bitte { $min } bis { $max } Tage wählen.

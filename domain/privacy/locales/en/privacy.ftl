@@ -4,3 +4,4 @@ erase-unfinished = { $count ->
 }
 erase-begun = They are being erased already.
 copy-being-made = A copy is being made already.
+keeping-days = Choose from { $min } to { $max } days.

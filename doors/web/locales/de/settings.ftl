@@ -394,3 +394,38 @@ toast-asked = Der Anbieter wird gefragt
 toast-checking = Die Verbindung wird geprüft
 toast-fetch-anew = Der Ordner wird noch einmal durchgegangen
 settings-stuck-letter = Brief { $uid } des Ordners
+settings-keeping-title = Wie lange etwas aufbewahrt wird
+settings-keeping-text = Was von selbst geht, wenn es alt genug ist. Aus, bis es eingeschaltet wird; was ging, kommt nicht wieder. Zahlen ändern sich nicht.
+settings-keeping-head-words = Inhalt geschlossener Tickets
+settings-keeping-text-words = Betreff, Nachrichten, Dateien, Entwürfe, Angaben in Worten und Briefe gehen; Kategorie, Zeiten, Vereinbarungen und Bewertungen bleiben.
+settings-keeping-on-words = Tickets leeren, wenn sie lange genug geschlossen sind
+settings-keeping-days-words = Tage seit dem Schließen
+settings-keeping-head-originals = Originale von Briefen
+settings-keeping-text-originals = Briefe, wie sie kamen und gingen, werden entfernt; was darin stand, bleibt in den Tickets. Briefe, die auf eine Entscheidung oder den Versand warten, bleiben.
+settings-keeping-on-originals = Originale entfernen, wenn sie alt genug sind
+settings-keeping-days-originals = Tage seit dem Brief
+settings-keeping-category = Kategorie, mit denen darunter
+settings-keeping-all = Alle Kategorien
+settings-keeping-look = Was würde es treffen?
+settings-keeping-looked-words = { $count ->
+    [0] Zurzeit träfe es kein Ticket.
+    [one] Zurzeit würde ein Ticket geleert.
+   *[other] Zurzeit würden { $count } Tickets geleert.
+}
+settings-keeping-looked-originals = { $count ->
+    [0] Zurzeit träfe es keinen Brief.
+    [one] Zurzeit würde das Original eines Briefs entfernt.
+   *[other] Zurzeit würden die Originale von { $count } Briefen entfernt.
+}
+settings-keeping-ran = Zuletzt nachgesehen
+settings-keeping-never = Noch nicht gelaufen.
+settings-keeping-did-words = { $count ->
+    [0] nichts war alt genug.
+    [one] ein Ticket wurde geleert.
+   *[other] { $count } Tickets wurden geleert.
+}
+settings-keeping-did-originals = { $count ->
+    [0] nichts war alt genug.
+    [one] ein Original wurde entfernt.
+   *[other] { $count } Originale wurden entfernt.
+}

@@ -394,3 +394,38 @@ toast-asked = Asking the provider
 toast-checking = Checking the connection
 toast-fetch-anew = Going through the folder again
 settings-stuck-letter = Letter { $uid } of the folder
+settings-keeping-title = How long things are kept
+settings-keeping-text = What goes by itself when it is old enough. Off until you switch it on; what went does not come back. Figures do not change.
+settings-keeping-head-words = Words of closed tickets
+settings-keeping-text-words = Subject, messages, files, drafts, answers in words and letters go; category, times, agreements and marks stay.
+settings-keeping-on-words = Empty tickets when they have been closed long enough
+settings-keeping-days-words = Days since closing
+settings-keeping-head-originals = Originals of letters
+settings-keeping-text-originals = Letters as they came and left go; what they said stays in the tickets. Letters that wait in Mail to check or for the relay stay.
+settings-keeping-on-originals = Remove originals when they are old enough
+settings-keeping-days-originals = Days since the letter
+settings-keeping-category = Category, with those below it
+settings-keeping-all = Every category
+settings-keeping-look = What would it touch?
+settings-keeping-looked-words = { $count ->
+    [0] It would touch no ticket now.
+    [one] It would empty one ticket now.
+   *[other] It would empty { $count } tickets now.
+}
+settings-keeping-looked-originals = { $count ->
+    [0] It would touch no letter now.
+    [one] It would remove the original of one letter now.
+   *[other] It would remove the originals of { $count } letters now.
+}
+settings-keeping-ran = Last looked after
+settings-keeping-never = Has not run yet.
+settings-keeping-did-words = { $count ->
+    [0] nothing was old enough.
+    [one] one ticket was emptied.
+   *[other] { $count } tickets were emptied.
+}
+settings-keeping-did-originals = { $count ->
+    [0] nothing was old enough.
+    [one] one original was removed.
+   *[other] { $count } originals were removed.
+}

@@ -10,7 +10,7 @@ use crate::site::Gate;
 use crate::ui::view::Crumb;
 
 /// Name, icon and gate of every setting; its texts are `settings-<name>-title` and `settings-<name>-text`.
-const ALL: [(&str, &str, Gate); 24] = [
+const ALL: [(&str, &str, Gate); 25] = [
     ("profile", "user", Gate::Staff),
     ("appearance", "palette", Gate::Staff),
     ("security", "shield", Gate::Staff),
@@ -34,6 +34,7 @@ const ALL: [(&str, &str, Gate); 24] = [
     ("sites", "map-pin", Gate::Administrator),
     ("mailboxes", "mail", Gate::Administrator),
     ("webhooks", "link", Gate::Administrator),
+    ("keeping", "hourglass", Gate::Administrator),
     ("audit", "file-text", Gate::Administrator),
 ];
 

@@ -236,3 +236,18 @@ fn a_provider_is_set_up_and_asked_and_answers_once() {
     let again = ada.get(&format!("/settings/mailboxes/granted?state={state}&code=x"));
     ada.follow(again).says(&["This sign-in is over"]);
 }
+
+#[test]
+fn how_long_things_are_kept_is_looked_at_and_set_by_administrators() {
+    let office = Office::new();
+    Browser::of(&office, &office.lee).get("/settings/keeping").is(404);
+    let mut ada = Browser::of(&office, &office.ada);
+    ada.get("/settings/keeping").is(200).says(&["Has not run yet", "value=\"730\"", "Originals of letters"]);
+    ada.post("/settings/keeping", &[("rule", "words"), ("days", "90"), ("look", "yes")]).is(200).says(&["no ticket now", "value=\"90\""]);
+    ada.get("/settings/keeping").says(&["value=\"730\""]);
+    ada.post("/settings/keeping", &[("rule", "words"), ("days", "0"), ("on", "yes")]).is(422).says(&["id=\"words-days-error\""]);
+    ada.post("/settings/keeping", &[("rule", "words"), ("days", "ever")]).is(422).says(&["value=\"ever\""]);
+    let saved = ada.post("/settings/keeping", &[("rule", "originals"), ("days", "30"), ("on", "yes")]);
+    ada.follow(saved).says(&["Saved", "value=\"30\"", "checked"]);
+    ada.post("/settings/keeping", &[("rule", "everything"), ("days", "30")]).is(404);
+}
