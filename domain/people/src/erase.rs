@@ -82,7 +82,7 @@ pub fn erase_person(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, called: &s
     let now = tx.now();
     tx.execute_one(
         "UPDATE people SET name = $2, name_key = $3, role = $5, title = '', organization_id = NULL, sees_organization = 0, site_id = NULL, \
-         language = 'en', zone = 'UTC', verified = 0, notes = '', preferences = '{}', external_id = NULL, details = '', \
+         language = 'en', zone = 'UTC', verified = 1, notes = '', preferences = '{}', external_id = NULL, details = '', \
          deactivated_at = COALESCE(deactivated_at, $4), erased_at = $4 WHERE id = $1",
         params![person.id, called, fold(called), now, Role::Requester],
     )?;

@@ -108,7 +108,7 @@ people-erase-under-way = Die Person wird gelöscht. Bisher erledigt: { $tickets 
     [one] eine Nachricht
    *[other] { $messages } Nachrichten
 } in Tickets von anderen.
-people-erase-goes = Was geht
+people-erase-goes = Was es betrifft
 people-erase-account = Konto
 people-erase-account-text = Name, Adressen, Nummern, Notizen, Tags und Angaben, alle Wege zur Anmeldung und was die Person am Desk für sich hat. Hinein kommt sie ab dem ersten Augenblick nicht mehr.
 people-erase-tickets = Tickets
@@ -130,6 +130,7 @@ people-erase-elsewhere-text = { $count ->
 }
 people-erase-files = Dateien und Briefe
 people-erase-files-text = { $files ->
+    [0] Keine Dateien
     [one] Eine Datei
    *[other] { $files } Dateien
 } und { $letters ->

@@ -108,7 +108,7 @@ people-erase-under-way = They are being erased. Done so far: { $tickets ->
     [one] one message
    *[other] { $messages } messages
 } in tickets of others.
-people-erase-goes = What goes
+people-erase-goes = What it touches
 people-erase-account = Account
 people-erase-account-text = Name, addresses, numbers, notes, tags and answers, every way to sign in, and what is their own at the desk. They come in no more from the first moment.
 people-erase-tickets = Tickets
@@ -130,6 +130,7 @@ people-erase-elsewhere-text = { $count ->
 }
 people-erase-files = Files and letters
 people-erase-files-text = { $files ->
+    [0] No files
     [one] One file
    *[other] { $files } files
 } and { $letters ->
