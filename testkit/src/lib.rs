@@ -11,7 +11,7 @@ use db::{Db, Migrations, Moment, Wiring};
 pub use cast::{Cast, refused};
 pub use gallery::Gallery;
 pub use office::{Office, texts};
-pub use print::print_stands;
+pub use print::{policy_stands, print_stands};
 
 /// Monday 2026-11-23 09:00 UTC: when every test begins.
 pub const MONDAY: Moment = Moment(1_795_424_400_000);
