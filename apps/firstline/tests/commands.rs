@@ -258,6 +258,17 @@ fn an_export_comes_back_on_the_other_engine_and_is_the_same_again() {
     assert!(imported["indexed"].as_u64().unwrap() >= 2);
     other.json(&["export", "--to", folder(&other).to_str().unwrap(), "--json"], "");
     assert_eq!(exported(&folder(&other)), was);
+
+    // A name that would lead out of the folder is refused, and nothing is put in.
+    let (head, hostile) = (folder(&other).join("export.json"), Place::new());
+    let sound = std::fs::read_to_string(&head).unwrap();
+    std::fs::write(&head, sound.replacen("\"settings\":", "\"../settings\":", 2)).unwrap();
+    let refused = hostile.run(&["import-export", "--from", folder(&other).to_str().unwrap()], "");
+    assert!(!refused.status.success());
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("a table that there cannot be: ../settings"), "{said}");
+    std::fs::write(&head, sound).unwrap();
+
     let back = Place::new();
     back.json(&["import-export", "--from", folder(&other).to_str().unwrap(), "--json"], "");
     back.json(&["export", "--to", folder(&back).to_str().unwrap(), "--json"], "");

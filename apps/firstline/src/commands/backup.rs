@@ -116,6 +116,20 @@ fn verify(file: &Path) -> anyhow::Result<Held> {
     Ok(Held { counts, files })
 }
 
+/// Ends what filled an empty desk: its texts are found from now on, and it is said what came in.
+pub(super) fn settle(opened: &Opened, counts: &Counts, files: u64, bar: &indicatif::ProgressBar, as_json: bool) -> Result<()> {
+    bar.set_message("full text");
+    let indexed = tickets::reindex(&opened.db)?;
+    bar.finish_and_clear();
+    let rows: u64 = counts.values().sum();
+    if as_json {
+        println!("{}", json!({ "rows": counts, "files": files, "indexed": indexed }));
+    } else {
+        println!("restored {rows} rows in {} tables and {files} files; {indexed} texts indexed for search", counts.len());
+    }
+    Ok(())
+}
+
 /// Puts a dump into an empty database, whatever steps its schema had, and brings the schema up to date.
 pub(super) fn load(db: &Db, input: &mut dyn std::io::BufRead, bar: &indicatif::ProgressBar) -> Result<Counts> {
     let steps = db::steps_of(input)?;

@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 use outcome::Result;
 use serde_json::{Map, Value, json};
 
-use super::backup::load;
+use super::backup::{load, settle};
 use super::export::{FILES, FORM, HEAD, Head, TABLES};
 use super::progress;
 use crate::config::Config;
@@ -36,17 +36,9 @@ pub fn run(config: &Config, from: &Path, as_json: bool) -> Result<()> {
         }
         files += 1;
     }
-    bar.set_message("full text");
-    let indexed = tickets::reindex(&opened.db)?;
-    bar.finish_and_clear();
-    let rows: u64 = counts.values().sum();
-    if as_json {
-        println!("{}", json!({ "rows": counts, "files": files, "indexed": indexed }));
-    } else {
-        println!(
-            "imported {rows} rows in {} tables and {files} files; {indexed} texts indexed for search. Nobody has a password yet",
-            counts.len()
-        );
+    settle(&opened, &counts, files, &bar, as_json)?;
+    if !as_json {
+        println!("Nobody has a password yet: those who sign in with one set it by a link");
     }
     Ok(())
 }
@@ -59,6 +51,8 @@ fn write_dump(head: &Head, from: &Path, out: &mut dyn Write) -> anyhow::Result<(
     };
     line(&json!({ "form": 1, "steps": head.steps, "at": head.at }))?;
     for (table, columns) in &head.columns {
+        // The name comes from the export, and becomes a path: it may lead nowhere else.
+        ensure!(table.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{HEAD} names a table that there cannot be: {table}");
         line(&json!({ "table": table, "columns": columns }))?;
         let path = from.join(TABLES).join(format!("{table}.jsonl"));
         for (number, text) in BufReader::new(File::open(&path).with_context(|| path.display().to_string())?).lines().enumerate() {

@@ -7,9 +7,8 @@ use std::path::Path;
 use anyhow::{Context, anyhow};
 use flate2::read::GzDecoder;
 use outcome::Result;
-use serde_json::json;
 
-use super::backup::{DATA, FILES, load};
+use super::backup::{DATA, FILES, load, settle};
 use super::progress;
 use crate::config::Config;
 use crate::open_unmigrated;
@@ -37,14 +36,5 @@ pub fn run(config: &Config, file: &Path, as_json: bool) -> Result<()> {
         }
     }
     let counts = counts.context("the backup has no database part")?;
-    bar.set_message("full text");
-    let indexed = tickets::reindex(&opened.db)?;
-    bar.finish_and_clear();
-    let rows: u64 = counts.values().sum();
-    if as_json {
-        println!("{}", json!({ "rows": counts, "files": files, "indexed": indexed }));
-    } else {
-        println!("restored {rows} rows in {} tables and {files} files; {indexed} texts indexed for search", counts.len());
-    }
-    Ok(())
+    settle(&opened, &counts, files, &bar, as_json)
 }
