@@ -1,7 +1,5 @@
 //! Every limit, with its unit.
 
-use db::DAY_MS;
-
 /// Rules of one desk; each that is on is asked at every event of its kind.
 pub const RULES_MAX: usize = 200;
 /// Characters of a rule's name.
@@ -12,10 +10,6 @@ pub const CHAIN_MAX: usize = 5;
 pub(crate) const CAUSES_MAX: usize = 64;
 /// Tickets that one batch of the clock's rules touches; there are as many batches as are needed.
 pub const SWEEP_BATCH: usize = 100;
-/// How far back a rehearsal looks, in milliseconds.
-pub const REHEARSED_MS: i64 = 30 * DAY_MS;
-/// Tickets that a rehearsal names; it counts all of them.
-pub const REHEARSED_SHOWN_MAX: usize = 50;
 /// Runs and changes that a rule's page shows.
 pub const SHOWN_MAX: usize = 50;
 /// Canned answers of one desk, those of everybody counted.

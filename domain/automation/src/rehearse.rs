@@ -9,11 +9,10 @@ use filter::Sql;
 use jiff::tz::TimeZone;
 use outcome::Result;
 use people::{Actor, PersonId, TeamId};
-use tickets::{CategoryId, Level, Status, TicketId};
+use tickets::{CategoryId, Level, REHEARSED_MS, REHEARSED_SHOWN, Status, TicketId};
 
 use crate::deeds::{Deed, Deeds, Move};
 use crate::hear::HEARS;
-use crate::limits::{REHEARSED_MS, REHEARSED_SHOWN_MAX};
 use crate::policy::{self, Action};
 use crate::rule::{RuleId, When, of};
 use crate::sweep::{condition, untouched};
@@ -23,7 +22,7 @@ use crate::sweep::{condition, untouched};
 pub struct Rehearsal {
     /// How many tickets.
     pub count: i64,
-    /// The latest of them, at most [`REHEARSED_SHOWN_MAX`].
+    /// The latest of them, at most [`REHEARSED_SHOWN`].
     pub met: Vec<Met>,
 }
 
@@ -83,7 +82,7 @@ pub fn rehearse(conn: &Conn, actor: &Actor, id: RuleId, zone: &TimeZone) -> Resu
     let (count,) = conn.one::<(i64,)>(&format!("SELECT COUNT(*) FROM {from}"), &values)?;
     let sql = format!(
         "SELECT t.id, t.subject, t.status, t.category_id, t.team_id, t.assignee_id, t.impact, t.urgency, {latest} FROM {from} \
-         ORDER BY {latest} DESC, t.id DESC LIMIT {REHEARSED_SHOWN_MAX}"
+         ORDER BY {latest} DESC, t.id DESC LIMIT {REHEARSED_SHOWN}"
     );
     let found: Vec<Found> = conn.all(&sql, &values)?;
     let tags = tags_of(conn, &found)?;

@@ -110,7 +110,7 @@ fn a_rehearsal_tells_what_would_change_and_changes_nothing() {
     assert!(would.contains(&(plain, 1)) && would.contains(&(tagged, 0)), "{would:?}");
     assert!(!desk.history(plain).contains(&"tagged".to_owned()));
     let lee = desk.lee.clone();
-    desk.pass_ms(automation::REHEARSED_MS + 1);
+    desk.pass_ms(tickets::REHEARSED_MS + 1);
     assert_eq!(desk.read(move |conn| automation::rehearse(conn, &lee, rule, &jiff::tz::TimeZone::UTC)).expect("rehearsed").count, 0);
 }
 

@@ -1,6 +1,6 @@
 //! Every limit, with its unit.
 
-use db::{DAY_MS, MINUTE_MS};
+use db::MINUTE_MS;
 
 /// Open tickets that a person can have when nobody said how many.
 pub const CAPACITY: i64 = 12;
@@ -18,11 +18,5 @@ pub const TAKE_MINUTES_MAX: i64 = 10_000;
 pub const OFFERS_BATCH: usize = 50;
 /// After what time a ticket that nobody can have is looked at again, in milliseconds.
 pub const RETRY_MS: i64 = 5 * MINUTE_MS;
-/// How far back a rehearsal looks, in milliseconds.
-pub const REHEARSED_MS: i64 = 30 * DAY_MS;
-/// Tickets that a rehearsal runs through, the newest; it says when there are more.
-pub const REHEARSED_MAX: usize = 2_000;
-/// Tickets that a rehearsal names.
-pub const REHEARSED_SHOWN: usize = 50;
 /// Tickets that wait for somebody which a page shows.
 pub const SHOWN_MAX: i64 = 100;

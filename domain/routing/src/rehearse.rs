@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use db::{Conn, Moment, params, row};
 use outcome::{Refusal, Result};
 use people::{Actor, PersonId, SiteId, TeamId};
-use tickets::{CategoryId, TicketId};
+use tickets::{CategoryId, REHEARSED_MAX, REHEARSED_MS, REHEARSED_SHOWN, TicketId};
 
 use crate::choose::{Candidate, Needs, choose};
-use crate::limits::{REHEARSED_MAX, REHEARSED_MS, REHEARSED_SHOWN};
 use crate::policy::{self, Action};
 use crate::set::WayInput;
 use crate::team::{TeamWay, calendar_of, candidates, needed};

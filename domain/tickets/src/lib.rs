@@ -165,8 +165,8 @@ pub use presence::{Doing, PRESENCE, Present, be_present, forget_absent, leave, p
 pub use prioritize::{Prioritize, prioritize};
 pub use priority::{Level, Matrix, Priority};
 pub use promises::{
-    Conditions, REAPPLY, REHEARSED_MAX, REHEARSED_MS, REHEARSED_SHOWN, Rehearsal, Tally, Would, condition_fields, explain_clocks,
-    reapply_job, reapply_listener, rehearse_agreement, ring_clocks, ticket_clocks,
+    Conditions, REAPPLY, Rehearsal, Tally, Would, condition_fields, explain_clocks, reapply_job, reapply_listener, rehearse_agreement,
+    ring_clocks, ticket_clocks,
 };
 pub use queue::{
     BesideRow, Cursor, Group, GroupBy, List, Move, Neighbours, Order, POSITION_MAX, QUEUE_ROWS_MAX, Queue, QueueAsk, QueueRow, Sort,

@@ -62,3 +62,9 @@ pub const ROUND_SHOWN_MAX: i64 = 50;
 pub const ROUND_KEPT_MS: i64 = 30 * DAY_MS;
 /// Rounds that are forgotten in one transaction.
 pub const ROUNDS_FORGOTTEN_BATCH: usize = 5;
+/// How far back a rehearsal looks, in milliseconds.
+pub const REHEARSED_MS: i64 = 30 * DAY_MS;
+/// Tickets that a rehearsal runs through, the newest; it says when there are more.
+pub const REHEARSED_MAX: usize = 2_000;
+/// Tickets that a rehearsal names.
+pub const REHEARSED_SHOWN: usize = 50;

@@ -20,7 +20,7 @@ use crate::ticket::{Ticket, TicketId};
 pub use asked::{explain_clocks, ticket_clocks};
 pub use condition::{Conditions, condition_fields};
 pub use reapply::{REAPPLY, reapply_job, reapply_listener};
-pub use rehearse::{REHEARSED_MAX, REHEARSED_MS, REHEARSED_SHOWN, Rehearsal, Tally, Would, rehearse_agreement};
+pub use rehearse::{Rehearsal, Tally, Would, rehearse_agreement};
 pub use ring::ring_clocks;
 
 /// The columns that conditions of agreements ask about.

@@ -1,21 +1,15 @@
 //! An agreement rehearsed: the tickets of the last 30 days that it would have held for, and which promises it would have kept.
 
-use db::{Cells, Conn, DAY_MS, Moment, Row, Value, params};
+use db::{Cells, Conn, Moment, Row, Value, params};
 use outcome::Result;
 use people::Actor;
 use sla::{AgreementId, AgreementInput, Draft, Metric, Outcome, Verdict, facts_of_all};
 
 use super::before;
 use super::condition::{Conditions, first_that_holds};
+use crate::limits::{REHEARSED_MAX, REHEARSED_MS, REHEARSED_SHOWN};
 use crate::policy::visible;
 use crate::ticket::{Ticket, TicketId};
-
-/// How far back a rehearsal looks, in milliseconds.
-pub const REHEARSED_MS: i64 = 30 * DAY_MS;
-/// Tickets that a rehearsal runs through, the newest; it says when there are more.
-pub const REHEARSED_MAX: usize = 2_000;
-/// Tickets that a rehearsal names.
-pub const REHEARSED_SHOWN: usize = 50;
 
 /// What a draft that has no number yet is called while it is rehearsed; no agreement has it.
 const NEW: AgreementId = AgreementId(-1);

@@ -22,24 +22,21 @@ pub struct Tab {
 /// The fixed tabs, one for each team with tickets, and the saved views.
 #[must_use]
 pub fn tabs(say: &Say, chosen: &str, counts: &Counts, views: &[View], tallies: &HashMap<ViewId, i64>) -> Vec<Tab> {
-    let tab = |key: &str, name: String, count: Option<i64>| Tab {
-        name,
-        href: format!("/tickets?list={key}"),
-        count: match count {
-            Some(more) if more > VIEW_COUNT_MAX && key.starts_with("view-") => format!("{}+", say.number(VIEW_COUNT_MAX)),
-            Some(n) => say.number(n),
-            None => String::new(),
-        },
-        chosen: chosen == key,
+    let tab = |key: &str, name: String, count: String| Tab { name, href: format!("/tickets?list={key}"), count, chosen: chosen == key };
+    let fixed = |key: &str, count: i64| tab(key, say.say(&format!("queue-{key}")).into_owned(), say.number(count));
+    let tallied = |view: &View| match tallies.get(&view.id) {
+        Some(&count) if count > VIEW_COUNT_MAX => format!("{}+", say.number(VIEW_COUNT_MAX)),
+        Some(&count) => say.number(count),
+        None => String::new(),
     };
     let mut tabs = vec![
-        tab("mine", say.say("queue-mine").into_owned(), Some(counts.mine)),
-        tab("unassigned", say.say("queue-unassigned").into_owned(), Some(counts.unassigned)),
-        tab("my-teams", say.say("queue-my-teams").into_owned(), Some(counts.my_teams)),
-        tab("waiting", say.say("queue-waiting").into_owned(), Some(counts.waiting)),
-        tab("all", say.say("queue-all").into_owned(), Some(counts.all_unfinished)),
+        fixed("mine", counts.mine),
+        fixed("unassigned", counts.unassigned),
+        fixed("my-teams", counts.my_teams),
+        fixed("waiting", counts.waiting),
+        fixed("all", counts.all_unfinished),
     ];
-    tabs.extend(counts.teams.iter().map(|t| tab(&format!("team-{}", t.team), t.name.clone(), Some(t.unfinished))));
-    tabs.extend(views.iter().map(|v| tab(&format!("view-{}", v.id), v.name.clone(), tallies.get(&v.id).copied())));
+    tabs.extend(counts.teams.iter().map(|t| tab(&format!("team-{}", t.team), t.name.clone(), say.number(t.unfinished))));
+    tabs.extend(views.iter().map(|v| tab(&format!("view-{}", v.id), v.name.clone(), tallied(v))));
     tabs
 }
