@@ -31,6 +31,7 @@ const SAMPLES = {
   '/bulk/rounds/{id}': [['/bulk/rounds/1', 200]],
   '/search': [['/search', 200], ['/search?q=vpn', 200]],
   '/mail-to-check/{id}': [[(page) => heldOf(page, 'Automatic reply'), 200], [(page) => heldOf(page, 'gate printer'), 200], ['/mail-to-check/4', 200]],
+  '/outbox/{id}': [[(page) => firstOf(page, '/outbox'), 200]],
   '/views/{id}': [['/views/1', 200, 'lead']],
   '/people/{id}': [['/people/9', 200]],
   '/settings/card-fields/{id}': [['/settings/card-fields/1', 200], ['/settings/card-fields/2', 200]],
@@ -57,6 +58,13 @@ async function letterOf(page, words) {
   await page.goto(`/search?q=${encodeURIComponent(words)}`);
   await page.locator('main a[href^="/tickets/"]').first().click();
   return page.locator('.msg', { hasText: words }).locator('a[href$="/letter"]').first().getAttribute('href');
+}
+
+/// The first page that a list leads to: numbers have gaps where something was tried again, and the first one may be nobody's.
+async function firstOf(page, list) {
+  await page.goto(list);
+  const leads = await page.locator(`main a[href^="${list}/"]`).evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  return leads.find((href) => /\/\d+$/.test(href)) ?? assert.fail(`${list} leads to nothing`);
 }
 
 /// The page of the letter in Mail to check that says these words in the list.
