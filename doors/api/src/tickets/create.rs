@@ -20,15 +20,16 @@ use crate::desk::Desk;
 use crate::front::{Answer, Caller, OnceKey, Sent};
 use crate::ticket_fields::ids;
 
-/// Opens a ticket, in one transaction that also reads what is answered.
+/// Opens a ticket.
 pub async fn create(State(desk): State<Desk>, caller: Caller, key: OnceKey, Sent { body, request }: Sent<TicketBody>) -> Answer {
     let actor = caller.actor.clone();
+    let by = actor.clone();
     let opened = desk.db.write(move |tx| {
-        let once = key.once(tx, &actor, &request, |tx| open(tx, &actor, &body.ticket))?;
-        let (sheet, log) = opened(tx, &actor, once.done)?;
-        Ok((once.headers(), sheet, log))
+        let once = key.once(tx, &by, &request, |tx| open(tx, &by, &body.ticket))?;
+        Ok((once.headers(), once.done, tickets::last_event(tx, once.done)?))
     });
-    let (headers, sheet, log) = opened.await?;
+    let (headers, ticket, last) = opened.await?;
+    let (sheet, log) = read_back(&desk, actor, ticket, EventId(0), last).await?;
     Ok((StatusCode::CREATED, headers, located(&desk, &sheet), Json(changed(&desk, &sheet, &log))).into_response())
 }
 
@@ -41,9 +42,15 @@ pub fn part(tx: &mut Tx<'_>, actor: &Actor, input: &Value) -> Result<Made> {
     Ok(Made { id: open(tx, actor, &input)?.0, action: "create", status: "Created" })
 }
 
-/// The ticket and all that happened to it so far.
-pub(super) fn opened(tx: &Tx<'_>, actor: &Actor, ticket: TicketId) -> Result<(Sheet, Log)> {
-    Ok((tickets::sheet(tx, actor, ticket)?, tickets::log_of(tx, actor, ticket, EventId(0), tickets::LOG_MAX)?))
+/// The ticket, and what happened to it after one event and up to another: what one request did. Read once that is durable, where
+/// no other writer waits for it.
+pub(super) async fn read_back(desk: &Desk, actor: Actor, ticket: TicketId, after: EventId, last: EventId) -> Result<(Sheet, Log)> {
+    let read = desk
+        .db
+        .read(move |conn| Ok((tickets::sheet(conn, &actor, ticket)?, tickets::log_of(conn, &actor, ticket, after, tickets::LOG_MAX)?)));
+    let (sheet, mut log) = read.await?;
+    log.logged.retain(|logged| logged.told.id <= last);
+    Ok((sheet, log))
 }
 
 /// A ticket and what happened to it, as programs are told.

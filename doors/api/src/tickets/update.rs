@@ -11,7 +11,7 @@ use tickets::{
     SetParent, SetSite, Sheet, Status, Tag, Then, Ticket, TicketId, To, Watch,
 };
 
-use super::create::{assignee, changed, fill_in, leaves, people, requester, weight, who};
+use super::create::{assignee, changed, fill_in, leaves, people, read_back, requester, weight, who};
 use super::input::{TicketBody, TicketIn, number};
 use super::{TicketChanged, words};
 use crate::bulk::Made;
@@ -26,18 +26,18 @@ pub async fn update(
     Segment(id): Segment<TicketId>,
     Sent { body, .. }: Sent<TicketBody>,
 ) -> Answer<Json<TicketChanged>> {
-    let actor = caller.actor;
+    let (actor, by) = (caller.actor.clone(), caller.actor);
     let updated = desk.db.write(move |tx| {
         let before = tickets::last_event(tx, id)?;
-        let was = tickets::sheet(tx, &actor, id)?;
+        let was = tickets::sheet(tx, &by, id)?;
         if crosses(&was.ticket, &body.ticket) {
             return Ok(None);
         }
-        change(tx, &actor, &was, &body.ticket)?;
-        let log = tickets::log_of(tx, &actor, id, before, tickets::LOG_MAX)?;
-        Ok(Some((tickets::sheet(tx, &actor, id)?, log)))
+        change(tx, &by, &was, &body.ticket)?;
+        Ok(Some((before, tickets::last_event(tx, id)?)))
     });
-    let (sheet, log) = updated.await?.ok_or(Refused::Crossed)?;
+    let (before, last) = updated.await?.ok_or(Refused::Crossed)?;
+    let (sheet, log) = read_back(&desk, actor, id, before, last).await?;
     Ok(Json(changed(&desk, &sheet, &log)))
 }
 
