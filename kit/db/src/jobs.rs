@@ -183,11 +183,17 @@ impl Tx<'_> {
     pub(crate) fn promise_listeners(&mut self, kind: &str, subject: &Subject, event: EventId) -> Result<()> {
         let shared = Arc::clone(&self.shared);
         let Some(wiring) = shared.wiring.get() else { return Ok(()) };
-        let now = self.now();
+        let mut values = params![subject.kind.as_ref(), subject.id, event, self.now()].to_vec();
+        let (common, mut rows) = (values.len(), Vec::new());
         for listener in wiring.listeners.iter().filter(|l| hears(l.hears, kind)) {
-            self.execute_one(
-                "INSERT INTO jobs (kind, subject_kind, subject_id, event_id, data, run_at, created_at) VALUES ($1,$2,$3,$4,'null',$5,$5)",
-                params![listener.name, subject.kind.as_ref(), subject.id, event, now],
+            values.push(listener.name.into());
+            rows.push(format!("(${},$1,$2,$3,'null',$4,$4)", values.len()));
+        }
+        if values.len() > common {
+            let rows = rows.join(",");
+            self.execute(
+                &format!("INSERT INTO jobs (kind, subject_kind, subject_id, event_id, data, run_at, created_at) VALUES {rows}"),
+                &values,
             )?;
             self.jobs_promised = true;
         }
