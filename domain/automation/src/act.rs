@@ -4,7 +4,7 @@ use db::{EventId, Tx, params};
 use outcome::{Error, Result};
 use paging::Begin;
 use people::Actor;
-use tickets::{Assign, MessageId, Prioritize, Recategorize, Replied, Reply, StartChecklist, Tag, Then, TicketEvent, TicketId, To};
+use tickets::{Assign, MessageId, Over, Prioritize, Recategorize, Replied, Reply, StartChecklist, Tag, Then, TicketEvent, TicketId, To};
 use webhooks::TellOf;
 
 use crate::deeds::{Deed, Deeds, Move};
@@ -16,7 +16,7 @@ use crate::sweep::condition;
 
 /// Does a rule hold for a ticket, as it is now? A filter that no longer reads, because a name in it is gone, holds for nothing.
 pub(crate) fn holds(tx: &Tx<'_>, speaker: &Speaker, rule: &Rule, ticket: TicketId) -> Result<bool> {
-    let Some(condition) = condition(tx, rule, &speaker.zone, 2)? else { return Ok(false) };
+    let Some(condition) = condition(tx, rule, &speaker.zone, Over::One, 2)? else { return Ok(false) };
     let sql = format!("SELECT 1 FROM tickets t WHERE t.id = $1 AND t.deleted_at IS NULL AND ({})", condition.condition);
     let mut values = params![ticket].to_vec();
     values.extend(condition.params);

@@ -161,7 +161,7 @@ fn checked(tx: &Tx<'_>, input: &RuleInput, own: RuleId) -> Result<Wording> {
     deeds.check(tx, &mut check, false)?;
     check.done()?;
     // Whether it reads does not hang on where the desk is.
-    match tickets::meets(tx, &actor_of(own, None), filter, &TimeZone::UTC, 1) {
+    match tickets::meets(tx, &actor_of(own, None), filter, &TimeZone::UTC, tickets::Over::One, 1) {
         Ok(_) => {}
         Err(Unbound::Failed(failed)) => return Err(failed),
         Err(wrong) => return Err(wrong.into()),

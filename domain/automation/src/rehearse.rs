@@ -9,7 +9,7 @@ use filter::Sql;
 use jiff::tz::TimeZone;
 use outcome::Result;
 use people::{Actor, PersonId, TeamId};
-use tickets::{CategoryId, Level, REHEARSED_MS, REHEARSED_SHOWN, Status, TicketId};
+use tickets::{CategoryId, Level, Over, REHEARSED_MS, REHEARSED_SHOWN, Status, TicketId};
 
 use crate::deeds::{Deed, Deeds, Move};
 use crate::hear::HEARS;
@@ -76,7 +76,9 @@ pub fn rehearse(conn: &Conn, actor: &Actor, id: RuleId, zone: &TimeZone) -> Resu
     };
     let seen = tickets::policy::visible(actor, "t", values.len() + 1);
     values.extend(seen.params);
-    let Some(Sql { condition, params: more }) = condition(conn, &rule, zone, values.len() + 1)? else { return Ok(Rehearsal::default()) };
+    let Some(Sql { condition, params: more }) = condition(conn, &rule, zone, Over::All, values.len() + 1)? else {
+        return Ok(Rehearsal::default());
+    };
     values.extend(more);
     let from = format!("{from} AND {} AND ({condition})", seen.condition);
     let (count,) = conn.one::<(i64,)>(&format!("SELECT COUNT(*) FROM {from}"), &values)?;

@@ -4,7 +4,7 @@ use db::{Conn, Tx, params};
 use filter::{Sql, Unbound};
 use jiff::tz::TimeZone;
 use outcome::Result;
-use tickets::TicketId;
+use tickets::{Over, TicketId};
 
 use crate::act::act;
 use crate::fill::Speaker;
@@ -33,7 +33,7 @@ pub fn sweep(tx: &mut Tx<'_>, speaker: &Speaker) -> Result<bool> {
 
 /// Tickets that a rule holds for and has not touched; one statement.
 fn next(conn: &Conn, rule: &Rule, zone: &TimeZone, max: usize) -> Result<Vec<TicketId>> {
-    let Some(Sql { condition, params: more }) = condition(conn, rule, zone, 2)? else { return Ok(Vec::new()) };
+    let Some(Sql { condition, params: more }) = condition(conn, rule, zone, Over::All, 2)? else { return Ok(Vec::new()) };
     let sql = format!("SELECT t.id FROM tickets t WHERE {} AND ({condition}) ORDER BY t.id LIMIT {max}", untouched(1));
     let mut values = params![rule.id].to_vec();
     values.extend(more);
@@ -41,8 +41,8 @@ fn next(conn: &Conn, rule: &Rule, zone: &TimeZone, max: usize) -> Result<Vec<Tic
 }
 
 /// The filter of a rule as a condition on `t`, its days those of the desk's time zone; none when it no longer reads.
-pub(crate) fn condition(conn: &Conn, rule: &Rule, zone: &TimeZone, first_param: usize) -> Result<Option<Sql>> {
-    match tickets::meets(conn, &actor_of(rule.id, None), &rule.filter, zone, first_param) {
+pub(crate) fn condition(conn: &Conn, rule: &Rule, zone: &TimeZone, over: Over, first_param: usize) -> Result<Option<Sql>> {
+    match tickets::meets(conn, &actor_of(rule.id, None), &rule.filter, zone, over, first_param) {
         Ok(condition) => Ok(Some(condition)),
         Err(Unbound::Failed(failed)) => Err(failed),
         Err(Unbound::Problem(problem)) => {

@@ -65,7 +65,7 @@ fn tickets_are_found_by_their_mark() {
     answer(&desk, &desk.rita, other, Satisfaction::Bad, None).expect("answered");
     let lee = desk.lee.clone();
     let found = desk.read(move |conn| {
-        let sql = tickets::meets(conn, &lee, "satisfaction:good", &jiff::tz::TimeZone::UTC, 1)
+        let sql = tickets::meets(conn, &lee, "satisfaction:good", &jiff::tz::TimeZone::UTC, tickets::Over::All, 1)
             .map_err(|_| outcome::Error::invalid("filter", "odd"))?;
         conn.all::<(TicketId,)>(&format!("SELECT t.id FROM tickets t WHERE {}", sql.condition), &sql.params)
     });

@@ -23,6 +23,7 @@ use crate::policy::is_at_desk;
 use crate::queue::Order;
 use crate::satisfaction::Satisfaction;
 use crate::status::Status;
+pub use text::Over;
 pub(crate) use text::Words;
 use text::query_of;
 
@@ -75,7 +76,7 @@ pub(crate) fn read(conn: &Conn, actor: &Actor, text: &str, zone: &TimeZone) -> R
     let bound = Filter::parse(text, fields)?.bind(fields, &FilterNames { conn, actor }, &context)?;
     let order = bound.order().iter().filter_map(|o| Some(Order { sort: o.field.name().parse().ok()?, descending: o.descending })).collect();
     let sought = bound.sought().into_iter().fold(TextQuery::default(), |query, sought| query.and(query_of(sought)));
-    Ok(Filtered { when: bound.to_sql(&Words { conn, actor }, 1), order, sought })
+    Ok(Filtered { when: bound.to_sql(&Words { conn, actor, over: Over::All }, 1), order, sought })
 }
 
 /// Reads `text` for a list.

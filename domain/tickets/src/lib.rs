@@ -135,7 +135,7 @@ pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft
 pub use empty::{empty_message, empty_ticket, forget_person};
 pub use event::{Asker, Assignment, Because, FieldChange, Standing, TICKET, TicketEvent, Weight};
 pub use facts::{Facts, TicketNames, Watcher, facts};
-pub use fields::{Completed, FilterNames, Offer, all_fields, complete_filter, fields};
+pub use fields::{Completed, FilterNames, Offer, Over, all_fields, complete_filter, fields};
 pub use form::{
     AddField, Answer, Answered, Ask, AskId, AskedOf, Choice, CustomField, EditField, FIELD_ASKS_MAX, FIELD_COLUMNS_MAX,
     FIELD_HINT_CHARS_MAX, FIELD_KEY_CHARS_MAX, FIELD_NAME_CHARS_MAX, FIELD_OPTIONS_MAX, FIELD_PATTERN_BYTES_MAX, FIELD_PATTERN_CHARS_MAX,

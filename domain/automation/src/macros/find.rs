@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use outcome::Result;
 use people::Actor;
 use text::plain::fold;
-use tickets::TicketId;
+use tickets::{Over, TicketId};
 
 use super::{Macro, MacroId, MacroRow};
 use crate::policy::{self, Action};
@@ -50,7 +50,7 @@ pub(super) fn holds(conn: &Conn, actor: &Actor, ticket: TicketId, wanted: &Macro
 fn holding(conn: &Conn, actor: &Actor, ticket: TicketId, all: &[Macro], zone: &TimeZone) -> Result<Vec<MacroId>> {
     let (mut asked, mut values): (Vec<String>, Vec<Value>) = (Vec::new(), params![ticket].to_vec());
     for one in all.iter().filter(|m| !m.filter.is_empty()) {
-        match tickets::meets(conn, actor, &one.filter, zone, values.len() + 1) {
+        match tickets::meets(conn, actor, &one.filter, zone, Over::One, values.len() + 1) {
             Ok(sql) => {
                 asked.push(format!("SELECT CAST({} AS BIGINT) FROM tickets t WHERE t.id = $1 AND ({})", one.id, sql.condition));
                 values.extend(sql.params);

@@ -83,7 +83,7 @@ fn checked(tx: &Tx<'_>, actor: &Actor, save: &SaveMacro) -> Result<Wording> {
     deeds.check(tx, &mut check, true)?;
     check.done()?;
     // Whether it reads does not hang on where the desk is.
-    match tickets::meets(tx, actor, &filter, &TimeZone::UTC, 1) {
+    match tickets::meets(tx, actor, &filter, &TimeZone::UTC, tickets::Over::One, 1) {
         Ok(_) => Ok(Wording { name, description, scope: save.scope, filter, deeds }),
         Err(Unbound::Failed(failed)) => Err(failed),
         Err(wrong) => Err(wrong.into()),

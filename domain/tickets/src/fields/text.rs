@@ -12,6 +12,16 @@ use crate::policy::is_at_desk;
 pub(crate) struct Words<'a> {
     pub(crate) conn: &'a Conn,
     pub(crate) actor: &'a Actor,
+    pub(crate) over: Over,
+}
+
+/// What a condition is asked over, which decides where looking for words begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// All tickets: the words say which.
+    All,
+    /// One ticket that the statement names, or a few: each is asked for the words.
+    One,
 }
 
 impl Words<'_> {
@@ -19,7 +29,10 @@ impl Words<'_> {
     /// [`crate::policy::workable`] beside it.
     pub(crate) fn found(&self, query: &TextQuery, first_param: usize) -> Sql {
         let audience = if is_at_desk(self.actor) { Audience::Internal } else { Audience::Public };
-        let (condition, params) = self.conn.text_condition(query, TICKET, audience, "t.id", first_param);
+        let (condition, params) = match self.over {
+            Over::All => self.conn.text_condition(query, TICKET, audience, "t.id", first_param),
+            Over::One => self.conn.text_condition_of_one(query, TICKET, audience, "t.id", first_param),
+        };
         Sql { condition, params }
     }
 }

@@ -10,7 +10,7 @@ use outcome::Result;
 use people::{Actor, Door};
 use sla::AgreementId;
 
-use crate::fields::{FilterNames, Words, fields, fields_of};
+use crate::fields::{FilterNames, Over, Words, fields, fields_of};
 use crate::ticket::TicketId;
 
 /// What conditions may ask about: what a ticket is, not how far it has come nor when, which changes by itself.
@@ -61,7 +61,7 @@ fn read(conn: &Conn, text: &str, first_param: usize) -> Result<Sql, Unbound> {
     let filter = Filter::parse(text, fields)?;
     let names = FilterNames { conn, actor: &firstline };
     let bound: Bound<'_> = filter.bind(fields, &names, &context)?;
-    Ok(bound.to_sql(&Words { conn, actor: &firstline }, first_param))
+    Ok(bound.to_sql(&Words { conn, actor: &firstline, over: Over::All }, first_param))
 }
 
 /// The agreement that holds for a ticket as it is written now. A condition that no longer reads, because a name in it is gone,

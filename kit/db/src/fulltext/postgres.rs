@@ -50,6 +50,16 @@ pub(super) fn select(audience: Audience, kind: usize, matched: usize, common: bo
     if common { found } else { format!("SELECT subject_id FROM ({found} OFFSET 0) AS gathered WHERE TRUE") }
 }
 
+/// Whether the subject whose id the expression `subject` is matches parameter `matched`, by its own entries.
+pub(super) fn has(audience: Audience, subject: &str, kind: usize, matched: usize) -> String {
+    let public = if audience == Audience::Public { " AND f.audience = 0" } else { "" };
+    // `OFFSET 0` keeps PostgreSQL from gathering all that match before it looks at the one subject.
+    format!(
+        "EXISTS (SELECT 1 FROM (SELECT f.tokens FROM fulltext_entries f WHERE f.kind = ${kind} AND f.subject_id = {subject}{public} \
+         OFFSET 0) AS own WHERE own.tokens @@ ${matched}::text::tsquery)"
+    )
+}
+
 /// The subjects that every one of `selects` finds; each goes on with `AND`, so that a rare one can lead a common one.
 pub(super) fn all_of(selects: &[String]) -> String {
     let ends = ")".repeat(selects.len().saturating_sub(1));

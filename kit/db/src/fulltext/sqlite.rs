@@ -28,6 +28,8 @@ const KIND_SHIFT: u32 = SUBJECT_SHIFT + SUBJECT_BITS;
 const KINDS_MAX: i64 = 127;
 /// Subjects of one kind.
 const SUBJECT_MAX: i64 = (1 << SUBJECT_BITS) - 1;
+/// How far the last possible entry of a subject is from the first one.
+const SUBJECT_ENTRIES: i64 = (1 << SUBJECT_SHIFT) - 1;
 /// Entries of one subject.
 const COUNT_MAX: i64 = (1 << (SUBJECT_SHIFT - 1)) - 1;
 /// Newest subjects among which a word is looked for to learn how common it is.
@@ -43,7 +45,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, part: &Part<'_>, entries: &[Tokens]) -> Re
         return Err(anyhow!("full text takes subjects from 0 to {SUBJECT_MAX}, not {}", part.subject).into());
     }
     let first = (code(tx, part.kind)? << KIND_SHIFT) | (part.subject << SUBJECT_SHIFT);
-    let last = first | ((1 << SUBJECT_SHIFT) - 1);
+    let last = first | SUBJECT_ENTRIES;
     let taken = tx.one::<(Option<i64>,)>("SELECT max(id) FROM fulltext_entries WHERE id BETWEEN $1 AND $2", params![first, last])?.0;
     let start = taken.map_or(0, |id| ((id & (last ^ first)) >> 1) + 1);
     for (count, entry) in (start..).zip(entries) {
@@ -83,6 +85,16 @@ pub(super) fn select(audience: Audience, kind: usize, matched: usize) -> String 
     format!(
         "SELECT (rowid >> {SUBJECT_SHIFT}) & {SUBJECT_MAX} FROM fulltext_index WHERE fulltext_index MATCH ${matched} \
          AND rowid BETWEEN {code} << {KIND_SHIFT} AND (({code} + 1) << {KIND_SHIFT}) - 1{public}"
+    )
+}
+
+/// Whether the subject whose id the expression `subject` is matches parameter `matched`: its entries are a range of the list of ids.
+pub(super) fn has(audience: Audience, subject: &str, kind: usize, matched: usize) -> String {
+    let first = format!("((SELECT code FROM fulltext_kinds WHERE kind = ${kind}) << {KIND_SHIFT}) + ({subject} << {SUBJECT_SHIFT})");
+    let public = if audience == Audience::Public { " AND rowid & 1 = 0" } else { "" };
+    format!(
+        "EXISTS (SELECT 1 FROM fulltext_index WHERE fulltext_index MATCH ${matched} \
+         AND rowid BETWEEN {first} AND {first} + {SUBJECT_ENTRIES}{public})"
     )
 }
 

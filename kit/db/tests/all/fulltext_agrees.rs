@@ -87,6 +87,7 @@ fn index_and_memory_find_the_same() {
         let asked = query.clone();
         let in_index = fresh.db.read_now(move |conn| {
             let (found, params) = conn.text_condition(&asked, "ticket", Audience::Public, "e.subject_id", 1);
+            let (has, asked_of) = conn.text_condition_of_one(&asked, "ticket", Audience::Public, "e.subject_id", 1);
             let (select, selected) = conn.text_select(&asked, "ticket", Audience::Public, 1);
             let all = |when: &str, params: &[db::Value]| {
                 let sql = format!("SELECT DISTINCT e.subject_id FROM fulltext_entries e WHERE {when} ORDER BY 1");
@@ -94,6 +95,7 @@ fn index_and_memory_find_the_same() {
             };
             let both = (all(&found, &params)?, all(&format!("e.subject_id IN ({select})"), &selected)?);
             assert_eq!(both.0, both.1, "{asked:?}");
+            assert_eq!(all(&has, &asked_of)?, both.0, "asked of each alone: {asked:?}");
             Ok(both.0)
         });
         let in_index: Vec<i64> = in_index.unwrap().into_iter().map(|(id,)| id).collect();
