@@ -4,6 +4,7 @@ mod cards;
 mod chance;
 mod changes;
 pub mod desk;
+mod escalations;
 pub mod fields;
 mod letters;
 mod macros;
@@ -71,6 +72,7 @@ pub fn make(config: &Config, opened: &Opened, says: &mut dyn FnMut(String)) -> R
     letters::arrive(&db, &files, now)?;
     db.clock().set(now);
     problems::tell(&db, &cast, now)?;
+    escalations::make(&db, &cast, now)?;
     changes::plan(&db, &cast, now)?;
     webhooks::make(&db, &opened.key)?;
     rounds::begin(&db, &cast)?;

@@ -25,6 +25,8 @@ words! {
         Rule = "rule",
         /// It is their ticket.
         Yours = "yours",
+        /// They speak with its requester, while others work on it.
+        Voice = "voice",
         /// A letter did not arrive, or waits to be checked.
         Mail = "mail",
         /// They watch it.
@@ -55,9 +57,15 @@ impl Reason {
     #[must_use]
     pub fn usual(self) -> Channel {
         match self {
-            Self::Paged | Self::Mentioned | Self::Assigned | Self::Due | Self::Approve | Self::Rule | Self::Yours | Self::Mail => {
-                Channel::Mail
-            }
+            Self::Paged
+            | Self::Mentioned
+            | Self::Assigned
+            | Self::Due
+            | Self::Approve
+            | Self::Rule
+            | Self::Yours
+            | Self::Voice
+            | Self::Mail => Channel::Mail,
             Self::Watching | Self::Team | Self::Unassigned | Self::Opinion => Channel::App,
         }
     }

@@ -25,6 +25,7 @@ const HEARS: &[&str] = &[
     "ticket.closed",
     "ticket.merged",
     "ticket.watcher_added",
+    "ticket.voice_set",
     "ticket.clock_warned",
     "ticket.clock_breached",
     "ticket.escalated",

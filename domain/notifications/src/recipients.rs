@@ -90,14 +90,18 @@ fn about_ticket(conn: &Conn, heard: &Heard) -> Result<Told> {
         TicketEvent::ReplyAdded { message, .. } | TicketEvent::NoteAdded { message } => {
             told.message = Some(message);
             told.tell_all(ticket.assignee_id, Reason::Yours);
+            told.tell_all(tickets::voices(conn, id)?, Reason::Voice);
             told.tell_all(waiting_team(conn, &ticket)?, Reason::Team);
             told.tell_all(watchers(conn, id)?, Reason::Watching);
             told.tell_all(mentioned(conn, message)?, Reason::Mentioned);
         }
+        TicketEvent::VoiceSet { to, .. } => told.tell_all(to, Reason::Voice),
         TicketEvent::Assigned { from, to, .. } => {
             if to.assignee != from.assignee {
                 told.tell_all(to.assignee, Reason::Assigned);
-                told.tell_all(from.assignee, Reason::Yours);
+                // Whoever goes on as its voice is told that instead.
+                let voices = tickets::voices(conn, id)?;
+                told.tell_all(from.assignee.filter(|person| !voices.contains(person)), Reason::Yours);
             }
             if to.assignee.is_none() && to.team != from.team {
                 told.tell_all(members(conn, to.team)?, Reason::Team);
@@ -106,6 +110,7 @@ fn about_ticket(conn: &Conn, heard: &Heard) -> Result<Told> {
         // What came with a message is told with the message.
         TicketEvent::Moved { with: None, .. } | TicketEvent::Merged { .. } => {
             told.tell_all(ticket.assignee_id, Reason::Yours);
+            told.tell_all(tickets::voices(conn, id)?, Reason::Voice);
             told.tell_all(watchers(conn, id)?, Reason::Watching);
         }
         TicketEvent::Prioritized { .. } => told.tell_all(ticket.assignee_id, Reason::Yours),

@@ -3,7 +3,7 @@
 use notifications::{Channel, Choice, Notice, Reason};
 use people::Actor;
 use testkit::{Office, texts};
-use tickets::{Assign, Open, Reply, TicketId, To, Watch};
+use tickets::{Assign, Escalate, HandBack, Open, Reply, TicketId, To, Watch};
 
 /// What somebody is told, newest first: the kind of event and the reason.
 fn told(office: &Office, actor: &Actor) -> Vec<(String, Reason)> {
@@ -220,4 +220,39 @@ fn a_rule_tells_whom_it_names_and_only_who_may_see_the_ticket() {
     let say = catalogue::Say::new(texts(), catalogue::Language::En, jiff::tz::TimeZone::UTC);
     assert_eq!(notice.said(&say), format!("A rule tells you of #{seen} “VPN”."));
     assert_eq!(notice.because(&say), "Because a rule says so.");
+}
+
+#[test]
+fn the_voice_of_an_escalated_ticket_hears_what_the_requester_writes_and_what_comes_back() {
+    let office = Office::new();
+    let (first, network, ann, ben) = (office.first_line, office.network, office.ann.person().unwrap(), office.ben.person().unwrap());
+    let ticket = open(&office, |o| o);
+    let lee = office.lee.clone();
+    office.write(move |tx| tickets::assign(tx, &lee, &Assign { ticket, to: To::Both(first, ann) }).map(drop)).unwrap();
+    let before = told(&office, &office.ann).len();
+    let lee = office.lee.clone();
+    let give = Escalate { ticket, team: network, person: Some(ben), packet: "Asked, tried, seen.".into() };
+    office.write(move |tx| tickets::escalate(tx, &lee, &give).map(drop)).unwrap();
+    let of = |actor: &Actor, skip: usize| {
+        let mut new = told(&office, actor);
+        new.truncate(new.len() - skip);
+        new
+    };
+    let hears = [("voice_set".into(), Reason::Voice), ("note_added".into(), Reason::Voice)];
+    assert_eq!(of(&office.ann, before), hears, "and not also that it is no longer hers");
+    assert_eq!(told(&office, &office.ben)[..2], [("assigned".into(), Reason::Assigned), ("note_added".into(), Reason::Yours)]);
+    let rita = office.rita.clone();
+    reply(&office, &rita, Reply::public(ticket, "Still nothing."));
+    assert_eq!(told(&office, &office.ann)[0], ("reply_added".into(), Reason::Voice));
+    assert_eq!(told(&office, &office.ben)[0], ("reply_added".into(), Reason::Yours));
+    reply(&office, &office.ben.clone(), Reply::note(ticket, "It is the timer."));
+    assert_eq!(told(&office, &office.ann)[0], ("note_added".into(), Reason::Voice));
+    let (by, back) = (office.ben.clone(), HandBack { ticket, note: "Found.".into() });
+    office.write(move |tx| tickets::hand_back(tx, &by, &back).map(drop)).unwrap();
+    assert_eq!(told(&office, &office.ann)[0], ("assigned".into(), Reason::Assigned));
+    let rita = office.rita.clone();
+    reply(&office, &rita, Reply::public(ticket, "Thank you."));
+    assert_eq!(told(&office, &office.ann)[0], ("reply_added".into(), Reason::Yours));
+    let replies = told(&office, &office.ben).into_iter().filter(|(kind, _)| kind == "reply_added");
+    assert_eq!(replies.count(), 1, "Ben's part is over");
 }

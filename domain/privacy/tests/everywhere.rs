@@ -134,6 +134,7 @@ const OTHERS: &[&str] = &[
     "ticket_counts",
     "ticket_tags",
     "ticket_templates",
+    "ticket_voices",
     "totp_apps",
     "triage_applied",
     "triage_learned",

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::change::change;
 use crate::checks::{checked_assignee, checked_team};
+use crate::escalate::end_if_back;
 use crate::event::Assignment;
 use crate::moving::{Changed, tell_assigned};
 use crate::policy::{Action, permit};
@@ -40,12 +41,18 @@ pub struct Assign {
     pub to: To,
 }
 
-/// Gives a ticket to somebody.
+/// Gives a ticket to somebody. One that was escalated and comes to its voice is no longer escalated.
 ///
 /// # Errors
 /// `NotFound`, `NotAllowed`; `Invalid` when the team is put away, or the person does not work at the desk or not with that
 /// restricted team; `Conflict` when it is closed.
 pub fn assign(tx: &mut Tx<'_>, actor: &Actor, assign: &Assign) -> Result<Changed> {
+    let given = give(tx, actor, assign)?;
+    end_if_back(tx, actor, given)
+}
+
+/// The same, whoever speaks with the requester.
+pub(crate) fn give(tx: &mut Tx<'_>, actor: &Actor, assign: &Assign) -> Result<Changed> {
     let ticket = permit(tx, actor, Action::Assign, assign.ticket)?;
     if ticket.status == Status::Closed {
         return Err(Error::conflict("ticket-closed"));

@@ -78,7 +78,7 @@ pub fn forget_person(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
     tx.execute("DELETE FROM attachments WHERE uploaded_by = $1 AND message_id IS NULL", params![person])?;
     forget_files(tx, TicketId(0), loose.into_iter().map(|(file,)| file).collect())?;
     tx.execute("DELETE FROM round_tickets WHERE round_id IN (SELECT r.id FROM rounds r WHERE r.person_id = $1)", params![person])?;
-    for table in ["drafts", "reads", "presences", "watchers", "bookmarks", "rounds"] {
+    for table in ["drafts", "reads", "presences", "watchers", "ticket_voices", "bookmarks", "rounds"] {
         tx.execute(&format!("DELETE FROM {table} WHERE person_id = $1"), params![person])?;
     }
     tx.execute("DELETE FROM views WHERE owner_id = $1", params![person])?;

@@ -172,6 +172,9 @@ pub enum TicketEvent {
     KindChanged { from: Kind, to: Kind },
     /// The site changed.
     SiteChanged { from: Option<SiteId>, to: Option<SiteId> },
+    /// It was escalated, and this person stays the requester's voice; or it was given back, and nobody else speaks any more. The team that
+    /// it came from, and the event by which it changed hands, if it did.
+    VoiceSet { from: Option<PersonId>, to: Option<PersonId>, team: Option<TeamId>, assigned: Option<EventId> },
     /// Somebody watches; `mentioned` in this message, if that is why.
     WatcherAdded { person: PersonId, mentioned: Option<MessageId> },
     /// Somebody watches no more.
@@ -264,6 +267,7 @@ impl TicketEvent {
             Self::RequesterChanged { .. } => "ticket.requester_changed",
             Self::KindChanged { .. } => "ticket.kind_changed",
             Self::SiteChanged { .. } => "ticket.site_changed",
+            Self::VoiceSet { .. } => "ticket.voice_set",
             Self::WatcherAdded { .. } => "ticket.watcher_added",
             Self::WatcherRemoved { .. } => "ticket.watcher_removed",
             Self::Merged { .. } => "ticket.merged",

@@ -1,6 +1,6 @@
 //! What a ticket's page says about it beside the conversation: the names behind its numbers, tags and watchers.
 
-use db::{Conn, Gather, Part, Piece, row};
+use db::{Conn, Gather, Moment, Part, Piece, row};
 use outcome::Result;
 use people::PersonId;
 
@@ -42,6 +42,18 @@ row! {
     }
 }
 
+row! {
+    /// Who speaks with the requester of a ticket that others work on.
+    pub struct Speaking {
+        /// Who.
+        pub person_id: PersonId,
+        /// Their name.
+        pub name: String,
+        /// Since when.
+        pub since: Moment,
+    }
+}
+
 /// What a ticket's page says about it.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -51,6 +63,8 @@ pub struct Facts {
     pub tags: Vec<String>,
     /// Who watches, by name; the desk's alone, empty to others.
     pub watchers: Vec<Watcher>,
+    /// Who speaks with the requester when it was escalated to others; the desk's alone, nobody to others.
+    pub voice: Option<Speaking>,
 }
 
 /// The facts of a ticket, in one statement.
@@ -89,6 +103,8 @@ impl Facts {
         gather.part(&Part { what: "tag", ints: &[], texts: &["g.tag"], from: &tags, order: "g.tag" });
         let watchers = format!("FROM watchers w JOIN people p ON p.id = w.person_id WHERE w.ticket_id = ${id}");
         gather.part(&Part { what: "watcher", ints: &["p.id"], texts: &["p.name"], from: &watchers, order: "p.name_key" });
+        let voice = format!("FROM ticket_voices v JOIN people p ON p.id = v.person_id WHERE v.ticket_id = ${id}");
+        gather.part(&Part { what: "voice", ints: &["p.id", "v.since"], texts: &["p.name"], from: &voice, order: "" });
     }
 
     /// Keeps a piece that was asked for; others are left alone.
@@ -110,6 +126,7 @@ impl Facts {
             }
             "tag" => self.tags.push(piece.text(0)?),
             "watcher" => self.watchers.push(Watcher { person_id: piece.int(0)?, name: piece.text(0)? }),
+            "voice" => self.voice = Some(Speaking { person_id: piece.int(0)?, name: piece.text(0)?, since: piece.int(1)? }),
             _ => {}
         }
         Ok(())

@@ -18,6 +18,7 @@ use jiff::tz::TimeZone;
 use outcome::Result;
 use people::Actor;
 
+use crate::escalate::ESCALATED;
 use crate::kind::{Kind, Source};
 use crate::policy::is_at_desk;
 use crate::queue::Order;
@@ -135,6 +136,7 @@ fn inside() -> Vec<Field> {
         Field::reference("site", "site", "t.site_id"),
         Field::reference("opened_by", "person", "t.opened_by").alias("submitter"),
         Field::reference("watcher", "person", rows("watchers w WHERE w.ticket_id = t.id", "w.person_id")).alias("cc"),
+        Field::reference("voice", "agent", rows("ticket_voices v WHERE v.ticket_id = t.id", "v.person_id")),
         Field::label("tag", rows("ticket_tags g WHERE g.ticket_id = t.id", "g.tag")).alias("tags"),
         Field::label("external_id", "LOWER(t.external_id)"),
         Field::words("satisfaction", Satisfaction::ALL.iter().map(|s| s.as_str()), "t.satisfaction"),
@@ -152,6 +154,7 @@ fn inside() -> Vec<Field> {
         Field::flag("unassigned", "t.assignee_id IS NULL"),
         Field::flag("answered", "t.first_replied_at IS NOT NULL"),
         Field::flag("our_move", "t.status IN ('new', 'open') AND t.last_message_side = 'requester'"),
+        Field::flag("escalated", ESCALATED),
         Field::flag("merged", "t.merged_into IS NOT NULL"),
         Field::flag("watched", "EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = {me})"),
         Field::flag("bookmarked", "EXISTS (SELECT 1 FROM bookmarks b WHERE b.ticket_id = t.id AND b.person_id = {me})").alias("kept"),

@@ -5,6 +5,7 @@ mod attachment;
 mod category;
 mod checklist;
 mod empty;
+mod escalate;
 mod event;
 mod form;
 mod kind;
@@ -101,6 +102,7 @@ mod fields;
 mod meets;
 mod queue;
 mod search;
+mod second_lines;
 mod similar;
 mod view;
 
@@ -133,8 +135,9 @@ pub use course::{COURSES_MAX, Course, courses};
 pub use delete::{delete, deleted, restore};
 pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
 pub use empty::{empty_message, empty_ticket, forget_person};
+pub use escalate::{Escalate, HandBack, SpeakFor, escalate, hand_back, speak_for, voices};
 pub use event::{Asker, Assignment, Because, FieldChange, Standing, TICKET, TicketEvent, Weight};
-pub use facts::{Facts, TicketNames, Watcher, facts};
+pub use facts::{Facts, Speaking, TicketNames, Watcher, facts};
 pub use fields::{Completed, FilterNames, Offer, Over, all_fields, complete_filter, fields};
 pub use form::{
     AddField, Answer, Answered, Ask, AskId, AskedOf, Choice, CustomField, EditField, FIELD_ASKS_MAX, FIELD_COLUMNS_MAX,
@@ -190,6 +193,7 @@ pub use round::{
 };
 pub use satisfaction::{MarkSatisfaction, Satisfaction, mark_satisfaction};
 pub use search::{EXCERPT_SHOWN_CHARS, Hit, Hits, JUMPS_MAX, Jump, SearchAsk, jump, places, search};
+pub use second_lines::{SecondLine, second_lines};
 pub use set_kind::{SetKind, set_kind};
 pub use set_parent::{PARTS_DEPTH_MAX, PARTS_MAX, SetParent, parts, set_parent};
 pub use set_site::{SetSite, set_site};
@@ -251,5 +255,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0011_shown_messages", include_str!("../migrations/0011_shown_messages.sql")),
         ("0012_rounds", include_str!("../migrations/0012_rounds.sql")),
         ("0013_emptied", include_str!("../migrations/0013_emptied.sql")),
+        ("0014_voices", include_str!("../migrations/0014_voices.sql")),
     ],
 };

@@ -49,7 +49,7 @@ pub fn merge_people(tx: &mut Tx<'_>, actor: &Actor, merge: &MergePeople) -> Resu
          JOIN tickets t ON t.id = w.ticket_id WHERE w.person_id = $1 AND t.requester_id <> $2 ON CONFLICT (ticket_id, person_id) DO NOTHING",
         params![merge.person, merge.into],
     )?;
-    for table in ["watchers", "drafts", "reads", "presences"] {
+    for table in ["watchers", "ticket_voices", "drafts", "reads", "presences"] {
         tx.execute(&format!("DELETE FROM {table} WHERE person_id = $1"), params![merge.person])?;
     }
     Ok(stays)

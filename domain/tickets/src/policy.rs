@@ -181,6 +181,7 @@ pub struct Permitted<T> {
     relation: Relation,
     reach: Reach,
     watches: bool,
+    speaks: bool,
 }
 
 impl<T> Deref for Permitted<T> {
@@ -215,6 +216,12 @@ impl<T> Permitted<T> {
     #[must_use]
     pub fn is_watched(&self) -> bool {
         self.watches
+    }
+
+    /// Does the asker speak with the requester while others, to whom it was escalated, work on it?
+    #[must_use]
+    pub fn is_voice(&self) -> bool {
+        self.speaks
     }
 
     /// The same permission for what the thing has become; for the one door of changes.
@@ -316,12 +323,18 @@ struct Found {
     ticket: Ticket,
     open: bool,
     watches: bool,
+    speaks: bool,
 }
 
 impl Row for Found {
     fn read(cells: &Cells<'_>) -> Result<Self> {
         let after = Ticket::COLUMNS.len();
-        Ok(Self { ticket: Ticket::read(cells)?, open: cells.field(after)?, watches: cells.field(after + 1)? })
+        Ok(Self {
+            ticket: Ticket::read(cells)?,
+            open: cells.field(after)?,
+            watches: cells.field(after + 1)?,
+            speaks: cells.field(after + 2)?,
+        })
     }
 }
 
@@ -329,7 +342,8 @@ fn find(conn: &Conn, actor: &Actor, id: TicketId, lock: &str, deleted: bool) -> 
     let me = actor.person().unwrap_or(PersonId(0));
     let sql = format!(
         "SELECT {}, CAST(CASE WHEN {} THEN 1 ELSE 0 END AS BIGINT), \
-         CAST(CASE WHEN EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = $2) THEN 1 ELSE 0 END AS BIGINT) \
+         CAST(CASE WHEN EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = $2) THEN 1 ELSE 0 END AS BIGINT), \
+         CAST(CASE WHEN EXISTS (SELECT 1 FROM ticket_voices v WHERE v.ticket_id = t.id AND v.person_id = $2) THEN 1 ELSE 0 END AS BIGINT) \
          FROM tickets t WHERE t.id = $1{lock}",
         Ticket::columns("t"),
         open_to("t", 2)
@@ -341,7 +355,7 @@ fn find(conn: &Conn, actor: &Actor, id: TicketId, lock: &str, deleted: bool) -> 
     if !is_there || !allows(relation, Action::See) {
         return Err(Refusal::NotFound.into());
     }
-    Ok(Permitted { thing: found.ticket, relation, reach: actor.reach, watches: found.watches })
+    Ok(Permitted { thing: found.ticket, relation, reach: actor.reach, watches: found.watches, speaks: found.speaks })
 }
 
 fn relation(actor: &Actor, found: &Found) -> Relation {

@@ -143,7 +143,7 @@ pub fn reply(tx: &mut Tx<'_>, actor: &Actor, reply: &Reply) -> Result<Replied> {
     }
     let action = if reply.audience == Audience::Public { Action::ReplyPublicly } else { Action::WriteNote };
     let ticket = permit_survivor(tx, actor, action, reply.ticket)?;
-    let speaker = speaker(tx, actor, action, &ticket, reply.author)?;
+    let (speaker, is_voice) = speaker(tx, actor, action, &ticket, reply.author)?;
     let side = side_of(speaker.as_ref().unwrap_or(actor), &ticket);
     check(tx, reply, side)?;
     no_crossing(tx, actor, &ticket, reply)?;
@@ -153,7 +153,7 @@ pub fn reply(tx: &mut Tx<'_>, actor: &Actor, reply: &Reply) -> Result<Replied> {
     let replied = match (ticket.status, reply.audience, side) {
         (Status::Closed, Audience::Public, Side::Requester) if speaker.is_none() => reopen_as_new(tx, actor, &ticket, reply)?,
         (Status::Closed, Audience::Public, _) => return Err(Error::conflict("reply-closed")),
-        _ => write(tx, actor, speaker.as_ref(), ticket, side, reply)?,
+        _ => write(tx, actor, (speaker.as_ref(), is_voice), ticket, side, reply)?,
     };
     if let Some(key) = &reply.key {
         tx.remember_done(&scope, key, &serde_json::to_string(&replied).map_err(anyhow::Error::from)?)?;
@@ -162,14 +162,20 @@ pub fn reply(tx: &mut Tx<'_>, actor: &Actor, reply: &Reply) -> Result<Replied> {
 }
 
 /// The one in whose name somebody else writes; nobody when the actor speaks for themselves. They must be there, and may say no more
-/// than they could say themselves.
-fn speaker(tx: &Tx<'_>, actor: &Actor, action: Action, ticket: &Permitted<Ticket>, author: Option<PersonId>) -> Result<Option<Actor>> {
-    let Some(author) = author.filter(|author| actor.person() != Some(*author)) else { return Ok(None) };
+/// than they could say themselves. And whether the one who speaks is the requester's voice of a ticket that others work on.
+fn speaker(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    action: Action,
+    ticket: &Permitted<Ticket>,
+    author: Option<PersonId>,
+) -> Result<(Option<Actor>, bool)> {
+    let Some(author) = author.filter(|author| actor.person() != Some(*author)) else { return Ok((None, ticket.is_voice())) };
     ticket.demand(Action::WriteFor)?;
     let unknown = || Error::invalid("author", "author-cannot-say");
     let speaker = people::directory::actor_of(tx, author, actor.door)?.ok_or_else(unknown)?;
     match look(tx, &speaker, ticket.id) {
-        Ok(theirs) if theirs.may(action) => Ok(Some(speaker)),
+        Ok(theirs) if theirs.may(action) => Ok((Some(speaker), theirs.is_voice())),
         Ok(_) | Err(Error::Refused(_)) => Err(unknown()),
         Err(failed) => Err(failed),
     }
@@ -229,7 +235,14 @@ fn crossed(name: Option<&str>, ago_ms: i64) -> Sentence {
     says.with("name", name)
 }
 
-fn write(tx: &mut Tx<'_>, actor: &Actor, speaker: Option<&Actor>, ticket: Permitted<Ticket>, side: Side, reply: &Reply) -> Result<Replied> {
+fn write(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (speaker, is_voice): (Option<&Actor>, bool),
+    ticket: Permitted<Ticket>,
+    side: Side,
+    reply: &Reply,
+) -> Result<Replied> {
     let (now, was) = (tx.now(), Ticket::clone(&ticket));
     let author = speaker.unwrap_or(actor).person();
     // What somebody wrote for somebody else is out at once: it is nobody's own to take back.
@@ -248,7 +261,8 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, speaker: Option<&Actor>, ticket: Permit
     };
     let message = turn::write(tx, actor, was.id, &turn)?;
     let takes = side == Side::Staff && reply.audience == Audience::Public && ticket.may(Action::Assign);
-    let taker = author.filter(|_| takes);
+    // Whoever only speaks with the requester does not take it from the team that works on it.
+    let taker = author.filter(|_| takes && !is_voice);
     let ticket = change(tx, ticket, |t| {
         if !held {
             turn::settle(t, reply.audience, turn.author, side, turn.html.as_str(), now);

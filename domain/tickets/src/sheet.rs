@@ -34,6 +34,8 @@ pub struct Sheet {
     pub tags: Vec<String>,
     /// Who watches; the desk's alone.
     pub watchers: Vec<SheetWatcher>,
+    /// Who speaks with the requester when it was escalated to others; the desk's alone.
+    pub voice: Option<PersonId>,
     /// What was written first, as it was written; empty to who may not read it.
     pub description: String,
     /// May the requester read what was written first?
@@ -51,7 +53,8 @@ pub struct Sheet {
 impl Sheet {
     fn new(ticket: Ticket, inner: bool) -> Self {
         let (tags, watchers, forms, answers) = (Vec::new(), Vec::new(), Arc::default(), BTreeMap::new());
-        Self { ticket, inner, tags, watchers, description: String::new(), is_public: true, parts: 0, path: None, forms, answers }
+        let (voice, description, path) = (None, String::new(), None);
+        Self { ticket, inner, tags, watchers, voice, description, is_public: true, parts: 0, path, forms, answers }
     }
 
     /// The desk's own fields in use with what the ticket says in them; to whoever is not of the desk those that are asked of everybody.
@@ -109,6 +112,8 @@ fn fill(conn: &Conn, sheets: &mut [Sheet]) -> Result<()> {
     let watchers = format!("FROM watchers w JOIN people p ON p.id = w.person_id WHERE w.ticket_id IN ({list})");
     let staff = "CASE WHEN p.role = 'requester' THEN 0 ELSE 1 END";
     gather.part(&Part { what: "watcher", ints: &["w.ticket_id", "p.id", staff], texts: &[], from: &watchers, order: "" });
+    let voices = format!("FROM ticket_voices v WHERE v.ticket_id IN ({list})");
+    gather.part(&Part { what: "voice", ints: &["v.ticket_id", "v.person_id"], texts: &[], from: &voices, order: "" });
     let first =
         format!("FROM messages m WHERE m.id IN (SELECT MIN(x.id) FROM messages x WHERE x.ticket_id IN ({list}) GROUP BY x.ticket_id)");
     gather.part(&Part { what: "first", ints: &["m.ticket_id"], texts: &["m.body", "m.body_html", "m.audience"], from: &first, order: "" });
@@ -126,6 +131,7 @@ fn fill(conn: &Conn, sheets: &mut [Sheet]) -> Result<()> {
         match piece.what {
             "tag" if sheet.inner => sheet.tags.push(piece.text(0)?),
             "watcher" if sheet.inner => sheet.watchers.push(SheetWatcher { person: piece.int(1)?, is_staff: piece.int(2)? }),
+            "voice" if sheet.inner => sheet.voice = piece.int(1)?,
             "first" => {
                 sheet.is_public = piece.text::<Audience>(2)? == Audience::Public;
                 if sheet.is_public || sheet.inner {

@@ -192,6 +192,7 @@ fn mentioned(event: &TicketEvent, wanted: &mut BTreeSet<(Noun, i64)>) {
         TicketEvent::RequesterChanged { from, to } => want(Noun::Person, &[Some(from.requester.0), Some(to.requester.0)]),
         TicketEvent::SiteChanged { from, to } => want(Noun::Site, &[from.map(|s| s.0), to.map(|s| s.0)]),
         TicketEvent::WatcherAdded { person, .. } | TicketEvent::WatcherRemoved { person } => want(Noun::Person, &[Some(person.0)]),
+        TicketEvent::VoiceSet { from, to, .. } => want(Noun::Person, &[from.map(|p| p.0), to.map(|p| p.0)]),
         TicketEvent::Merged { into } | TicketEvent::Split { into, .. } => want(Noun::Ticket, &[Some(into.0)]),
         TicketEvent::Unmerged { from } | TicketEvent::SplitOff { from, .. } => want(Noun::Ticket, &[Some(from.0)]),
         TicketEvent::Absorbed { other } | TicketEvent::Released { other } => want(Noun::Ticket, &[Some(other.0)]),

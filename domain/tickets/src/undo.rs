@@ -5,6 +5,7 @@ use outcome::{Error, Refusal, Result, Sentence};
 use people::Actor;
 
 use crate::change::change;
+use crate::escalate;
 use crate::event::{Standing, TICKET, TicketEvent};
 use crate::form;
 use crate::index;
@@ -17,7 +18,8 @@ use crate::tag::{retag, tags_of};
 use crate::ticket::{Ticket, TicketId};
 use crate::undo_reply::undo_reply;
 
-/// Takes back a change that this actor made: assignee and team, status, priority, tags, answers, category, subject, requester, kind, site.
+/// Takes back a change that this actor made: assignee and team, an escalation, status, priority, tags, answers,
+/// category, subject, requester, kind, site.
 ///
 /// # Errors
 /// `NotFound` for somebody else's change; `Conflict` when it is too long ago, cannot be taken back, or the same was changed
@@ -84,7 +86,7 @@ fn action_of(event: &TicketEvent) -> Option<Action> {
             Status::Closed => Action::Close,
             Status::New | Status::Open => Action::Reopen,
         }),
-        TicketEvent::Assigned { .. } => Some(Action::Assign),
+        TicketEvent::Assigned { .. } | TicketEvent::VoiceSet { .. } => Some(Action::Assign),
         TicketEvent::Prioritized { .. } => Some(Action::Prioritize),
         TicketEvent::Recategorized { .. } => Some(Action::Recategorize),
         TicketEvent::Retitled { .. } => Some(Action::Retitle),
@@ -130,6 +132,22 @@ pub(crate) fn take_back(
             return Ok((retag(tx, actor, ticket, removed, added)?.ticket, true));
         }
         TicketEvent::FilledIn { changes } => return form::take_back(tx, actor, ticket, changes),
+        TicketEvent::VoiceSet { from, to, team, assigned } => {
+            if escalate::voice_of(tx, was.id)?.map(|voice| voice.person_id) != *to {
+                return Ok((ticket, false));
+            }
+            let given =
+                assigned.map(|event| tx.event(event)).transpose()?.flatten().map(|heard| heard.data::<TicketEvent>()).transpose()?;
+            let (ticket, undone) = match &given {
+                Some(given) => take_back(tx, actor, ticket, given)?,
+                None => (ticket, true),
+            };
+            if undone {
+                escalate::put(tx, was.id, *from, *team)?;
+                TicketEvent::VoiceSet { from: *to, to: *from, team: *team, assigned: None }.record(tx, actor, was.id)?;
+            }
+            return Ok((ticket, undone));
+        }
         other => reversed(other),
     };
     match back {

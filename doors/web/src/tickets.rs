@@ -10,6 +10,7 @@ mod context;
 mod deeds;
 mod drafts;
 mod edit;
+mod escalation;
 mod explained;
 mod held;
 mod letter;
@@ -77,6 +78,10 @@ pub fn routes(site: Site) -> Site {
         .post("/tickets/{id}/messages/{other}/pictures", Gate::Staff, pictures::choose)
         .get("/tickets/{id}/messages/{other}/pictures/{entry}", Gate::Staff, pictures::show)
         .get("/tickets/{id}/edit", Gate::Staff, edit::form)
+        .get("/tickets/{id}/escalation", Gate::Staff, escalation::form)
+        .post("/tickets/{id}/escalation", Gate::Staff, escalation::send)
+        .post("/tickets/{id}/escalation/return", Gate::Staff, escalation::give_back)
+        .post("/tickets/{id}/escalation/voice", Gate::Staff, escalation::speak)
         .get("/tickets/{id}/redaction", Gate::Staff, redaction::form)
         .post("/tickets/{id}/redaction", Gate::Staff, redaction::send)
         .post("/tickets/{id}/merge", Gate::Staff, ties::merge)

@@ -26,6 +26,7 @@ const SAMPLES = {
   '/rate/{link}': [],
   '/tickets/{id}/proposals': [['/tickets/400/proposals', 200]],
   '/tickets/{id}/around': [['/tickets/400/around', 200]],
+  '/tickets/{id}/escalation': [['/tickets/400/escalation', 200], [escalated, 200]],
   '/tickets/{id}/redaction': [['/tickets/400/redaction', 200]],
   '/bulk': [['/bulk?ticket=400&ticket=399', 200]],
   '/bulk/rounds/{id}': [['/bulk/rounds/1', 200]],
@@ -65,6 +66,12 @@ async function firstOf(page, list) {
   await page.goto(list);
   const leads = await page.locator(`main a[href^="${list}/"]`).evaluateAll((links) => links.map((link) => link.getAttribute('href')));
   return leads.find((href) => /\/\d+$/.test(href)) ?? assert.fail(`${list} leads to nothing`);
+}
+
+/// The page of a ticket that was escalated.
+async function escalated(page) {
+  await page.goto('/tickets?q=is:escalated');
+  return `${(await page.locator('main a.subject').first().getAttribute('href')).split('?')[0]}/escalation`;
 }
 
 /// The page of the letter in Mail to check that says these words in the list.

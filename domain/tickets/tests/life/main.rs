@@ -9,6 +9,7 @@ mod clocks;
 mod conversation;
 mod course;
 mod drafts;
+mod escalate;
 mod fields;
 mod mentions;
 mod merge_people;

@@ -76,6 +76,8 @@ pub struct TicketJson {
     pub impact: String,
     /// Ours: how soon it hurts.
     pub urgency: String,
+    /// Ours: who speaks with the requester while others, to whom it was escalated, work on it.
+    pub voice_id: Option<i64>,
     /// Ours: what it is about.
     pub category_id: Option<i64>,
     /// Ours: where it is.
@@ -148,6 +150,7 @@ impl TicketJson {
             kind: ticket.kind.as_str().to_owned(),
             impact: ticket.impact.as_str().to_owned(),
             urgency: ticket.urgency.as_str().to_owned(),
+            voice_id: sheet.voice.map(|p| p.0),
             category_id: ticket.category_id.map(|c| c.0),
             site_id: ticket.site_id.map(|s| s.0),
             hold_reason: ticket.hold_reason.clone(),

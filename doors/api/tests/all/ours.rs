@@ -1,6 +1,6 @@
 //! What is the desk's own: categories, the matrix, why a clock shows what it shows; and when measures began and were broken.
 
-use ::tickets::{AddCategory, Conditions};
+use ::tickets::{AddCategory, Conditions, Escalate, TicketId};
 use axum::http::StatusCode;
 use calendar::{Definition, Week};
 use people::Scope;
@@ -126,4 +126,18 @@ fn when_measures_began_paused_were_kept_and_broken_is_told_in_order_and_goes_on(
     assert_eq!(door.get(&next, &ann).json["ticket_metric_events"], json!([]));
     let rita = door.token(&door.rita, Scope::Full);
     assert_eq!(door.get("/api/v2/incremental/ticket_metric_events?start_time=0", &rita).status, StatusCode::FORBIDDEN);
+}
+
+#[test]
+fn who_speaks_with_the_requester_of_an_escalated_ticket_is_told_and_found() {
+    let door = Door::new();
+    let ann = door.token(&door.ann, Scope::Full);
+    let ticket = open(&door, &ann);
+    assert_eq!(door.get(&format!("/api/v2/tickets/{ticket}"), &ann).json["ticket"]["voice_id"], Value::Null);
+    let (by, team) = (door.ann.clone(), door.network);
+    let escalate = Escalate { ticket: TicketId(ticket), team, person: None, packet: "Asked, tried, seen.".into() };
+    door.write(move |tx| ::tickets::escalate(tx, &by, &escalate).map(drop)).expect("it is escalated");
+    let path = format!("/api/v2/tickets/{ticket}");
+    assert_eq!(door.get(&path, &ann).json["ticket"]["voice_id"], door.ann.person().expect("Ann").0);
+    assert_eq!(door.get("/api/v2/search?query=type:ticket%20is:escalated", &ann).json["results"][0]["id"], ticket);
 }

@@ -12,6 +12,7 @@ notice-reason-opinion = Jemand ist mit der Hilfe meines Teams nicht zufrieden
 notice-reason-rule = Eine Regel macht mich auf ein Ticket aufmerksam
 notice-reason-approve = Ich soll einer Änderung zustimmen
 notice-reason-yours = In meinen Tickets geschieht etwas
+notice-reason-voice = In Tickets geschieht etwas, bei denen ich mit der anfragenden Person spreche
 notice-reason-mail = Briefe warten auf eine Entscheidung
 notice-reason-watching = In beobachteten Tickets geschieht etwas
 notice-reason-team = Mein Team bekommt ein neues Ticket

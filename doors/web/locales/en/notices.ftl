@@ -12,6 +12,7 @@ notice-reason-opinion = A requester of my team is not happy with the help
 notice-reason-rule = A rule tells me of a ticket
 notice-reason-approve = I am asked to approve a change
 notice-reason-yours = Something happens in my tickets
+notice-reason-voice = Something happens in tickets whose requester I speak with
 notice-reason-mail = Letters wait for a decision
 notice-reason-watching = Something happens in tickets I watch
 notice-reason-team = My team gets a new ticket

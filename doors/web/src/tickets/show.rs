@@ -14,6 +14,7 @@ use outcome::{Error, Refusal};
 use people::{Actor, PersonId};
 
 use super::context::{Context, context};
+use super::escalation::voice_words;
 use super::read::{Read, read};
 use super::turns::{Reader, turns};
 use crate::ahead::Ahead;
@@ -54,6 +55,7 @@ struct Page<'a> {
     category: String,
     assignee: Option<(Avatar, String)>,
     mine: bool,
+    voice: Option<String>,
     people: Vec<Choice>,
     teams: Vec<Choice>,
     categories: Vec<Choice>,
@@ -136,6 +138,7 @@ fn page<'a>(desk: &Desk, visitor: &'a SignedIn, asked: &'a Asked, shell: Shell, 
         writing: all.workspace.present.iter().filter(|p| p.doing != Doing::Here).map(|p| presence(say, p)).collect(),
         category: all.workspace.facts.names.category.clone().unwrap_or_default(),
         assignee: ticket.assignee_id.zip(all.workspace.facts.names.assignee.as_deref()).map(|(id, name)| person_words(say, id, name, you)),
+        voice: voice_words(say, &all.conversation, &all.workspace, you),
         mine: ticket.assignee_id.is_some() && ticket.assignee_id == you,
         people: choices(&all.workspace.menus.people, "person-", ticket.assignee_id),
         teams: choices(&all.workspace.menus.teams, "team-", ticket.team_id),

@@ -95,6 +95,7 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         },
         TicketEvent::WatcherAdded { person, .. } => one("told-watches", "name", line.person(*person).unwrap_or("?")),
         TicketEvent::WatcherRemoved { person } => one("told-watches-not", "name", line.person(*person).unwrap_or("?")),
+        TicketEvent::VoiceSet { from, to, assigned, .. } => voice(say, line, [*from, *to], assigned.is_some(), you),
         TicketEvent::Merged { into } => ticket("told-merged", *into),
         TicketEvent::Absorbed { other } => ticket("told-absorbed", *other),
         TicketEvent::Unmerged { from } => ticket("told-unmerged", *from),
@@ -217,6 +218,22 @@ fn assigned(say: &Say, line: &Timeline, to: Assignment, you: Option<PersonId>) -
         (None, Some(team)) => say.say1("told-assigned-team", "name", team).into_owned(),
         (None, None) => say.say("told-assigned-nobody").into_owned(),
     }
+}
+
+/// Who speaks with the requester: by an escalation and its way back when it changed hands, else by itself.
+fn voice(say: &Say, line: &Timeline, [from, to]: [Option<PersonId>; 2], handed: bool, you: Option<PersonId>) -> Option<String> {
+    let person = to.or(from)?;
+    let key = match (to.is_some(), handed, Some(person) == you) {
+        (true, true, true) => "told-escalation-you",
+        (true, true, false) => "told-escalation",
+        (true, false, true) => "told-voice-you",
+        (true, false, false) => "told-voice",
+        (false, true, true) => "told-handed-back-you",
+        (false, true, false) => "told-handed-back",
+        (false, false, true) => "told-voice-none-you",
+        (false, false, false) => "told-voice-none",
+    };
+    Some(say.say1(key, "name", line.person(person).unwrap_or("?")).into_owned())
 }
 
 fn tagged(say: &Say, added: &[String], removed: &[String]) -> String {

@@ -21,6 +21,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("kind", "incident"),
     ("mode", "note"),
     ("note", "A note"),
+    ("packet", "All that is known"),
+    ("voice", "1"),
     ("reply", "A reply"),
     ("body", "Words"),
     ("state", "here"),

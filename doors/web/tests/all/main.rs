@@ -3,6 +3,7 @@
 mod ahead;
 mod budget;
 mod door;
+mod escalation;
 mod foreign;
 mod front;
 mod gates;
