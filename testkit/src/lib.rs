@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     rota::MIGRATIONS,
     sla::MIGRATIONS,
     tickets::MIGRATIONS,
+    side::MIGRATIONS,
     mail::MIGRATIONS,
     triage::MIGRATIONS,
     problems::MIGRATIONS,

@@ -21,6 +21,7 @@ mod routine;
 mod routing;
 mod rules;
 mod scenarios;
+mod side;
 mod stage;
 mod webhooks;
 
@@ -69,6 +70,7 @@ pub fn make(config: &Config, opened: &Opened, says: &mut dyn FnMut(String)) -> R
     let set = desk::furnish(&db, &cast)?;
     let plot = plot::write(&cast, &set, now)?;
     stage::play(&db, &files, &cast, &set, plot, &config.base_url, says)?;
+    side::talk(&db, &files, &cast, now)?;
     letters::arrive(&db, &files, now)?;
     db.clock().set(now);
     problems::tell(&db, &cast, now)?;

@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[db::Migrations] = &[
     rota::MIGRATIONS,
     sla::MIGRATIONS,
     tickets::MIGRATIONS,
+    side::MIGRATIONS,
     mail::MIGRATIONS,
     triage::MIGRATIONS,
     problems::MIGRATIONS,

@@ -166,7 +166,7 @@ fn notes(say: &Say, ticket: &Ticket, left_out: &[String]) -> Vec<String> {
     files.into_iter().chain([say.say1("mail-answer-footer", "ticket", ticket.id.0).into_owned()]).collect()
 }
 
-fn text_of(body: &str, signature: &str, notes: &[String]) -> String {
+pub(crate) fn text_of(body: &str, signature: &str, notes: &[String]) -> String {
     let mut text = body.trim_end().to_owned();
     if !signature.is_empty() {
         text.push_str("\n\n-- \n");
@@ -179,7 +179,7 @@ fn text_of(body: &str, signature: &str, notes: &[String]) -> String {
 }
 
 /// The message as its page shows it; images of our own origin go along as files and are not shown in place.
-fn html_of(body_html: &str, signature: &str, notes: &[String]) -> String {
+pub(crate) fn html_of(body_html: &str, signature: &str, notes: &[String]) -> String {
     let body = sanitize::letter_html(body_html, &sanitize::ImagePolicy::none()).html;
     let signature = if signature.is_empty() { String::new() } else { format!("<div>{}</div>", markdown::to_html(signature)) };
     let notes: String = notes.iter().map(|note| format!("<p><small>{}</small></p>", escape(note))).collect();

@@ -90,9 +90,9 @@ pub fn discard_letter(tx: &mut Tx<'_>, actor: &Actor, id: LetterId) -> Result<()
 }
 
 /// A letter that became nothing yet, with what it says.
-fn undecided(tx: &mut Tx<'_>, actor: &Actor, id: LetterId) -> Result<(Letter, Said)> {
+pub(crate) fn undecided(tx: &mut Tx<'_>, actor: &Actor, id: LetterId) -> Result<(Letter, Said)> {
     let letter = policy::permit_letter(tx, actor, Action::DecideLetter, id)?.into_inner();
-    if letter.message_id.is_some() || !matches!(letter.outcome, Outcome::Held | Outcome::Ignored) {
+    if letter.message_id.is_some() || letter.side_message_id.is_some() || !matches!(letter.outcome, Outcome::Held | Outcome::Ignored) {
         return Err(Error::conflict("mail-letter-decided"));
     }
     let said = said(tx, id)?.ok_or_else(|| Error::conflict("mail-letter-decided"))?;

@@ -32,6 +32,8 @@ pub fn empty_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<()> {
     }
     // Message-IDs of others often name their machine; without them a late answer opens a ticket of its own.
     tx.execute("DELETE FROM threads WHERE ticket_id = $1 AND tie <> 'sent'", params![ticket])?;
+    let beside = "conversation_id IN (SELECT c.id FROM side_conversations c WHERE c.ticket_id = $1)";
+    tx.execute(&format!("DELETE FROM side_threads WHERE tie <> 'sent' AND {beside}"), params![ticket])?;
     forget_files(tx, ticket, gone)
 }
 
@@ -121,6 +123,10 @@ fn letters_in(tx: &mut Tx<'_>, which: &str, number: i64) -> Result<Vec<String>> 
             gone.extend(tx.all::<(String,)>(sql, params![message])?.into_iter().map(|(file,)| file));
             tx.execute("DELETE FROM pictures_fetched WHERE message_id = $1", params![message])?;
         }
+        // Message-IDs of others often name their machine.
+        let named = "tie <> 'sent' AND rfc_message_id <> '' AND rfc_message_id IN (SELECT l.rfc_message_id FROM letters l WHERE l.id = $1)";
+        tx.execute(&format!("DELETE FROM threads WHERE {named}"), params![id])?;
+        tx.execute(&format!("DELETE FROM side_threads WHERE {named}"), params![id])?;
         tx.execute("DELETE FROM proposals WHERE letter_id = $1", params![id])?;
         tx.execute_one(&format!("UPDATE letters SET {IN} WHERE id = $1"), params![id])?;
     }

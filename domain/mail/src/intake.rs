@@ -1,4 +1,4 @@
-//! What becomes of a letter that comes in: it opens a ticket, joins one, waits for a person, or is only kept. Always with a reason.
+//! What becomes of a letter that comes in: it opens a ticket, joins one or a conversation beside one, waits for a person, or is only kept. Always with a reason.
 
 mod already_seen;
 mod automatic;
@@ -21,7 +21,7 @@ use crate::mailbox::{self, Mailbox, MailboxId};
 use crate::verdicts::Verdicts;
 use crate::why::Why;
 
-pub(crate) use carry_out::{attach_files, join, open};
+pub(crate) use carry_out::{attach_files, beside_of, join, open};
 pub(crate) use judge::survivor;
 pub use read::INLINE_PATH;
 

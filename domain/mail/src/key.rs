@@ -15,6 +15,8 @@ pub(crate) const DESK_HEADER: &str = "X-Firstline-Desk";
 /// The key and the mark of this desk.
 pub(crate) struct Keys {
     pub(crate) reply: ReplyKey,
+    /// Signs for side conversations: a token of theirs never stands for a ticket, nor the other way.
+    pub(crate) side: ReplyKey,
     /// Says that this desk wrote a letter; proves nothing to others and reveals nothing of the key.
     pub(crate) desk: String,
 }
@@ -37,6 +39,7 @@ fn read(conn: &Conn) -> Result<Option<Keys>> {
 }
 
 fn of(bytes: [u8; KEY_BYTES]) -> Keys {
+    let side = Sha256::new().chain_update(b"side conversations 1").chain_update(bytes).finalize();
     let mark = Sha256::new().chain_update(b"desk mark 1").chain_update(bytes).finalize();
-    Keys { reply: ReplyKey::new(bytes), desk: HEXLOWER.encode(&mark[..8]) }
+    Keys { reply: ReplyKey::new(bytes), side: ReplyKey::new(side.into()), desk: HEXLOWER.encode(&mark[..8]) }
 }

@@ -4,6 +4,7 @@ use db::{Cells, Conn, Moment, Row, id, params, words};
 use outcome::Result;
 use people::PersonId;
 use serde::{Deserialize, Serialize};
+use side::{ConversationId, SideMessageId};
 use tickets::{MessageId, TicketId};
 
 use crate::mailbox::MailboxId;
@@ -74,10 +75,15 @@ pub struct Letter {
     pub decided_at: Option<Moment>,
     /// What is known about its sender.
     pub verdicts: Verdicts,
+    /// The side conversation it joined; of a held one, the one it may belong to.
+    pub side_conversation_id: Option<ConversationId>,
+    /// The turn of it that it became.
+    pub side_message_id: Option<SideMessageId>,
 }
 
 const COLUMNS: &str = "id, rfc_message_id, mailbox_id, envelope_from, envelope_to, from_email, from_name, subject, excerpt, raw, raw_bytes, \
-     outcome, why, why_args, automatic, person_id, ticket_id, message_id, received_at, decided_by, decided_at, verdicts";
+     outcome, why, why_args, automatic, person_id, ticket_id, message_id, received_at, decided_by, decided_at, verdicts, side_conversation_id, \
+     side_message_id";
 
 impl Row for Letter {
     fn read(cells: &Cells<'_>) -> Result<Self> {
@@ -103,6 +109,8 @@ impl Row for Letter {
             decided_by: cells.field(19)?,
             decided_at: cells.field(20)?,
             verdicts: Verdicts::read(&cells.field::<String>(21)?),
+            side_conversation_id: cells.field(22)?,
+            side_message_id: cells.field(23)?,
         })
     }
 }

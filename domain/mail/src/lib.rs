@@ -26,6 +26,7 @@ mod ways;
 // letters in
 mod addresses;
 mod decide;
+mod decide_beside;
 mod decide_otherwise;
 pub mod explain;
 mod held;
@@ -38,6 +39,7 @@ mod thread;
 // letters out
 mod acknowledge;
 mod answer_requester;
+mod beside;
 mod empty;
 mod redacted;
 mod warn_of_address;
@@ -51,7 +53,9 @@ use people::Person;
 
 pub use addresses::{AddressState, address_state, again_from, never_from, troubled};
 pub use answer_requester::mailbox_of as mailbox_of_ticket;
+pub use beside::{SideLetter, side_letters};
 pub use decide::{AttachLetter, Became, attach_letter, discard_letter, open_from_letter};
+pub use decide_beside::join_side_letter;
 pub use decide_otherwise::{MoveLetter, move_letter};
 pub use empty::{drop_originals, empty_ticket, forget_person, originals_before};
 pub use event::MailEvent;
@@ -81,18 +85,20 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0003_addresses", include_str!("../migrations/0003_addresses.sql")),
         ("0004_pictures", include_str!("../migrations/0004_pictures.sql")),
         ("0005_originals", include_str!("../migrations/0005_originals.sql")),
+        ("0006_side", include_str!("../migrations/0006_side.sql")),
     ],
 };
 
 /// The texts of letters and of what is said about them, as Fluent sources by language, for the catalogue.
 pub const TEXTS: [(&str, &str); 2] = [("en", include_str!("../locales/en/mail.ftl")), ("de", include_str!("../locales/de/mail.ftl"))];
 
-/// Who hears tickets: answers go to requesters, letters that open a ticket are acknowledged.
+/// Who hears tickets: answers go to requesters, turns of side conversations to who takes part, letters that open a ticket are acknowledged.
 #[must_use]
 pub fn listeners(texts: &'static Catalogue) -> Vec<Listener> {
     vec![
         answer_requester::listener(texts),
         acknowledge::listener(texts),
+        beside::listener(texts),
         warn_of_address::listener(texts),
         redacted::listener(texts),
         tell_administrators(texts),

@@ -10,14 +10,15 @@ use db::{Conn, Moment, Subject, id, params, row, words};
 use outcome::Result;
 use people::PersonId;
 use serde::{Deserialize, Serialize};
+use side::SideMessageId;
 use tickets::{MessageId, TicketId};
 
 use crate::mailbox::MailboxId;
 
 pub(crate) use again::{came_back, job as send_again_job};
 pub use deliver::{DELIVER, HandingOver, Handover, Relay, RelayError, deliver_jobs};
+pub(crate) use gate::{Beside, fail, is_nobody, post_beside, within};
 pub use gate::{Post, Posted, post};
-pub(crate) use gate::{fail, is_nobody, within};
 pub use outbox::{LetterState, OutboxEntry, OutboxLetter, letter_states, outbox, outbox_counts, outbox_letter};
 pub use release::release;
 
@@ -47,6 +48,8 @@ words! {
         Digest = "digest",
         /// A way to sign in: a link, an invitation.
         Account = "account",
+        /// A turn of a side conversation, on its way to who takes part in it.
+        Side = "side",
     }
 }
 
@@ -107,6 +110,8 @@ row! {
         pub created_at: Moment,
         /// Since when it stands there.
         pub changed_at: Moment,
+        /// The turn of a side conversation that it carries.
+        pub side_message_id: Option<SideMessageId>,
     }
 }
 

@@ -152,7 +152,8 @@ pub fn permit_outgoing(conn: &Conn, actor: &Actor, action: Action, id: OutgoingI
     let open = match outgoing.ticket_id {
         None => true,
         Some(ticket) => match tickets::policy::look(conn, actor, ticket) {
-            Ok(_) => true,
+            // What is said beside a ticket is the desk's alone, also of a ticket that somebody at the desk asked for themselves.
+            Ok(seen) => outgoing.kind != Kind::Side || seen.may(tickets::policy::Action::SeeInternal),
             Err(Error::Refused(_)) => false,
             Err(failed) => return Err(failed),
         },
@@ -192,9 +193,11 @@ pub fn visible_outgoing(actor: &Actor, alias: &str, first: usize) -> (String, Ve
     }
     let tickets = tickets::policy::visible(actor, "t", first);
     let private = if actor.role == Role::Administrator { "1 = 1".to_owned() } else { format!("{alias}.kind NOT IN ('account', 'digest')") };
+    let beside = tickets::policy::workable(actor, "t", first + tickets.params.len());
     let condition = format!(
-        "({private} AND ({alias}.ticket_id IS NULL OR {alias}.ticket_id IN (SELECT t.id FROM tickets t WHERE {})))",
-        tickets.condition
+        "({private} AND ({alias}.ticket_id IS NULL OR {alias}.ticket_id IN (SELECT t.id FROM tickets t WHERE {})) \
+         AND ({alias}.kind <> 'side' OR {alias}.ticket_id IN (SELECT t.id FROM tickets t WHERE {})))",
+        tickets.condition, beside.condition
     );
-    (condition, tickets.params)
+    (condition, [tickets.params, beside.params].concat())
 }

@@ -142,6 +142,7 @@ async fn is_named(db: &Db, digest: &str) -> Result<bool> {
     let digest = digest.to_owned();
     db.read(move |conn| {
         let sql = "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM attachments a WHERE a.file = $1) \
+                   OR EXISTS (SELECT 1 FROM side_files s WHERE s.file = $1) \
                    OR EXISTS (SELECT 1 FROM letters l WHERE l.raw = $1 OR (l.content <> '' AND l.content LIKE '%' || $1 || '%')) \
                    OR EXISTS (SELECT 1 FROM pictures_fetched p WHERE p.file = $1 AND p.file <> '') \
                    OR EXISTS (SELECT 1 FROM outgoing o WHERE o.raw = $1 OR (o.raw IS NULL AND o.content LIKE '%' || $1 || '%')) \

@@ -1,13 +1,14 @@
-//! Which ticket a letter belongs to: by signed token, by the letter it answers, by a shared ancestor; never by its subject.
+//! Which ticket or side conversation a letter belongs to: by signed token, by the letter it answers, by a shared ancestor; never by its subject.
 
 use db::{Conn, Tx, params, words};
 use email::thread::{Reply, find, in_address};
 use outcome::Result;
 use people::PersonId;
+use side::ConversationId;
 use tickets::TicketId;
 
 use crate::key::Keys;
-use crate::limits::ANCESTORS_MAX;
+use crate::limits::{ANCESTORS_MAX, REFERENCES_MAX};
 
 words! {
     /// How a Message-ID belongs to a ticket.
@@ -64,6 +65,47 @@ pub(crate) fn belongs(conn: &Conn, keys: &Keys, letter: &email::Letter, envelope
         }
     }
     Ok(None)
+}
+
+/// The side conversation a letter belongs to, if any: by a token that we signed for it, or by a letter of it that this one answers.
+/// Where the envelope names a ticket by its own token, that is where the letter goes.
+pub(crate) fn beside(conn: &Conn, keys: &Keys, letter: &email::Letter, envelope_to: &str) -> Result<Option<ConversationId>> {
+    if let Some(reply) = in_address(&keys.side, envelope_to) {
+        return Ok(Some(ConversationId(reply.subject)));
+    }
+    if in_address(&keys.reply, envelope_to).is_some_and(|reply| reply.subject > 0) {
+        return Ok(None);
+    }
+    if let Some(reply) = find(&keys.side, letter) {
+        return Ok(Some(ConversationId(reply.subject)));
+    }
+    let ids = email::thread::ancestors(letter);
+    for id in ids.iter().take(ANCESTORS_MAX).chain(&letter.message_id) {
+        let sql = "SELECT conversation_id FROM side_threads WHERE rfc_message_id = $1 ORDER BY at DESC, conversation_id DESC LIMIT 1";
+        if let Some((conversation,)) = conn.first::<(ConversationId,)>(sql, params![id])? {
+            return Ok(Some(conversation));
+        }
+    }
+    Ok(None)
+}
+
+/// Remembers that a Message-ID speaks of a side conversation.
+pub(crate) fn tie_beside(tx: &mut Tx<'_>, rfc_message_id: &str, conversation: ConversationId, tie: Tie) -> Result<()> {
+    if rfc_message_id.is_empty() {
+        return Ok(());
+    }
+    let now = tx.now();
+    let sql = "INSERT INTO side_threads (rfc_message_id, conversation_id, tie, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    tx.execute(sql, params![rfc_message_id, conversation, tie, now]).map(drop)
+}
+
+/// The Message-IDs of a side conversation's letters so far, oldest first: what a letter of it descends from.
+pub(crate) fn ancestors_beside(conn: &Conn, conversation: ConversationId) -> Result<Vec<String>> {
+    let sql = "SELECT h.rfc_message_id FROM side_threads h LEFT JOIN outgoing o ON o.rfc_message_id = h.rfc_message_id \
+               WHERE h.conversation_id = $1 ORDER BY h.at DESC, o.id DESC, h.rfc_message_id DESC LIMIT $2";
+    let mut ids: Vec<String> = conn.all::<(String,)>(sql, params![conversation, REFERENCES_MAX])?.into_iter().map(|(id,)| id).collect();
+    ids.reverse();
+    Ok(ids)
 }
 
 /// Remembers that a Message-ID speaks of a ticket. A weaker tie never replaces a stronger one.

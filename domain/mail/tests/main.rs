@@ -2,6 +2,7 @@
 
 mod answers;
 mod automatic;
+mod beside;
 mod decide;
 mod explain;
 mod intake;

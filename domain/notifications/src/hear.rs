@@ -35,6 +35,7 @@ const HEARS: &[&str] = &[
     "ticket.paged",
     "ticket.page_unanswered",
     "ticket.rated",
+    "ticket.side_answered",
     "ticket.notified",
     "change.asked",
     "change.approved",

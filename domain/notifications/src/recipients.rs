@@ -8,7 +8,7 @@ use outcome::{Error, Result};
 use people::{Actor, Door, PersonId, TeamId, directory};
 use rota::RotaId;
 use sla::{Act, Whom};
-use tickets::{MessageId, Satisfaction, Ticket, TicketEvent, TicketId, policy};
+use tickets::{Aside, MessageId, Satisfaction, Ticket, TicketEvent, TicketId, policy};
 
 use crate::choice::Reason;
 use crate::limits::RECIPIENTS_MAX;
@@ -126,6 +126,11 @@ fn about_ticket(conn: &Conn, heard: &Heard) -> Result<Told> {
         TicketEvent::Rated { from, to: Satisfaction::Bad, comment } if from != Some(Satisfaction::Bad) || !comment.is_empty() => {
             told.tell_all(paging::leads_of(conn, ticket.team_id)?, Reason::Opinion);
         }
+        // Whose ticket it is, and who wrote there; who watches the ticket follows its own conversation.
+        TicketEvent::Aside { conversation, step: Aside::Answered, .. } => {
+            told.tell_all(ticket.assignee_id, Reason::Yours);
+            told.tell_all(side::writers(conn, side::ConversationId(conversation))?, Reason::Yours);
+        }
         TicketEvent::WatcherAdded { person, mentioned: None } => told.tell(person, Reason::Watching),
         _ => {}
     }
@@ -212,15 +217,15 @@ fn letter_held(conn: &Conn, letter: i64) -> Result<Told> {
 
 /// A letter did not leave or arrive: who wrote the message is told, else whose ticket it is, else who leads the desk.
 fn letter_out(conn: &Conn, outgoing: i64) -> Result<Told> {
-    let sql = "SELECT o.ticket_id, o.message_id, m.author_id, t.assignee_id, o.kind FROM outgoing o LEFT JOIN messages m ON m.id = o.message_id \
-               LEFT JOIN tickets t ON t.id = o.ticket_id WHERE o.id = $1";
+    let sql = "SELECT o.ticket_id, o.message_id, COALESCE(m.author_id, s.author_id), t.assignee_id, o.kind FROM outgoing o \
+               LEFT JOIN messages m ON m.id = o.message_id LEFT JOIN side_messages s ON s.id = o.side_message_id LEFT JOIN tickets t ON t.id = o.ticket_id WHERE o.id = $1";
     type Row = (Option<TicketId>, Option<MessageId>, Option<PersonId>, Option<PersonId>, mail::Kind);
     let Some((ticket, message, author, assignee, kind)) = conn.first::<Row>(sql, params![outgoing])? else {
         return Ok(Told::about(None, None));
     };
     let mut told = Told::about(ticket, message);
     // A notification about a notification that did not arrive would not arrive either, and so on.
-    if matches!(kind, mail::Kind::Answer | mail::Kind::Acknowledgement) {
+    if matches!(kind, mail::Kind::Answer | mail::Kind::Acknowledgement | mail::Kind::Side) {
         match author.or(assignee) {
             Some(person) => told.tell(person, Reason::Mail),
             None => told.tell_all(leads(conn)?, Reason::Mail),

@@ -167,6 +167,13 @@ pub(crate) const SECTIONS: &[Section] = &[
         from: LETTERS_OUT,
     },
     Section {
+        name: "side_conversations",
+        columns: &[("about", "c.subject"), ("text", "s.body"), ("quoted", "s.quoted"), ("written_at", "s.at")],
+        from: "FROM side_messages s JOIN side_conversations c ON c.id = s.conversation_id LEFT JOIN side_participants q ON q.id = s.participant_id \
+               WHERE s.author_id = $1 OR (s.kind = 'answered' AND q.address IN (SELECT e.email FROM person_emails e WHERE e.person_id = $1)) \
+               ORDER BY s.id",
+    },
+    Section {
         name: "satisfaction",
         columns: &[
             ("ticket", "r.ticket_id"),

@@ -24,7 +24,11 @@ fn walk(tx: &mut Tx<'_>, id: ErasureId) -> Result<()> {
     let more = match erasure.step {
         Step::Tickets => tickets_of(tx, &mut erasure)?,
         Step::Messages => messages_of(tx, &mut erasure)?,
-        Step::Letters => mail::forget_person(tx, erasure.person_id, &addresses(tx, erasure.person_id)?)?,
+        Step::Letters => {
+            let addresses = addresses(tx, erasure.person_id)?;
+            let beside = side::forget_person(tx, erasure.person_id, &addresses)?;
+            mail::forget_person(tx, erasure.person_id, &addresses)? || beside
+        }
         // What came in meanwhile has its turn before the row that knows it goes.
         Step::Rest if came_in(tx, &erasure)? => {
             erasure.step = Step::Tickets;
@@ -59,6 +63,7 @@ fn walk(tx: &mut Tx<'_>, id: ErasureId) -> Result<()> {
 pub fn empty_ticket(tx: &mut Tx<'_>, ticket: TicketId, called: &str) -> Result<()> {
     tickets::empty_ticket(tx, &Actor::system(Door::Inside), ticket, called)?;
     mail::empty_ticket(tx, ticket)?;
+    side::empty_ticket(tx, ticket)?;
     problems::empty_ticket(tx, ticket)?;
     satisfaction::empty_ticket(tx, ticket)
 }

@@ -57,10 +57,16 @@ fn a_copy_holds_what_somebody_is_wrote_received_and_was_asked() {
         assert!(texts.iter().any(|t| t.contains(text)), "{text}: {texts:?}");
     }
     assert_eq!(copy.json("satisfaction.json")[0]["comment"], "zyxmark was slow");
+    let beside = copy.json("side_conversations.json");
+    assert_eq!(
+        (beside.as_array().map(Vec::len), &beside[0]["text"]),
+        (Some(1), &Value::from("Here it works, zyxmark.")),
+        "her own words only"
+    );
     assert_eq!(copy.json("files.json")[0]["name"], "zyxmark.txt");
     let file = names.iter().find(|name| name.starts_with("files/")).expect("a file").clone();
     assert!(copy.text(&file).starts_with("zyxmark in a file"));
-    assert_eq!(names.iter().filter(|name| name.starts_with("letters/in-")).count(), 2, "{names:?}");
+    assert_eq!(names.iter().filter(|name| name.starts_with("letters/in-")).count(), 3, "{names:?}");
     assert!(names.iter().any(|name| name.starts_with("letters/out-")), "{names:?}");
 }
 

@@ -42,6 +42,7 @@ pub fn plant(office: &Office) -> Planted {
         In-Reply-To: <1@zyxmark.example>\r\nMessage-ID: <2@zyxmark.example>\r\n\r\nStill zyxmark.\r\n\r\n> My zyxmark printer jams.\r\n";
     assert_eq!(office.deliver(second).ticket, Some(ticket));
     office.keep_promises();
+    beside(office, ticket, other);
     let ann = office.ann.clone();
     office
         .write(move |tx| {
@@ -82,6 +83,34 @@ fn worked(tx: &mut Tx<'_>, ann: &Actor, mara: &Actor, ticket: TicketId) -> Resul
         },
     )
     .map(drop)
+}
+
+/// A vendor was asked about her beside her own ticket; she was asked about something beside another one, and answered with a file.
+fn beside(office: &Office, ticket: TicketId, other: TicketId) {
+    let ann = office.ann.clone();
+    let begin = |ticket, to: &str, words: &str| side::Begin {
+        ticket,
+        to: vec![email::Address::named(words, to)],
+        subject: words.to_owned(),
+        body: words.to_owned(),
+        files: Vec::new(),
+        key: None,
+    };
+    let about = begin(ticket, "vendor@else.example", "Mrs Zyxmark's printer");
+    let asked = side::Begin {
+        to: vec![email::Address::named("Mara Zyxmark", "mara.zyxmark@client.example")],
+        ..begin(other, "", "VPN of your building")
+    };
+    office.write(move |tx| side::begin(tx, &ann, &about).and_then(|_| side::begin(tx, &ann, &asked))).expect("two conversations");
+    office.keep_promises();
+    let letter = office.sent(mail::Kind::Side).into_iter().find(|sent| sent.row.subject.starts_with("VPN")).expect("a letter to her");
+    let to = office.as_it_left(letter.row.id).reply_to[0].email.clone();
+    let answer = "From: mara.zyxmark@client.example\r\nTo: desk\r\nSubject: Re: VPN\r\nMessage-ID: <3@zyxmark.example>\r\n\
+        MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n\
+        Here it works, zyxmark.\r\n--b\r\nContent-Type: text/plain; name=zyxmark-vpn.txt\r\n\
+        Content-Disposition: attachment; filename=zyxmark-vpn.txt\r\n\r\nzyxmark up\r\n--b--\r\n";
+    assert_eq!(office.deliver_to(&to, None, answer).outcome, mail::Outcome::Joined);
+    office.keep_promises();
 }
 
 fn in_another(tx: &mut Tx<'_>, ann: &Actor, mara: &Actor, rita: &Actor) -> Result<TicketId> {

@@ -18,7 +18,8 @@ use crate::ticket::TicketId;
 /// Kinds of events whose fields may hold words that somebody wrote.
 const WORDY: &str = "'ticket.retitled', 'ticket.filled_in', 'ticket.check_added', 'ticket.ticked', 'ticket.check_removed', \
     'ticket.named_elsewhere', 'ticket.rated', 'ticket.rating_offered', 'ticket.waited', 'ticket.held', 'ticket.resolved', 'ticket.closed', \
-    'ticket.reopened', 'ticket.resumed'";
+    'ticket.reopened', 'ticket.resumed', 'ticket.side_begun', 'ticket.side_written', 'ticket.side_answered', 'ticket.side_noted', \
+    'ticket.side_closed', 'ticket.side_reopened'";
 
 /// Takes everything out that was written in a ticket: subject, messages, notes, files, drafts, answers in words, steps, notes beside
 /// time, and the same in its timeline. It is called `called` afterwards.

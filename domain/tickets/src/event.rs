@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use db::{Acts, EventId, Moment, Subject, Tx};
+use db::{Acts, EventId, Moment, Subject, Tx, words};
 use outcome::Result;
 use people::{OrganizationId, PersonId, SiteId, TeamId};
 use serde::{Deserialize, Serialize};
@@ -114,6 +114,24 @@ pub struct Because {
     /// Did somebody else not take it in time?
     #[serde(default)]
     pub again: bool,
+}
+
+words! {
+    /// What happened in a conversation beside a ticket.
+    pub enum Aside {
+        /// It was begun, with a first turn of the desk.
+        Begun = "begun",
+        /// The desk wrote again.
+        Written = "written",
+        /// Somebody outside answered.
+        Answered = "answered",
+        /// A program said something: an absence note, a delivery report.
+        Noted = "noted",
+        /// Nothing is awaited any more.
+        Closed = "closed",
+        /// It is taken up again.
+        Reopened = "reopened",
+    }
 }
 
 /// Something that happened to a ticket. `with` names the message that brought a change along: whoever writes to people about
@@ -233,6 +251,8 @@ pub enum TicketEvent {
     MacroUsed { number: i64, name: String, events: Vec<EventId>, messages: Vec<MessageId> },
     /// The requester was asked whether the help was good, or said so.
     Rated { from: Option<Satisfaction>, to: Satisfaction, comment: String },
+    /// Something happened in a conversation beside it, which only the desk sees: its number, the turn's, and what it is about.
+    Aside { conversation: i64, message: Option<i64>, subject: String, step: Aside },
     /// All that was said in it is gone for good; what it was, when and how it went stays.
     Emptied,
     /// One message of it has no words and no files any more, for its author was erased.
@@ -298,6 +318,12 @@ impl TicketEvent {
             Self::MacroUsed { .. } => "ticket.macro_used",
             Self::Rated { to: Satisfaction::Offered, .. } => "ticket.rating_offered",
             Self::Rated { .. } => "ticket.rated",
+            Self::Aside { step: Aside::Begun, .. } => "ticket.side_begun",
+            Self::Aside { step: Aside::Written, .. } => "ticket.side_written",
+            Self::Aside { step: Aside::Answered, .. } => "ticket.side_answered",
+            Self::Aside { step: Aside::Noted, .. } => "ticket.side_noted",
+            Self::Aside { step: Aside::Closed, .. } => "ticket.side_closed",
+            Self::Aside { step: Aside::Reopened, .. } => "ticket.side_reopened",
             Self::Emptied => "ticket.emptied",
             Self::MessageEmptied { .. } => "ticket.message_emptied",
             Self::Undone { .. } => "ticket.undone",
@@ -319,6 +345,7 @@ impl TicketEvent {
             Self::CheckRemoved { .. } => Self::CheckRemoved { text: String::new() },
             Self::NamedElsewhere { .. } => Self::NamedElsewhere { from: None, to: None },
             Self::Rated { from, to, .. } => Self::Rated { from, to, comment: String::new() },
+            Self::Aside { conversation, message, step, .. } => Self::Aside { conversation, message, subject: String::new(), step },
             _ => return None,
         })
     }

@@ -136,7 +136,7 @@ pub use delete::{delete, deleted, restore};
 pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
 pub use empty::{empty_message, empty_ticket, forget_person};
 pub use escalate::{Escalate, HandBack, SpeakFor, escalate, hand_back, speak_for, voices};
-pub use event::{Asker, Assignment, Because, FieldChange, Standing, TICKET, TicketEvent, Weight};
+pub use event::{Aside, Asker, Assignment, Because, FieldChange, Standing, TICKET, TicketEvent, Weight};
 pub use facts::{Facts, Speaking, TicketNames, Watcher, facts};
 pub use fields::{Completed, FilterNames, Offer, Over, all_fields, complete_filter, fields};
 pub use form::{
@@ -212,6 +212,7 @@ pub use template::{
 pub use ticket::{CategoryId, Ticket, TicketId};
 
 pub use timeline::{Timeline, Told, timeline};
+pub use turns::PARTS;
 pub use undo::undo;
 pub use undo_reply::undo_reply;
 pub use unlink::{Unlink, unlink};

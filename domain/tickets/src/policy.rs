@@ -15,7 +15,8 @@ use people::{Actor, PersonId, Reach, Role, Who};
 
 use crate::limits::MERGE_DEPTH_MAX;
 use crate::ticket::{Ticket, TicketId};
-pub(crate) use lists::{is_at_desk, permit_view, restorable, views_visible, workable};
+pub use lists::workable;
+pub(crate) use lists::{is_at_desk, permit_view, restorable, views_visible};
 
 words! {
     /// What can be done to a ticket.

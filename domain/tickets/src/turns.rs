@@ -13,7 +13,7 @@ use crate::ticket::{Ticket, TicketId};
 use crate::turn::excerpt;
 
 /// A ticket and all that were merged into it, directly or by way of others; `$1` is its number.
-pub(crate) const PARTS: &str = "WITH RECURSIVE parts (id, depth) AS (SELECT CAST($1 AS BIGINT), CAST(0 AS BIGINT) \
+pub const PARTS: &str = "WITH RECURSIVE parts (id, depth) AS (SELECT CAST($1 AS BIGINT), CAST(0 AS BIGINT) \
     UNION ALL SELECT t.id, p.depth + 1 FROM tickets t JOIN parts p ON t.merged_into = p.id WHERE p.depth < 21)";
 const _: () = assert!(MERGE_DEPTH_MAX < 21, "the walk above must see one merge too many");
 

@@ -28,6 +28,7 @@ mod requests;
 mod rules;
 mod satisfaction_ratings;
 mod search;
+mod side_conversations;
 mod statuses;
 mod stream;
 mod suspended;
@@ -97,6 +98,7 @@ pub fn contents() -> Api {
         .room(views::routes)
         .room(macros::routes)
         .room(satisfaction_ratings::routes)
+        .room(side_conversations::routes)
         .room(promises::routes)
         .room(webhooks::routes)
         .room(audit_logs::routes)

@@ -192,8 +192,10 @@ async fn show(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<Let
 fn recovered(tx: &mut Tx<'_>, actor: &Actor, id: LetterId) -> Result<LetterView> {
     let was = held(tx, actor, id)?;
     match was.row.ticket_id {
-        Some(ticket) => mail::attach_letter(tx, actor, &AttachLetter { letter: id, ticket })?,
-        None => mail::open_from_letter(tx, actor, id)?,
+        // What answers a side conversation never becomes part of the ticket's own.
+        _ if was.row.side_conversation_id.is_some() => mail::join_side_letter(tx, actor, id).map(drop)?,
+        Some(ticket) => mail::attach_letter(tx, actor, &AttachLetter { letter: id, ticket }).map(drop)?,
+        None => mail::open_from_letter(tx, actor, id).map(drop)?,
     };
     let is = mail::letter(tx, actor, id)?;
     Ok(LetterView { row: is.row, ..was })

@@ -23,6 +23,7 @@ mod rotas;
 mod satisfaction;
 mod search;
 mod settings;
+mod side;
 mod sign_in;
 mod site;
 mod tickets;
@@ -73,6 +74,7 @@ pub fn texts() -> Vec<(Language, &'static str)> {
     texts.extend_from_slice(::rota::LOCALES);
     texts.extend_from_slice(::paging::LOCALES);
     texts.extend_from_slice(::satisfaction::LOCALES);
+    texts.extend_from_slice(::side::LOCALES);
     texts.extend_from_slice(routing::LOCALES);
     texts.extend_from_slice(privacy::LOCALES);
     texts.extend([
@@ -102,6 +104,8 @@ pub fn texts() -> Vec<(Language, &'static str)> {
         (Language::De, include_str!("../locales/de/rotas.ftl")),
         (Language::En, include_str!("../locales/en/satisfaction.ftl")),
         (Language::De, include_str!("../locales/de/satisfaction.ftl")),
+        (Language::En, include_str!("../locales/en/side.ftl")),
+        (Language::De, include_str!("../locales/de/side.ftl")),
         (Language::En, include_str!("../locales/en/routing.ftl")),
         (Language::De, include_str!("../locales/de/routing.ftl")),
         (Language::En, include_str!("../locales/en/prepared.ftl")),
@@ -134,6 +138,7 @@ pub fn site() -> Site {
         .room(tickets::routes)
         .room(triage::routes)
         .room(problems::routes)
+        .room(side::routes)
         .room(changes::routes)
         .room(search::routes)
         .room(notices::routes)

@@ -28,10 +28,11 @@ mod told;
 pub(crate) mod turns;
 mod undo;
 
-pub(crate) use attachments::store_file;
+pub(crate) use attachments::{downloaded, store_file};
 pub(crate) use macros::deeds_words;
 pub(crate) use open::person_named;
 pub(crate) use show::MESSAGE_BYTES_MAX;
+pub(crate) use turns::file_shown;
 
 use crate::site::{Gate, Site};
 

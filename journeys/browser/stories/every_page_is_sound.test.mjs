@@ -10,7 +10,7 @@ import { faultsOf, pageOf, startBrowser, startDesk } from '../desk.mjs';
 const ROUTES = new URL('../../../doors/web/tests/routes.txt', import.meta.url);
 
 // What GET answers without being a page.
-const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/letters/{id}/raw', '/tickets/{id}/messages/{other}/pictures/{entry}', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/tickets/new/alike', '/portal/ask/questions', '/filter/completion', '/duty/{file}', '/change-feed/{file}', '/canned-answers'];
+const NO_PAGES = ['/live', '/live/since', '/health', '/ahead.json', '/assets/{*path}', '/search.json', '/mentions', '/attachments/{id}/{name}', '/outbox/{id}/raw', '/letters/{id}/raw', '/tickets/{id}/messages/{other}/pictures/{entry}', '/settings/mailboxes/granted', '/tickets/{id}/clocks/part', '/tickets/new/questions', '/tickets/new/alike', '/portal/ask/questions', '/filter/completion', '/duty/{file}', '/change-feed/{file}', '/canned-answers', '/tickets/{id}/side-conversations/{other}/files/{entry}/{name}'];
 
 // Where other addresses than the route with every placeholder as 1 show more: what each answers, and to whom if not to whoever
 // the route's gate lets in first.
@@ -27,6 +27,9 @@ const SAMPLES = {
   '/tickets/{id}/proposals': [['/tickets/400/proposals', 200]],
   '/tickets/{id}/around': [['/tickets/400/around', 200]],
   '/tickets/{id}/escalation': [['/tickets/400/escalation', 200], [escalated, 200]],
+  '/tickets/{id}/side-conversations': [['/tickets/400/side-conversations', 200], [async (page) => (await sideOf(page)).replace(/\/\d+$/, ''), 200]],
+  '/tickets/{id}/side-conversations/new': [['/tickets/400/side-conversations/new', 200]],
+  '/tickets/{id}/side-conversations/{other}': [[sideOf, 200]],
   '/tickets/{id}/redaction': [['/tickets/400/redaction', 200]],
   '/bulk': [['/bulk?ticket=400&ticket=399', 200]],
   '/bulk/rounds/{id}': [['/bulk/rounds/1', 200]],
@@ -78,6 +81,12 @@ async function escalated(page) {
 async function heldOf(page, words) {
   await page.goto('/mail-to-check');
   return page.locator('main a[href^="/mail-to-check/"]', { hasText: words }).first().getAttribute('href');
+}
+
+/// The side conversation in which somebody answered, by the notice of it.
+async function sideOf(page) {
+  await page.goto('/notifications');
+  return page.locator('main a[href*="/side-conversations/"]').first().getAttribute('href');
 }
 
 /// By visitor: the addresses to open and what they answer.

@@ -9,10 +9,11 @@ use super::Fault;
 use crate::tree;
 
 /// The domain's ranks, lowest first: a room may use the rooms above it in this table, never those beside or below it.
-const RANKS: [&[&str]; 6] = [
+const RANKS: [&[&str]; 7] = [
     &["people"],
     &["rota", "sla", "knowledge", "assets", "services"],
     &["tickets"],
+    &["side"],
     &["mail", "triage", "paging", "routing", "webhooks", "problems", "changes", "projects", "training", "monitoring"],
     &["automation", "notifications", "satisfaction", "reports", "audit"],
     &["privacy"],

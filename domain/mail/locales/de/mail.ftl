@@ -273,3 +273,15 @@ mail-there-already = Da ist er schon.
 mail-alone-already = Er ist schon allein in seinem Ticket.
 mail-words-taken-out = Wörter dieses Briefs wurden aus dem Ticket entfernt. Er kann nicht mehr gesendet werden.
 mail-pictures-not-vouched = Immer gezeigt werden nur Bilder von Absendern, für die jemand bürgt. Für diesen bürgt niemand.
+
+# Nebengespräche.
+mail-side-files-left-out = Zu groß für einen Brief, nicht beigelegt: { $names }
+mail-side-nobody = Jede Adresse ist ein Postfach dieses Helpdesks. Nennen Sie jemand anderen, an den geschrieben wird.
+mail-side-not-sent = Kein Brief ist hinausgegangen.
+mail-why-side-joined = Zu einem Nebengespräch von #{ $ticket } dazugekommen: jemand, der daran teilnimmt, antwortet.
+mail-why-side-decided = Zu einem Nebengespräch von #{ $ticket } dazugekommen: jemand vom Helpdesk hat so entschieden.
+mail-why-side-stranger = Angehalten: er antwortet auf ein Nebengespräch von #{ $ticket }, aber sein Absender nimmt daran nicht teil.
+mail-why-side-unaligned = Angehalten: er antwortet auf ein Nebengespräch von #{ $ticket } im Namen einer Kollegin oder eines Kollegen, aber nichts belegt, dass der Absender stimmt (SPF, DKIM, DMARC).
+mail-why-side-full = Angehalten: er antwortet auf ein Nebengespräch von #{ $ticket }, in das kein weiterer Beitrag passt.
+mail-why-side-gone = Angehalten: er antwortet auf ein Nebengespräch, dessen Ticket es nicht mehr gibt.
+mail-letter-no-side = Dieser Brief gehört zu keinem Nebengespräch.

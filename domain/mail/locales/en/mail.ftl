@@ -273,3 +273,15 @@ mail-there-already = It is there already.
 mail-alone-already = It is alone in its ticket already.
 mail-words-taken-out = Words of this letter were taken out of its ticket. It can no longer be sent.
 mail-pictures-not-vouched = Pictures are always shown only for senders that somebody vouches for. Nobody vouches for this one.
+
+# Side conversations.
+mail-side-files-left-out = Too large for a letter, not enclosed: { $names }
+mail-side-nobody = Every address is a mailbox of this desk. Name somebody else to write to.
+mail-side-not-sent = No letter left.
+mail-why-side-joined = Joined a side conversation of #{ $ticket }: one of those who take part answers.
+mail-why-side-decided = Joined a side conversation of #{ $ticket }: a colleague decided so.
+mail-why-side-stranger = Held: it answers a side conversation of #{ $ticket }, but its sender takes no part there.
+mail-why-side-unaligned = Held: it answers a side conversation of #{ $ticket } in a colleague’s name, but nothing proves that its sender is who it says (SPF, DKIM, DMARC).
+mail-why-side-full = Held: it answers a side conversation of #{ $ticket } that has as many turns as fit.
+mail-why-side-gone = Held: it answers a side conversation whose ticket is not there any more.
+mail-letter-no-side = This letter belongs to no side conversation.

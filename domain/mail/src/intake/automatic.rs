@@ -5,6 +5,7 @@ use email::auto_reply::{self, Reason};
 use email::bounce::{Bounce, Kind};
 use outcome::Result;
 use people::directory;
+use side::{Place, SideMessageId};
 use tickets::TicketId;
 
 use super::judge::Verdict;
@@ -27,6 +28,10 @@ pub(super) fn judge(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived) -> Result<O
         return bounced(tx, keys, arrived, bounce).map(Some);
     }
     let Some(reason) = reason(arrived).filter(|reason| answers(arrived, *reason)) else { return Ok(None) };
+    let beside = thread::beside(tx, keys, &arrived.letter, &arrived.at.envelope_to)?;
+    if let Some(place) = beside.map_or(Ok(None), |id| side::place(tx, id, &from(&arrived.letter).0))? {
+        return noted_beside(tx, &place, Why::new("mail-why-auto-reply-noted"), arrived.said.text.clone()).map(Some);
+    }
     let belongs = thread::belongs(tx, keys, &arrived.letter, &arrived.at.envelope_to)?;
     match belongs {
         // That a colleague is away is no news about the ticket they were told of.
@@ -74,18 +79,19 @@ row! {
         pub id: OutgoingId,
         pub kind: outgoing::Kind,
         pub ticket: Option<TicketId>,
+        pub side: Option<SideMessageId>,
     }
 }
 
 fn sent_as(conn: &Conn, rfc_message_id: &str) -> Result<Option<Sent>> {
-    conn.first("SELECT id, kind, ticket_id FROM outgoing WHERE rfc_message_id = $1", params![rfc_message_id])
+    conn.first("SELECT id, kind, ticket_id, side_message_id FROM outgoing WHERE rfc_message_id = $1", params![rfc_message_id])
 }
 
 /// A delivery report: noted on the letter it is about, and on that letter's ticket.
 fn bounced(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived, bounce: &Bounce) -> Result<Verdict> {
     let by_id = bounce.original_message_id.as_deref().map_or(Ok(None), |id| sent_as(tx, id))?;
     let found = by_id.map_or_else(|| by_token(tx, keys, &arrived.at.envelope_to), |found| Ok(Some(found)))?;
-    let Some(Sent { id: outgoing, kind, ticket }) = found else {
+    let Some(Sent { id: outgoing, kind, ticket, side }) = found else {
         return Ok(Verdict::Ignore { why: Why::new("mail-why-bounce-unknown"), ticket: None });
     };
     if matches!(bounce.kind, Kind::Delayed | Kind::Feedback) {
@@ -97,6 +103,10 @@ fn bounced(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived, bounce: &Bounce) -> 
     addresses::note_trouble(tx, bounce)?;
     let words = outgoing::came_back(tx, outgoing, bounce)?;
     tx.record(&reader(), &MailEvent::OutgoingBounced { outgoing, ticket })?;
+    let beside = side.map_or(Ok(None), |message| side::conversation_of(tx, message))?;
+    if let Some(place) = beside.map_or(Ok(None), |found| side::place(tx, found.id, ""))? {
+        return noted_beside(tx, &place, Why::of_key(words), says);
+    }
     // What a colleague was to be told is no part of the conversation.
     let told = matches!(kind, outgoing::Kind::Answer | outgoing::Kind::Acknowledgement);
     let Some(ticket) = ticket.filter(|_| told) else { return Ok(Verdict::Ignore { why: Why::of_key(words), ticket }) };
@@ -106,8 +116,13 @@ fn bounced(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived, bounce: &Bounce) -> 
 
 /// The report went to the signed address that its letter left from: the last letter about that ticket to that person.
 fn by_token(conn: &Conn, keys: &Keys, envelope_to: &str) -> Result<Option<Sent>> {
+    if let Some(reply) = email::thread::in_address(&keys.side, envelope_to) {
+        let sql = "SELECT o.id, o.kind, o.ticket_id, o.side_message_id FROM outgoing o JOIN side_messages m ON m.id = o.side_message_id \
+                   WHERE m.conversation_id = $1 ORDER BY o.id DESC LIMIT 1";
+        return conn.first(sql, params![reply.subject]);
+    }
     let Some(reply) = email::thread::in_address(&keys.reply, envelope_to) else { return Ok(None) };
-    let sql = "SELECT id, kind, ticket_id FROM outgoing WHERE ticket_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT 1";
+    let sql = "SELECT id, kind, ticket_id, side_message_id FROM outgoing WHERE ticket_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT 1";
     conn.first(sql, params![reply.subject, reply.party])
 }
 
@@ -126,4 +141,14 @@ fn noted(tx: &mut Tx<'_>, ticket: TicketId, why: Why, body: String) -> Result<Ve
         return Ok(Verdict::Ignore { why, ticket: Some(ticket) });
     }
     Ok(Verdict::Note { ticket, why, body })
+}
+
+/// A note in a side conversation, as long as it has not had too many of them today.
+fn noted_beside(tx: &mut Tx<'_>, place: &Place, why: Why, body: String) -> Result<Verdict> {
+    let (conversation, ticket) = (place.conversation, place.ticket);
+    let bucket = format!("automatic notes beside {ticket} in {conversation}");
+    if body.trim().is_empty() || place.full || !within(tx, &bucket, AUTOMATIC_NOTES)? {
+        return Ok(Verdict::Ignore { why, ticket: Some(ticket) });
+    }
+    Ok(Verdict::NoteBeside { conversation, ticket, why, body })
 }

@@ -4,6 +4,7 @@ use db::{Tx, params};
 use files::FileRef;
 use outcome::{Refusal, Result};
 use people::{Actor, Door, PersonId, directory};
+use side::{Answer, ConversationId, NewFile, SideMessageId};
 use text::{Html, sanitize};
 use tickets::{Attach, AttachmentId, MessageId, Open, Reply, SUBJECT_CHARS_MAX, Source, TicketId, Watch};
 
@@ -17,7 +18,7 @@ use crate::letter::{Enclosed, LetterId, Outcome, Said};
 use crate::limits::{CC_MAX, EXCERPT_CHARS_MAX};
 use crate::mailbox::{self, Mailbox};
 use crate::proposal;
-use crate::thread::tie_received;
+use crate::thread::{Tie, tie_beside, tie_received};
 use crate::why::Why;
 
 /// What a letter came to.
@@ -27,6 +28,8 @@ struct Came {
     person: Option<PersonId>,
     ticket: Option<TicketId>,
     message: Option<MessageId>,
+    /// The side conversation it joined or may belong to, and the turn it became there.
+    beside: Option<(ConversationId, Option<SideMessageId>)>,
 }
 
 /// Does what the verdict says and writes the letter's row.
@@ -42,7 +45,14 @@ pub(super) fn carry_out(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, verd
             }
             let copied = copied(tx, arrived, person)?;
             let opened = open(tx, person, &mailbox, &arrived.letter.subject, &arrived.said, copied)?;
-            Came { outcome: Outcome::Opened, why, person: Some(person), ticket: Some(opened.ticket), message: Some(opened.message) }
+            Came {
+                outcome: Outcome::Opened,
+                why,
+                person: Some(person),
+                ticket: Some(opened.ticket),
+                message: Some(opened.message),
+                beside: None,
+            }
         }
         Verdict::Join { ticket, why, watch } => {
             let person = writer(tx, arrived)?;
@@ -53,17 +63,41 @@ pub(super) fn carry_out(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, verd
             let joined = join(tx, person, ticket, &arrived.said)?;
             let outcome = if joined.opened { Outcome::Opened } else { Outcome::Joined };
             let why = if joined.opened { Why::new("mail-why-closed").with("ticket", ticket) } else { why };
-            Came { outcome, why, person: Some(person), ticket: Some(joined.ticket), message: Some(joined.message) }
+            Came { outcome, why, person: Some(person), ticket: Some(joined.ticket), message: Some(joined.message), beside: None }
         }
         Verdict::Note { ticket, why, body } => {
             let files = attach_files(tx, &reader(), &arrived.said)?;
             let html = sanitize::stored(&preformatted(&body));
             let note = Reply { body_html: Some(html), attachments: files, ..Reply::note(ticket, body) };
             let noted = tickets::reply(tx, &reader(), &note)?;
-            Came { outcome: Outcome::Joined, why, person: None, ticket: Some(noted.ticket), message: Some(noted.message) }
+            Came { outcome: Outcome::Joined, why, person: None, ticket: Some(noted.ticket), message: Some(noted.message), beside: None }
         }
-        Verdict::Hold { why, person, maybe } => Came { outcome: Outcome::Held, why, person, ticket: maybe, message: None },
-        Verdict::Ignore { why, ticket } => Came { outcome: Outcome::Ignored, why, person: None, ticket, message: None },
+        Verdict::JoinBeside { conversation, ticket } => {
+            let from = from(&arrived.letter).0;
+            somebody_is_there(tx, &from)?;
+            let message = side::answer(tx, &reader(), &beside_of(conversation, from, &arrived.said))?;
+            let why = Why::new("mail-why-side-joined").with("ticket", ticket);
+            Came {
+                outcome: Outcome::Joined,
+                why,
+                person: None,
+                ticket: Some(ticket),
+                message: None,
+                beside: Some((conversation, Some(message))),
+            }
+        }
+        Verdict::NoteBeside { conversation, ticket, why, body } => {
+            let said = Said { html: preformatted(&body), text: body, quoted: String::new(), ..arrived.said.clone() };
+            let came = beside_of(conversation, from(&arrived.letter).0, &said);
+            let message = side::note(tx, &reader(), &came, &why.key)?;
+            let outcome = if message.is_some() { Outcome::Joined } else { Outcome::Ignored };
+            Came { outcome, why, person: None, ticket: Some(ticket), message: None, beside: Some((conversation, message)) }
+        }
+        Verdict::HoldBeside { conversation, why, person, ticket } => {
+            Came { outcome: Outcome::Held, why, person, ticket: Some(ticket), message: None, beside: Some((conversation, None)) }
+        }
+        Verdict::Hold { why, person, maybe } => Came { outcome: Outcome::Held, why, person, ticket: maybe, message: None, beside: None },
+        Verdict::Ignore { why, ticket } => Came { outcome: Outcome::Ignored, why, person: None, ticket, message: None, beside: None },
     };
     finish(tx, arrived, identity, came)
 }
@@ -78,6 +112,9 @@ fn finish(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, came: Came) -> Res
         && let Some(ticket) = came.ticket
     {
         tie_received(tx, arrived.letter.message_id.as_deref().unwrap_or_default(), &arrived.said.ancestors, ticket)?;
+    }
+    if let Some((conversation, Some(_))) = came.beside {
+        tie_beside(tx, arrived.letter.message_id.as_deref().unwrap_or_default(), conversation, Tie::Received)?;
     }
     if came.outcome == Outcome::Held {
         tx.record(&reader(), &MailEvent::LetterHeld { letter, why: came.why.key.clone(), maybe: came.ticket })?;
@@ -94,7 +131,14 @@ fn sent_on(tx: &mut Tx<'_>, colleague: PersonId, mailbox: &Mailbox, behalf: &Beh
         tickets::reply(tx, &actor, &Reply::note(opened.ticket, behalf.comment.clone()))?;
     }
     let why = Why::new("mail-why-on-behalf").with("name", &behalf.name);
-    Ok(Came { outcome: Outcome::Opened, why, person: Some(colleague), ticket: Some(opened.ticket), message: Some(opened.message) })
+    Ok(Came {
+        outcome: Outcome::Opened,
+        why,
+        person: Some(colleague),
+        ticket: Some(opened.ticket),
+        message: Some(opened.message),
+        beside: None,
+    })
 }
 
 fn writer(tx: &mut Tx<'_>, arrived: &Arrived) -> Result<PersonId> {
@@ -132,6 +176,24 @@ pub(crate) fn join(tx: &mut Tx<'_>, writer: PersonId, ticket: TicketId, said: &S
     let attachments = attach_files(tx, &actor, said)?;
     let body_html = Some(html(said, &attachments));
     tickets::reply(tx, &actor, &Reply { body_html, quoted: said.quoted.clone(), attachments, ..Reply::public(ticket, said.text.clone()) })
+}
+
+/// What a letter says, for a side conversation: its pictures stand among its files.
+pub(crate) fn beside_of(conversation: ConversationId, from: String, said: &Said) -> Answer {
+    let file = |file: &Enclosed| NewFile {
+        file: file.file.clone(),
+        name: file.name.clone(),
+        media_type: file.media_type.clone(),
+        bytes: file.bytes,
+    };
+    Answer {
+        conversation,
+        from: Some(from).filter(|from| !from.is_empty()),
+        body: said.text.clone(),
+        body_html: sanitize::letter_html(&said.html, &sanitize::ImagePolicy::none()).html,
+        quoted: said.quoted.clone(),
+        files: said.files.iter().map(file).collect(),
+    }
 }
 
 /// Brings a letter's files along.
@@ -217,11 +279,13 @@ fn insert(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, came: &Came) -> Re
     let (email, name) = from(letter);
     let person = came.person.map_or_else(|| known_sender(tx, &email), |person| Ok(Some(person)))?;
     // What opened or joined lies in its message; what did not may still be decided otherwise.
-    let content = if came.message.is_some() { String::new() } else { serde_json::to_string(&arrived.said).map_err(anyhow::Error::from)? };
+    let became = came.message.is_some() || came.beside.is_some_and(|(_, message)| message.is_some());
+    let content = if became { String::new() } else { serde_json::to_string(&arrived.said).map_err(anyhow::Error::from)? };
     tx.insert(
         "INSERT INTO letters (identity, rfc_message_id, mailbox_id, envelope_from, envelope_to, from_email, from_name, subject, excerpt, raw, \
-         raw_bytes, outcome, why, why_args, automatic, person_id, ticket_id, message_id, content, received_at, verdicts, old) \
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22) RETURNING id",
+         raw_bytes, outcome, why, why_args, automatic, person_id, ticket_id, message_id, content, received_at, verdicts, old, \
+         side_conversation_id, side_message_id) \
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24) RETURNING id",
         params![
             identity,
             letter.message_id.as_deref().unwrap_or_default(),
@@ -244,7 +308,9 @@ fn insert(tx: &mut Tx<'_>, arrived: &Arrived, identity: &str, came: &Came) -> Re
             content,
             now,
             arrived.at.verdicts.json()?,
-            arrived.at.old
+            arrived.at.old,
+            came.beside.map(|(conversation, _)| conversation),
+            came.beside.and_then(|(_, message)| message)
         ],
     )
 }

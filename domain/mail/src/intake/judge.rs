@@ -2,7 +2,8 @@
 
 use db::{Conn, Tx, params};
 use outcome::{Error, Result};
-use people::{Actor, Door, PersonId, directory};
+use people::{Actor, Door, Person, PersonId, directory};
+use side::ConversationId;
 use tickets::TicketId;
 use tickets::policy::{Action, look};
 
@@ -23,6 +24,12 @@ pub(super) enum Verdict {
     Join { ticket: TicketId, why: Why, watch: bool },
     /// It is noted on a ticket, internally.
     Note { ticket: TicketId, why: Why, body: String },
+    /// It joins a side conversation as its writer's words.
+    JoinBeside { conversation: ConversationId, ticket: TicketId },
+    /// It is noted in a side conversation, and nobody is told.
+    NoteBeside { conversation: ConversationId, ticket: TicketId, why: Why, body: String },
+    /// A person decides whether its writer is let into a side conversation.
+    HoldBeside { conversation: ConversationId, why: Why, person: Option<PersonId>, ticket: TicketId },
     /// A person decides.
     Hold { why: Why, person: Option<PersonId>, maybe: Option<TicketId> },
     /// It is kept, and that is all.
@@ -48,6 +55,9 @@ pub(super) fn judge(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived) -> Result<V
     }
     if arrived.said.text.trim().is_empty() && arrived.said.files.is_empty() {
         return hold(Why::new("mail-why-empty"), person.map(|p| p.id), None);
+    }
+    if let Some(verdict) = beside(tx, keys, arrived, person.as_ref(), &email)? {
+        return Ok(verdict);
     }
     let belongs = thread::belongs(tx, keys, &arrived.letter, &arrived.at.envelope_to)?;
     let belongs = belongs.map_or(Ok(None), |b| Ok::<_, Error>(survivor(tx, b.ticket())?.map(|ticket| (b, ticket))))?;
@@ -77,6 +87,34 @@ pub(super) fn judge(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived) -> Result<V
             Ok(Verdict::Open { why })
         }
     }
+}
+
+/// May the writer join the side conversation that the letter belongs to? `None` when it belongs to none.
+fn beside(tx: &mut Tx<'_>, keys: &Keys, arrived: &Arrived, person: Option<&Person>, email: &str) -> Result<Option<Verdict>> {
+    let Some(conversation) = thread::beside(tx, keys, &arrived.letter, &arrived.at.envelope_to)? else { return Ok(None) };
+    let hold = |key, ticket| {
+        let (why, person) = (Why::new(key).with("ticket", ticket), person.map(|p| p.id));
+        Ok(Some(Verdict::HoldBeside { conversation, why, person, ticket }))
+    };
+    // A conversation of a ticket that was deleted, or none of ours: a ticket must not be opened of it, nor joined.
+    let Some(place) = side::place(tx, conversation, email)? else {
+        return Ok(Some(Verdict::Hold { why: Why::new("mail-why-side-gone"), person: person.map(|p| p.id), maybe: None }));
+    };
+    let ticket = place.ticket;
+    if !place.takes_part {
+        return hold("mail-why-side-stranger", ticket);
+    }
+    // A colleague's address alone proves nothing, here as in tickets.
+    if person.is_some_and(Person::is_staff) && !arrived.at.verdicts.aligned {
+        return hold("mail-why-side-unaligned", ticket);
+    }
+    if place.full {
+        return hold("mail-why-side-full", ticket);
+    }
+    if !arrived.at.old && !within(tx, &format!("letters joining from {email}"), JOINED_BY_ADDRESS)? {
+        return hold("mail-why-flood", ticket);
+    }
+    Ok(Some(Verdict::JoinBeside { conversation, ticket }))
 }
 
 /// May the writer join the ticket that the letter belongs to? `None` when it is to open one of its own.

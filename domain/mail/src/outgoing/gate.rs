@@ -11,6 +11,7 @@ use email::Address;
 use email::thread::{message_id, reply_address, token};
 use outcome::{Error, Refusal, Result};
 use people::{Actor, PersonId};
+use side::{ConversationId, SideMessageId};
 use tickets::{MessageId, TicketId};
 
 use super::{Content, DELIVER, Enclosure, Kind, Outgoing, OutgoingId, State, Voice};
@@ -18,6 +19,7 @@ use crate::event::MailEvent;
 use crate::key;
 use crate::limits::{ABOUT_TICKET, CC_MAX, REFERENCES_MAX, TO_ADDRESS, TO_DOMAIN};
 use crate::mailbox::{self, Mailbox, MailboxId};
+use crate::thread::{self, Tie};
 
 /// Local parts, without their punctuation, behind which nobody reads.
 const NOBODY: [&str; 9] =
@@ -65,11 +67,27 @@ pub struct Posted {
     pub state: State,
 }
 
+/// The turn of a side conversation that a letter carries: it threads the letter and signs the answer's way back, and the ticket does not.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Beside {
+    pub(crate) conversation: ConversationId,
+    pub(crate) message: SideMessageId,
+}
+
 /// Sends a letter through the gate. `None` when there is nobody to write to: every recipient was one of our own mailboxes.
 ///
 /// # Errors
 /// What the engine answers.
 pub fn post(tx: &mut Tx<'_>, actor: &Actor, post: &Post) -> Result<Option<Posted>> {
+    pass(tx, actor, post, None)
+}
+
+/// The same for a turn of a side conversation.
+pub(crate) fn post_beside(tx: &mut Tx<'_>, actor: &Actor, post: &Post, beside: Beside) -> Result<Option<Posted>> {
+    pass(tx, actor, post, Some(beside))
+}
+
+fn pass(tx: &mut Tx<'_>, actor: &Actor, post: &Post, beside: Option<Beside>) -> Result<Option<Posted>> {
     let known = "SELECT id, state FROM outgoing WHERE occasion = $1";
     if let Some((id, state)) = tx.first::<(OutgoingId, State)>(known, params![&post.occasion])? {
         return Ok(Some(Posted { id, state }));
@@ -90,7 +108,7 @@ pub fn post(tx: &mut Tx<'_>, actor: &Actor, post: &Post) -> Result<Option<Posted
     let from = from.map_or_else(|| mailbox::main_mailbox(tx), |m| Ok(Some(m)))?;
     let why = held_because(tx, post, from.as_ref(), &to, &cc)?;
     let state = if why.is_some() { State::Held } else { State::Queued };
-    let id = insert(tx, post, from.as_ref(), &to, &cc, state, why)?;
+    let id = insert(tx, post, beside, from.as_ref(), (&to, &cc), state, why)?;
     match why {
         None => enqueue(tx, id, 0, None)?,
         Some(why) => {
@@ -173,16 +191,16 @@ pub(crate) fn within(tx: &mut Tx<'_>, bucket: &str, budget: Budget) -> Result<bo
 fn insert(
     tx: &mut Tx<'_>,
     post: &Post,
+    beside: Option<Beside>,
     from: Option<&Mailbox>,
-    to: &[Address],
-    cc: &[Address],
+    (to, cc): (&[Address], &[Address]),
     state: State,
     why: Option<&str>,
 ) -> Result<OutgoingId> {
     let (now, keys) = (tx.now(), key::keys(tx)?);
     let id: OutgoingId = tx.insert(
         "INSERT INTO outgoing (kind, occasion, mailbox_id, to_addresses, cc_addresses, person_id, subject, content, state, why, ticket_id, \
-         message_id, created_at, changed_at) VALUES ($1,$2,$3,$4,$5,$6,$7,'',$8,$9,$10,$11,$12,$12) RETURNING id",
+         message_id, side_message_id, created_at, changed_at) VALUES ($1,$2,$3,$4,$5,$6,$7,'',$8,$9,$10,$11,$12,$13,$13) RETURNING id",
         params![
             post.kind,
             &post.occasion,
@@ -195,12 +213,20 @@ fn insert(
             why,
             post.ticket,
             post.message,
+            beside.map(|b| b.message),
             now
         ],
     )?;
-    let token = token(&keys.reply, post.ticket.map_or(0, |t| t.0), post.person.map_or(0, |p| p.0));
+    let token = match beside {
+        Some(beside) => token(&keys.side, beside.conversation.0, 0),
+        None => token(&keys.reply, post.ticket.map_or(0, |t| t.0), post.person.map_or(0, |p| p.0)),
+    };
     let rfc_message_id = message_id(&token, id.0, from.map_or("localhost", Mailbox::domain));
-    let threaded = post.ticket.map_or(Ok(Vec::new()), |ticket| ancestors(tx, ticket))?;
+    let threaded = match (beside, post.ticket) {
+        (Some(beside), _) => thread::ancestors_beside(tx, beside.conversation)?,
+        (None, Some(ticket)) => ancestors(tx, ticket)?,
+        (None, None) => Vec::new(),
+    };
     let address = from.map_or_else(|| "firstline@localhost".to_owned(), |m| m.address.clone());
     let name = post.from_name.clone().or_else(|| from.map(|m| m.sender_name.clone()));
     let content = Content {
@@ -215,8 +241,10 @@ fn insert(
         desk: keys.desk,
     };
     tx.execute_one("UPDATE outgoing SET rfc_message_id = $2, content = $3 WHERE id = $1", params![id, &rfc_message_id, json(&content)?])?;
-    if let Some(ticket) = post.ticket {
-        crate::thread::tie(tx, &rfc_message_id, ticket, crate::thread::Tie::Sent)?;
+    match (beside, post.ticket) {
+        (Some(beside), _) => thread::tie_beside(tx, &rfc_message_id, beside.conversation, Tie::Sent)?,
+        (None, Some(ticket)) => thread::tie(tx, &rfc_message_id, ticket, Tie::Sent)?,
+        (None, None) => {}
     }
     Ok(id)
 }
@@ -229,7 +257,11 @@ fn way_back(mailbox: &Mailbox, ticket: Option<TicketId>, token: &str) -> Option<
 /// Lets a letter that had no mailbox leave from this one.
 pub(super) fn leave_from(tx: &mut Tx<'_>, outgoing: &Outgoing, mailbox: &Mailbox) -> Result<()> {
     let (keys, was) = (key::keys(tx)?, Content::of(tx, outgoing.id)?);
-    let token = token(&keys.reply, outgoing.ticket_id.map_or(0, |t| t.0), outgoing.person_id.map_or(0, |p| p.0));
+    let beside = outgoing.side_message_id.map_or(Ok(None), |message| side::conversation_of(tx, message))?;
+    let token = match beside {
+        Some(conversation) => token(&keys.side, conversation.id.0, 0),
+        None => token(&keys.reply, outgoing.ticket_id.map_or(0, |t| t.0), outgoing.person_id.map_or(0, |p| p.0)),
+    };
     let name = was.from.name.clone().or_else(|| Some(mailbox.sender_name.clone()));
     let content =
         Content { from: Address { name, email: mailbox.address.clone() }, reply_to: way_back(mailbox, outgoing.ticket_id, &token), ..was };

@@ -20,6 +20,7 @@ notice-major-update-missed = Die nächste Nachricht zur Großstörung #{ $ticket
 notice-ticket-paged = Sie werden zu #{ $ticket } „{ $subject }“ gerufen. Bitte bestätigen Sie vor { $time }; danach wird der Nächste gerufen.
 notice-ticket-page-unanswered = Auf den Ruf zu #{ $ticket } „{ $subject }“ hat niemand geantwortet.
 notice-ticket-rated = { $name } war mit der Hilfe zu #{ $ticket } „{ $subject }“ nicht zufrieden.
+notice-ticket-side-answered = In einem Nebengespräch zu #{ $ticket } „{ $subject }“ hat jemand geantwortet.
 notice-ticket-notified = Eine Regel macht Sie auf #{ $ticket } „{ $subject }“ aufmerksam.
 notice-change-asked = { $name } bittet Sie, der Änderung „{ $subject }“ zuzustimmen.
 notice-change-approved = { $name } hat der Änderung „{ $subject }“ zugestimmt.

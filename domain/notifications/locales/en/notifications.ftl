@@ -20,6 +20,7 @@ notice-major-update-missed = The next note on the major incident #{ $ticket } �
 notice-ticket-paged = You are paged about #{ $ticket } “{ $subject }”. Please acknowledge before { $time }; after that the next one is called.
 notice-ticket-page-unanswered = Nobody answered the page about #{ $ticket } “{ $subject }”.
 notice-ticket-rated = { $name } was not happy with the help on #{ $ticket } “{ $subject }”.
+notice-ticket-side-answered = Somebody answered in a side conversation of #{ $ticket } “{ $subject }”.
 notice-ticket-notified = A rule tells you of #{ $ticket } “{ $subject }”.
 notice-change-asked = { $name } asks you to approve the change “{ $subject }”.
 notice-change-approved = { $name } approved the change “{ $subject }”.

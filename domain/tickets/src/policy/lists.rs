@@ -15,7 +15,8 @@ pub(crate) fn is_at_desk(actor: &Actor) -> bool {
 /// The condition under which `actor` may work on the ticket row `alias`, its parameters numbered from `first_param`: what the
 /// desk's lists hold. Narrower than [`super::visible`]: whoever works at the desk and asked a restricted team for something sees
 /// that ticket as a requester does, and no list, filter or search of the desk may tell them more.
-pub(crate) fn workable(actor: &Actor, alias: &str, first_param: usize) -> Sql {
+#[must_use]
+pub fn workable(actor: &Actor, alias: &str, first_param: usize) -> Sql {
     if is_house(actor) {
         return Sql { condition: "TRUE".to_owned(), params: Vec::new() };
     }

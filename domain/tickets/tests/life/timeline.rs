@@ -63,6 +63,7 @@ fn every_event_reads_back_as_it_was_written() {
         TicketEvent::Linked { other: TicketId(4), link: "relates".into() },
         TicketEvent::MacroUsed { number: 1, name: "Done".to_owned(), events: vec![db::EventId(4)], messages: Vec::new() },
         TicketEvent::Rated { from: None, to: tickets::Satisfaction::Good, comment: "Quick.".to_owned() },
+        TicketEvent::Aside { conversation: 2, message: Some(7), subject: "Firmware".to_owned(), step: tickets::Aside::Answered },
         TicketEvent::Undone { event: db::EventId(5) },
     ] {
         let written = serde_json::to_string(&event).unwrap();

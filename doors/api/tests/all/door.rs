@@ -27,6 +27,7 @@ fn texts() -> &'static Catalogue {
         texts.extend_from_slice(audit::LOCALES);
         texts.extend_from_slice(automation::LOCALES);
         texts.extend_from_slice(satisfaction::LOCALES);
+        texts.extend_from_slice(side::LOCALES);
         let below = files::TEXTS.into_iter().chain(filter::TEXTS);
         texts.extend(below.map(|(word, source)| (Language::parse(word).expect("a language"), source)));
         Catalogue::new(&texts)

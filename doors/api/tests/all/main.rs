@@ -22,5 +22,6 @@ mod reference;
 mod requests;
 mod satisfaction;
 mod search;
+mod side;
 mod tickets;
 mod webhooks;

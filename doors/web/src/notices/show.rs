@@ -5,8 +5,9 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
 use catalogue::Say;
-use notifications::NotificationId;
+use notifications::{Notice, NotificationId};
 use serde::Deserialize;
+use tickets::TicketEvent;
 
 use crate::desk::Desk;
 use crate::frame::{here, shell};
@@ -54,11 +55,8 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Que
         })
         .await?;
     let say = &visitor.say;
-    let line = |n: &notifications::Notice| Line {
-        href: n.ticket_id.map_or_else(
-            || if n.subject_kind == "change" { format!("/changes/{}", n.subject_id) } else { "/mail-to-check".to_owned() },
-            |t| format!("/tickets/{t}{}", n.message_id.map(|m| format!("#m-{m}")).unwrap_or_default()),
-        ),
+    let line = |n: &Notice| Line {
+        href: href(n),
         said: n.said(say),
         because: n.because(say),
         excerpt: n.excerpt().unwrap_or_default(),
@@ -74,6 +72,17 @@ pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Query(asked): Que
         lines: notices.iter().map(line).collect(),
     };
     Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())
+}
+
+/// Where it is to be seen.
+fn href(notice: &Notice) -> String {
+    let Some(ticket) = notice.ticket_id else {
+        return if notice.subject_kind == "change" { format!("/changes/{}", notice.subject_id) } else { "/mail-to-check".to_owned() };
+    };
+    if let Ok(TicketEvent::Aside { conversation, .. }) = serde_json::from_str(&notice.data) {
+        return format!("/tickets/{ticket}/side-conversations/{conversation}");
+    }
+    format!("/tickets/{ticket}{}", notice.message_id.map(|m| format!("#m-{m}")).unwrap_or_default())
 }
 
 /// The newest one that the page showed.

@@ -85,7 +85,7 @@ pub async fn raw(State(desk): State<Desk>, visitor: SignedIn, Path(id): Path<Let
     super::letter::as_file(&desk, &read.await?, &format!("letter-in-{id}.eml")).await
 }
 
-/// What to make of it: `attach` with a ticket's number, `open`, `discard`, or `never` again from this sender.
+/// What to make of it: `beside`, into the side conversation it answers, `attach` with a ticket's number, `open`, `discard`, or `never` again from this sender.
 #[derive(Deserialize)]
 pub struct Decision {
     what: String,
@@ -101,6 +101,15 @@ pub async fn decide(State(desk): State<Desk>, visitor: SignedIn, Path(letter): P
             let number = decision.ticket.trim().trim_start_matches('#');
             let ticket: TicketId = number.parse().map_err(|_| Error::invalid("ticket", "check-ticket-number"))?;
             Some(desk.db.write(move |tx| mail::attach_letter(tx, &actor, &AttachLetter { letter, ticket })).await?)
+        }
+        "beside" => {
+            let joined = desk.db.write(move |tx| {
+                let conversation = mail::join_side_letter(tx, &actor, letter)?;
+                Ok((side::policy::look(tx, &actor, conversation)?.ticket().id, conversation))
+            });
+            let (ticket, conversation) = joined.await?;
+            let to = format!("/tickets/{ticket}/side-conversations/{conversation}");
+            return Ok(with_flash(Redirect::to(&to), &Flash::new("toast-decided")));
         }
         "open" => Some(desk.db.write(move |tx| mail::open_from_letter(tx, &actor, letter)).await?),
         "discard" => {

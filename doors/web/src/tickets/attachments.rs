@@ -54,15 +54,23 @@ pub async fn store_file(desk: &Desk, visitor: &SignedIn, name: &str, media_type:
 /// `GET /attachments/{id}/{name}`: pictures that browsers decode safely are shown, everything else is saved.
 pub async fn show(State(desk): State<Desk>, visitor: SignedIn, Path((id, _)): Path<(AttachmentId, String)>) -> Answer {
     let file = desk.db.read(move |conn| tickets::attachment(conn, &visitor.actor, id)).await?;
-    let content = desk.files.stream(&file.file, None).await?;
-    let is_picture = SHOWN_PICTURES.contains(&file.media_type.as_str());
-    let media_type = if is_picture { file.media_type.as_str() } else { "application/octet-stream" };
+    downloaded(&desk, &file.file, &file.name, &file.media_type).await
+}
+
+/// A file of the store as an answer that can do nothing in a browser.
+///
+/// # Errors
+/// When the store does not have it.
+pub async fn downloaded(desk: &Desk, digest: &str, name: &str, media_type: &str) -> Answer {
+    let content = desk.files.stream(digest, None).await?;
+    let is_picture = SHOWN_PICTURES.contains(&media_type);
+    let media_type = if is_picture { media_type } else { "application/octet-stream" };
     let manner = if is_picture { "inline" } else { "attachment" };
     let mut response = Response::new(Body::from_stream(content.stream));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_str(media_type).map_err(anyhow::Error::from)?);
     headers.insert(CONTENT_LENGTH, HeaderValue::from(content.bytes_total));
-    headers.insert(CONTENT_DISPOSITION, disposition(manner, &file.name));
+    headers.insert(CONTENT_DISPOSITION, disposition(manner, name));
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(NO_POWERS));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400, immutable"));
     Ok(response)

@@ -147,6 +147,7 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
             }
             Some(say.say2("told-rated-words", "what", what.as_ref(), "comment", comment.as_str()).into_owned())
         }
+        TicketEvent::Aside { subject, step, .. } => one(&format!("told-side-{step}"), "subject", subject),
         TicketEvent::Undone { .. } => Some(say.say("told-undone").into_owned()),
         // The conversation shows messages itself.
         TicketEvent::MessageHeld { .. }

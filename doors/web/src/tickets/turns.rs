@@ -148,12 +148,18 @@ fn trouble(say: &Say, letter: &LetterState) -> String {
 /// A file as the page shows it; pictures that are safe to show come with a preview.
 #[must_use]
 pub fn attachment(say: &Say, file: &tickets::Attachment) -> Attachment {
-    let name: String = url::form_urlencoded::byte_serialize(file.name.as_bytes()).collect();
-    let href = format!("/attachments/{}/{}", file.id, name.replace('+', "%20"));
-    let is_picture = SHOWN_PICTURES.contains(&file.media_type.as_str());
+    file_shown(say, &format!("/attachments/{}", file.id), &file.name, &file.media_type, file.bytes)
+}
+
+/// The same for a file of any kind, handed out below `path`.
+#[must_use]
+pub fn file_shown(say: &Say, path: &str, name: &str, media_type: &str, bytes: i64) -> Attachment {
+    let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    let href = format!("{path}/{}", encoded.replace('+', "%20"));
+    let is_picture = SHOWN_PICTURES.contains(&media_type);
     Attachment {
-        name: file.name.clone(),
-        size: say.size(u64::try_from(file.bytes).unwrap_or(0)),
+        name: name.to_owned(),
+        size: say.size(u64::try_from(bytes).unwrap_or(0)),
         preview: if is_picture { href.clone() } else { String::new() },
         href,
     }

@@ -11,4 +11,5 @@ mod letter;
 mod live;
 mod outbox;
 mod queue;
+mod side;
 mod ties;
