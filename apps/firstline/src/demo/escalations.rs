@@ -17,63 +17,63 @@ const LATEST_MS: i64 = 5 * HOUR_MS;
 const LOOKED_MS: i64 = 35 * MINUTE_MS;
 
 const PHONE: &str = "\
-### What was asked
+**What was asked**
 
-- **A desk phone shows “registering”, nobody can call the room**
+- A desk phone shows “registering”, nobody can call the room
 - It began at the weekend; mobile phones are used meanwhile
 
-### What was tried
+**What was tried**
 
 - Phone switched off for a minute, then another phone on the same cable: the same
 - This phone at a desk next door: registers at once, so it is the port
 
-### What was seen
+**What was seen**
 
 - Link light is on, the port gives the address of the guest network
 - Port 14 of switch SW-1-C was among those of Saturday’s change
 
-### Open questions
+**Open questions**
 
 - Can the port be put back into the group of the phones, and were others moved by mistake as well?";
 
 const PHISHING: &str = "\
-### What was asked
+**What was asked**
 
-- **A letter that looks like ours asked for the password**
+- A letter that looks like ours asked for the password
 - The requester stopped at the second factor and told us at once
 
-### What was tried
+**What was tried**
 
 - Password changed, sessions ended, second factor still their own
 - The letter is kept as it came; its link is blocked at the proxy since then
 
-### What was seen
+**What was seen**
 
 - Sent through a stranger’s server that SPF allows to nobody of ours
 - The same subject in at least four other mailboxes
 
-### Open questions
+**Open questions**
 
 - Who else opened the link before it was blocked? The proxy knows.
 - Can the letter be taken out of all mailboxes from your side?";
 
 const SCANNER: &str = "\
-### What was asked
+**What was asked**
 
-- **Scans sent to one’s own address never arrive**
+- Scans sent to one’s own address never arrive
 - The device says “sent”; it worked last week
 
-### What was tried
+**What was tried**
 
 - Sent a scan to another address and to an outside one: neither came
 - Certificate and time of the device: fine
 
-### What was seen
+**What was seen**
 
 - Our mail server answers the device with “535 authentication failed”
 - Two other devices of the same kind do the same since Thursday
 
-### Open questions
+**Open questions**
 
 - Did the account of the scanners change on Thursday?";
 

@@ -44,7 +44,7 @@ fn the_packet_says_what_was_asked_tried_and_seen_and_goes_along_as_it_was_change
     assert_eq!(shown.status, StatusCode::OK);
     let packet = area(&shown.body, "packet");
     for said in [
-        "### What was asked\n\n- **The VPN drops**",
+        "**What was asked**\n\n- The VPN drops\n",
         "Rita Roe",
         "&#62; Every twenty minutes",
         "Done: Try another cable (Ann Ash",

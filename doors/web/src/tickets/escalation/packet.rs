@@ -22,7 +22,7 @@ pub fn packet(say: &Say, known: &Known) -> String {
         ("packet-seen", bullets(say, seen(say, known))),
         ("packet-open", open(say, &known.workspace.checks)),
     ];
-    let part = |(key, lines): (&str, String)| format!("### {}\n\n{}\n", say.say(key), lines.trim_end_matches('\n'));
+    let part = |(key, lines): (&str, String)| format!("**{}**\n\n{}\n", say.say(key), lines.trim_end_matches('\n'));
     parts.map(part).join("\n")
 }
 
@@ -45,7 +45,7 @@ fn asked(say: &Say, known: &Known) -> String {
     let site = names.site.clone().or_else(|| names.requester_site.clone()).unwrap_or_default();
     let who = [names.requester.clone(), names.requester_title.clone(), names.organization.clone().unwrap_or_default(), site];
     let came = [say.say(&format!("source-{}", ticket.source)).into_owned(), when(say, ticket.opened_at, known.now)];
-    let lines = [format!("**{}**", ticket.subject), joined(&weight), joined(&who), joined(&came)];
+    let lines = [ticket.subject.clone(), joined(&weight), joined(&who), joined(&came)];
     let mut text: String = lines.iter().map(|line| format!("- {line}\n")).collect();
     match first(known) {
         Some(said) => {
