@@ -2,7 +2,7 @@
 
 use db::{EventId, Tx, params};
 use outcome::{Error, Result};
-use paging::Begin;
+use paging::{Begin, PageId};
 use people::Actor;
 use tickets::{Assign, MessageId, Over, Prioritize, Recategorize, Replied, Reply, StartChecklist, Tag, Then, TicketEvent, TicketId, To};
 use webhooks::TellOf;
@@ -88,6 +88,8 @@ pub(crate) struct Did {
     pub(crate) message: Option<MessageId>,
     /// Was somebody paged, or another program told?
     pub(crate) called: bool,
+    /// The page that it began.
+    pub(crate) page: Option<PageId>,
 }
 
 /// One of the commands that people use.
@@ -120,8 +122,10 @@ pub(crate) fn one(tx: &mut Tx<'_>, doing: &Doing<'_>, deed: Deed) -> Result<Did>
         }
         Deed::Page => {
             let Some(whom) = deeds.page else { return Ok(Did::default()) };
-            paging::page(tx, actor, &Begin { ticket, whom, cause: doing.cause.clone() })?;
-            return Ok(Did { called: true, ..Did::default() });
+            let page = paging::page(tx, actor, &Begin { ticket, whom, cause: doing.cause.clone() })?;
+            // Where the same people are paged already, nothing new began.
+            let begun = tx.first::<(PageId,)>("SELECT id FROM pages WHERE id = $1 AND cause = $2", params![page, doing.cause.as_str()])?;
+            return Ok(Did { called: true, page: begun.map(|(page,)| page), ..Did::default() });
         }
         Deed::Move => match deeds.to {
             Some(Move::Open) => tickets::reopen(tx, actor, ticket)?,

@@ -2,9 +2,12 @@
 //! and taken back in one.
 
 use automation::{ApplyMacro, Deed, Deeds, Macro, MacroId, Move, SaveMacro, Scope};
+use db::Wiring;
+use paging::State;
 use people::{Actor, PersonId};
+use sla::Whom;
 use testkit::{Cast, Desk, refused};
-use tickets::{Level, Open, Reply, Status, TicketEvent, TicketId};
+use tickets::{Level, Open, Reply, SaveChecklist, Status, Tick, TicketEvent, TicketId};
 
 use crate::speaker;
 
@@ -221,4 +224,56 @@ fn what_is_out_already_stays_when_a_macro_is_taken_back() {
     assert!(matches!(line, TicketEvent::MacroUsed { name, .. } if name == "All of it"));
     let (ann, more) = (desk.ann.clone(), Reply::note(ticket, "Done."));
     desk.write(move |tx| tickets::reply(tx, &ann, &more)).expect("work goes on");
+}
+
+#[test]
+fn steps_and_a_page_are_taken_back_too_unless_somebody_took_them_up() {
+    let desk = Desk::with(Wiring { listeners: paging::listeners(), jobs: Vec::new() }).with_people();
+    let ticket = ask(&desk, "VPN drops");
+    let (lee, ben) = (desk.lee.clone(), desk.ben.person().expect("Ben"));
+    let tunnel = SaveChecklist { checklist: None, name: "Tunnel".to_owned(), steps: vec!["Restart it".to_owned(), "Call".to_owned()] };
+    let list = desk.write(move |tx| tickets::save_checklist(tx, &lee, &tunnel)).expect("a checklist").id;
+    let deeds = Deeds { checklist: Some(list), page: Some(Whom::Person(ben)), ..Deeds::default() };
+    let id = add(&desk, &desk.lee, wanted("Tunnel", Scope::Shared, deeds)).id;
+    let used = || {
+        desk.pass_ms(1_000);
+        let ann = desk.ann.clone();
+        desk.write(move |tx| automation::apply_macro(tx, &ann, &speaker(), &using(id, ticket))).expect("used").event.expect("a line")
+    };
+    let taken_back = |event| {
+        let ann = desk.ann.clone();
+        let undone = desk.write(move |tx| tickets::undo(tx, &ann, event));
+        desk.keep_promises();
+        undone
+    };
+    // Steps, and the states of pages.
+    let left = || {
+        let lee = desk.lee.clone();
+        desk.read(move |conn| {
+            let steps = tickets::checks_of(conn, &tickets::ticket(conn, &lee, ticket)?)?.len();
+            Ok((steps, paging::pages_of(conn, &lee, ticket)?.pages.into_iter().map(|page| page.state).collect::<Vec<_>>()))
+        })
+        .expect("what is left")
+    };
+    let event = used();
+    assert_eq!(left(), (2, vec![State::Open]));
+    taken_back(event).expect("taken back");
+    assert_eq!(left(), (0, vec![State::Withdrawn]));
+    let told = kinds(&desk, ticket);
+    assert_eq!(told[told.len() - 2..], ["ticket.checklist_taken_away", "ticket.undone"]);
+    assert_eq!(refused(taken_back(event)), "undo-changed-since", "not twice");
+
+    let event = used();
+    let (by, lee) = (desk.ben.clone(), desk.lee.clone());
+    desk.write(move |tx| {
+        let check = tickets::checks_of(tx, &tickets::ticket(tx, &lee, ticket)?)?[0].id;
+        tickets::tick(tx, &by, &Tick { ticket, check, done: true })?;
+        let open = paging::pages_of(tx, &lee, ticket)?.pages.into_iter().find(|page| page.state == State::Open).expect("a page");
+        paging::acknowledge(tx, &by, open.id).map(drop)
+    })
+    .expect("Ben took it up");
+    let (steps, states) = left();
+    assert!(steps == 2 && states.contains(&State::Acknowledged), "{states:?}");
+    assert_eq!(refused(taken_back(event)), "undo-changed-since");
+    assert_eq!(left(), (steps, states), "what Ben did stays");
 }

@@ -11,7 +11,8 @@ use crate::policy::{self, Action};
 /// Acknowledges a page, also one that nobody answered in time. Twice by the same person is once.
 ///
 /// # Errors
-/// `NotFound`, `NotAllowed`; `Conflict` when somebody else has it, or the ticket was finished before.
+/// `NotFound`, `NotAllowed`; `Conflict` when somebody else has it, the ticket was finished before,
+/// or what paged was taken back.
 pub fn acknowledge(tx: &mut Tx<'_>, actor: &Actor, id: PageId) -> Result<Page> {
     policy::permit(tx, actor, Action::Acknowledge, Page::of(tx, id)?.ticket_id)?;
     let person = actor.person().ok_or(Refusal::NotAllowed(Action::Acknowledge.as_str()))?;
@@ -19,7 +20,7 @@ pub fn acknowledge(tx: &mut Tx<'_>, actor: &Actor, id: PageId) -> Result<Page> {
     match was.state {
         State::Acknowledged if was.answered_by == Some(person) => return Ok(was),
         State::Acknowledged => return Err(Error::conflict("page-acknowledged")),
-        State::Over => return Err(Error::conflict("page-over")),
+        State::Over | State::Withdrawn => return Err(Error::conflict("page-over")),
         State::Open | State::Unanswered => {}
     }
     end(tx, id, State::Acknowledged, Some(person))?;

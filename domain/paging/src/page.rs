@@ -23,6 +23,8 @@ words! {
         Unanswered = "unanswered",
         /// The ticket was finished before anybody acknowledged.
         Over = "over",
+        /// What paged was taken back before anybody acknowledged.
+        Withdrawn = "withdrawn",
     }
 }
 

@@ -8,7 +8,7 @@ pub use event::ChecklistEvent;
 pub use on_ticket::{AddCheck, Check, RemoveCheck, StartChecklist, Tick, add_check, checks_of, remove_check, start_checklist, tick};
 pub use save::{SaveChecklist, archive_checklist, checklist, checklists, restore_checklist, save_checklist};
 
-pub(crate) use on_ticket::{ask_checks, take_check};
+pub(crate) use on_ticket::{ask_checks, take_away, take_check};
 
 use db::{Moment, id, row};
 

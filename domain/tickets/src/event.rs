@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use sla::{Act, AgreementId, Metric, Whom};
 
 use crate::attachment::AttachmentId;
+use crate::because::Because;
 use crate::checklist::CheckId;
 use crate::form::{FieldId, FieldValue};
 use crate::kind::{Kind, Source};
@@ -95,27 +96,6 @@ impl FieldChange {
     }
 }
 
-/// Why routing gave a ticket to somebody, as it was at that moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Because {
-    /// Their open tickets, without this one.
-    pub open: i64,
-    /// How many they can have.
-    pub capacity: i64,
-    /// Was it asked who is on shift or on duty?
-    #[serde(default)]
-    pub shift: bool,
-    /// What it needs and they know.
-    #[serde(default)]
-    pub skills: Vec<String>,
-    /// Are they where the ticket is?
-    #[serde(default)]
-    pub site: bool,
-    /// Did somebody else not take it in time?
-    #[serde(default)]
-    pub again: bool,
-}
-
 words! {
     /// What happened in a conversation beside a ticket.
     pub enum Aside {
@@ -176,8 +156,15 @@ pub enum TicketEvent {
     Tagged { added: Vec<String>, removed: Vec<String> },
     /// Answers in the desk's own fields changed.
     FilledIn { changes: Vec<FieldChange> },
-    /// A checklist was put on it.
-    ChecklistStarted { list: String, steps: usize },
+    /// A checklist was put on it, with these steps.
+    ChecklistStarted {
+        list: String,
+        steps: usize,
+        #[serde(default)]
+        checks: Vec<CheckId>,
+    },
+    /// It was taken away again, with so many steps.
+    ChecklistTakenAway { list: String, steps: usize },
     /// A step was added.
     CheckAdded { text: String },
     /// A step was ticked, or not any more.
@@ -247,8 +234,15 @@ pub enum TicketEvent {
     Deleted,
     /// It came back after it was deleted.
     Restored,
-    /// Somebody used a macro: these changes and messages belong together.
-    MacroUsed { number: i64, name: String, events: Vec<EventId>, messages: Vec<MessageId> },
+    /// Somebody used a macro: these changes, messages and pages belong together.
+    MacroUsed {
+        number: i64,
+        name: String,
+        events: Vec<EventId>,
+        messages: Vec<MessageId>,
+        #[serde(default)]
+        pages: Vec<i64>,
+    },
     /// The requester was asked whether the help was good, or said so.
     Rated { from: Option<Satisfaction>, to: Satisfaction, comment: String },
     /// Something happened in a conversation beside it, which only the desk sees: its number, the turn's, and what it is about.
@@ -281,6 +275,7 @@ impl TicketEvent {
             Self::Tagged { .. } => "ticket.tagged",
             Self::FilledIn { .. } => "ticket.filled_in",
             Self::ChecklistStarted { .. } => "ticket.checklist_started",
+            Self::ChecklistTakenAway { .. } => "ticket.checklist_taken_away",
             Self::CheckAdded { .. } => "ticket.check_added",
             Self::Ticked { .. } => "ticket.ticked",
             Self::CheckRemoved { .. } => "ticket.check_removed",

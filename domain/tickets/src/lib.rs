@@ -2,6 +2,7 @@
 
 // nouns
 mod attachment;
+mod because;
 mod category;
 mod checklist;
 mod empty;
@@ -110,6 +111,7 @@ pub use all_tags::{TAGS_PAGE_MAX, TagCount, TagsFrom, all_tags, count_tags, tags
 pub use assign::{Assign, To, assign};
 pub use attach::{Attach, attach, detach, forget_loose_files};
 pub use attachment::{Attachment, AttachmentId, attachment};
+pub use because::Because;
 pub use bookmark::{Bookmark, BookmarkId, bookmark, bookmark_of, bookmarks, drop_bookmark};
 pub use brief::{BRIEFS_MAX, TicketBrief, briefs_of, earlier};
 pub use browse::{BROWSED_MAX, Browse, Browsed, By, COUNTED_MAX, From as BrowseFrom, Which, browse, count_of};
@@ -136,7 +138,7 @@ pub use delete::{delete, deleted, restore};
 pub use drafts::{Draft, Mode, SaveDraft, delete_draft, draft, drafts, save_draft};
 pub use empty::{empty_message, empty_ticket, forget_person};
 pub use escalate::{Escalate, HandBack, SpeakFor, escalate, hand_back, speak_for, voices};
-pub use event::{Aside, Asker, Assignment, Because, FieldChange, Standing, TICKET, TicketEvent, Weight};
+pub use event::{Aside, Asker, Assignment, FieldChange, Standing, TICKET, TicketEvent, Weight};
 pub use facts::{Facts, Speaking, TicketNames, Watcher, facts};
 pub use fields::{Completed, FilterNames, Offer, Over, all_fields, complete_filter, fields};
 pub use form::{

@@ -1,10 +1,11 @@
 //! The last change can be taken back for a while, unless somebody else has changed the same since.
 
-use db::{EventId, Tx};
+use db::{EventId, Tx, params};
 use outcome::{Error, Refusal, Result, Sentence};
 use people::Actor;
 
 use crate::change::change;
+use crate::checklist;
 use crate::escalate;
 use crate::event::{Standing, TICKET, TicketEvent};
 use crate::form;
@@ -18,7 +19,7 @@ use crate::tag::{retag, tags_of};
 use crate::ticket::{Ticket, TicketId};
 use crate::undo_reply::undo_reply;
 
-/// Takes back a change that this actor made: assignee and team, an escalation, status, priority, tags, answers,
+/// Takes back a change that this actor made: assignee and team, an escalation, status, priority, tags, answers, a checklist,
 /// category, subject, requester, kind, site.
 ///
 /// # Errors
@@ -32,8 +33,8 @@ pub fn undo(tx: &mut Tx<'_>, actor: &Actor, event: EventId) -> Result<Changed> {
         return Err(Error::conflict(Sentence::new("undo-too-late").with("minutes", UNDO_MS / db::MINUTE_MS)));
     }
     let done: TicketEvent = heard.data()?;
-    if let TicketEvent::MacroUsed { events, messages, .. } = &done {
-        return undo_macro(tx, actor, (event, TicketId(heard.subject_id)), events, messages);
+    if let TicketEvent::MacroUsed { events, messages, pages, .. } = &done {
+        return undo_macro(tx, actor, (event, TicketId(heard.subject_id)), events, messages, pages);
     }
     let Some(action) = action_of(&done) else { return Err(Error::conflict("undo-impossible")) };
     let ticket = permit(tx, actor, action, TicketId(heard.subject_id))?;
@@ -46,15 +47,16 @@ pub fn undo(tx: &mut Tx<'_>, actor: &Actor, event: EventId) -> Result<Changed> {
 }
 
 /// Takes back what a macro changed, newest first, and the messages that nobody outside has seen yet. What was changed again since,
-/// and what is out, stays.
+/// and what is out, stays. Pages that nobody has acknowledged `paging` ends when it hears of this.
 fn undo_macro(
     tx: &mut Tx<'_>,
     actor: &Actor,
     (event, id): (EventId, TicketId),
     events: &[EventId],
     messages: &[MessageId],
+    pages: &[i64],
 ) -> Result<Changed> {
-    let mut undone = false;
+    let mut undone = !pages.is_empty() && is_still_paged(tx, id, event, pages)?;
     for event in events.iter().rev() {
         let Some(heard) = tx.event(*event)? else { continue };
         let done: TicketEvent = heard.data()?;
@@ -76,6 +78,21 @@ fn undo_macro(
     Ok(Changed { ticket: permit(tx, actor, Action::See, id)?, event: Some(event) })
 }
 
+/// Did nobody acknowledge one of these pages yet, and was what began them not taken back before? Each of it stands in the timeline.
+fn is_still_paged(tx: &Tx<'_>, ticket: TicketId, since: EventId, pages: &[i64]) -> Result<bool> {
+    let sql = "SELECT data FROM events WHERE subject_kind = $1 AND subject_id = $2 AND id > $3 \
+               AND kind IN ('ticket.page_acknowledged', 'ticket.page_unanswered', 'ticket.undone') ORDER BY id";
+    let mut open = pages.to_vec();
+    for (data,) in tx.all::<(String,)>(sql, params![TICKET, ticket, since])? {
+        match serde_json::from_str(&data).map_err(anyhow::Error::from)? {
+            TicketEvent::PageAcknowledged { page, .. } | TicketEvent::PageUnanswered { page } => open.retain(|other| *other != page),
+            TicketEvent::Undone { event } if event == since => return Ok(false),
+            _ => {}
+        }
+    }
+    Ok(!open.is_empty())
+}
+
 /// What one must be allowed to do in order to take the change back; nothing when it cannot be.
 fn action_of(event: &TicketEvent) -> Option<Action> {
     match event {
@@ -92,6 +109,7 @@ fn action_of(event: &TicketEvent) -> Option<Action> {
         TicketEvent::Retitled { .. } => Some(Action::Retitle),
         TicketEvent::Tagged { .. } => Some(Action::Tag),
         TicketEvent::FilledIn { .. } => Some(Action::FillIn),
+        TicketEvent::ChecklistStarted { .. } => Some(Action::WorkChecklist),
         TicketEvent::RequesterChanged { .. } => Some(Action::ChangeRequester),
         TicketEvent::KindChanged { .. } => Some(Action::SetKind),
         TicketEvent::SiteChanged { .. } => Some(Action::SetSite),
@@ -132,6 +150,7 @@ pub(crate) fn take_back(
             return Ok((retag(tx, actor, ticket, removed, added)?.ticket, true));
         }
         TicketEvent::FilledIn { changes } => return form::take_back(tx, actor, ticket, changes),
+        TicketEvent::ChecklistStarted { list, checks, .. } => return checklist::take_away(tx, actor, ticket, list, checks),
         TicketEvent::VoiceSet { from, to, team, assigned } => {
             if escalate::voice_of(tx, was.id)?.map(|voice| voice.person_id) != *to {
                 return Ok((ticket, false));

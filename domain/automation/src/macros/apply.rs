@@ -62,18 +62,19 @@ pub fn apply_macro(tx: &mut Tx<'_>, actor: &Actor, speaker: &Speaker, apply: &Ap
     }
     let cause = format!("macro:{}:{}:{}", wanted.id, apply.ticket, tx.now().0);
     let doing = Doing { actor, rule: None, deeds: &deeds, ticket: apply.ticket, cause, undo_send_s: apply.undo_send_s };
-    let (mut events, mut messages, mut paged) = (Vec::new(), Vec::new(), false);
+    let (mut events, mut messages, mut pages, mut paged) = (Vec::new(), Vec::new(), Vec::new(), false);
     for deed in deeds.all() {
         let did = one(tx, &doing, deed)?;
         events.extend(did.event);
         messages.extend(did.message);
+        pages.extend(did.page.map(|page| page.0));
         paged |= did.called;
     }
     tx.execute_one("UPDATE macros SET uses = uses + 1 WHERE id = $1", params![wanted.id])?;
     let event = if events.is_empty() && messages.is_empty() && !paged {
         None
     } else {
-        let used = TicketEvent::MacroUsed { number: wanted.id.0, name: wanted.name.clone(), events, messages: messages.clone() };
+        let used = TicketEvent::MacroUsed { number: wanted.id.0, name: wanted.name.clone(), events, messages: messages.clone(), pages };
         Some(used.record(tx, actor, apply.ticket)?)
     };
     let applied = Applied { name: wanted.name, event, messages };

@@ -7,6 +7,7 @@ use people::{Actor, PersonId};
 use super::{CHECK_CHARS_MAX, CHECKS_MAX, CheckId, ChecklistId, checklist};
 use crate::change::change;
 use crate::event::TicketEvent;
+use crate::list::numbers;
 use crate::moving::Changed;
 use crate::policy::{Action, Permitted, permit};
 use crate::ticket::{Ticket, TicketId};
@@ -132,17 +133,41 @@ fn add(tx: &mut Tx<'_>, actor: &Actor, ticket: Permitted<Ticket>, list: &str, st
     if has + i64::try_from(steps.len()).unwrap_or(CHECKS_MAX) > CHECKS_MAX {
         return Err(Error::conflict(Sentence::new("checks-too-many").with("max", CHECKS_MAX)));
     }
+    let mut checks: Vec<CheckId> = Vec::with_capacity(steps.len());
     for step in steps {
-        tx.execute_one("INSERT INTO ticket_checks (ticket_id, list, text) VALUES ($1, $2, $3)", params![ticket.id, list, *step])?;
+        let sql = "INSERT INTO ticket_checks (ticket_id, list, text) VALUES ($1, $2, $3) RETURNING id";
+        checks.push(tx.insert(sql, params![ticket.id, list, *step])?);
     }
     let ticket = change(tx, ticket, |_| {})?;
     let event = if list.is_empty() {
         TicketEvent::CheckAdded { text: steps.concat() }
     } else {
-        TicketEvent::ChecklistStarted { list: list.to_owned(), steps: steps.len() }
+        TicketEvent::ChecklistStarted { list: list.to_owned(), steps: steps.len(), checks }
     };
     let event = event.record(tx, actor, ticket.id)?;
     Ok(Changed { ticket, event: Some(event) })
+}
+
+/// Takes a checklist away again if nobody has touched its steps since; whether it did.
+pub(crate) fn take_away(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    ticket: Permitted<Ticket>,
+    list: &str,
+    checks: &[CheckId],
+) -> Result<(Permitted<Ticket>, bool)> {
+    let (ids, values) = numbers(checks, 2);
+    let mut all = params![ticket.id].to_vec();
+    all.extend(values);
+    let which = format!("FROM ticket_checks WHERE ticket_id = $1 AND done_at IS NULL AND id IN ({ids})");
+    let (untouched,) = tx.one::<(i64,)>(&format!("SELECT COUNT(*) {which}"), &all)?;
+    if checks.is_empty() || usize::try_from(untouched) != Ok(checks.len()) {
+        return Ok((ticket, false));
+    }
+    tx.execute(&format!("DELETE {which}"), &all)?;
+    let ticket = change(tx, ticket, |_| {})?;
+    TicketEvent::ChecklistTakenAway { list: list.to_owned(), steps: checks.len() }.record(tx, actor, ticket.id)?;
+    Ok((ticket, true))
 }
 
 /// Ticks a step, or takes the tick away; with who and when.

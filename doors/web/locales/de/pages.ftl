@@ -15,6 +15,7 @@ pages-go = Rufen
 page-state-open = Noch hat niemand bestätigt. Nächster Schritt { $time }
 page-state-unanswered = Niemand hat geantwortet. Beendet { $time }
 page-state-over = Vorbei { $time }: Das Ticket war erledigt
+page-state-withdrawn = Zurückgenommen { $time }
 page-state-acknowledged = { $name } hat bestätigt, nach { $span }
 page-call = { $names } ({ $whom })
 page-call-nobody = Niemand da ({ $whom })

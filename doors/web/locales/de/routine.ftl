@@ -10,6 +10,7 @@ check-tick = Erledigt: { $text }
 check-untick = Doch nicht erledigt: { $text }
 check-remove = Schritt entfernen: { $text }
 told-checklist-started = hat die Checkliste { $list } begonnen
+told-checklist-taken-away = hat die Checkliste { $list } wieder entfernt
 told-check-added = hat den Schritt „{ $text }“ ergänzt
 told-check-removed = hat den Schritt „{ $text }“ entfernt
 told-ticked = hat „{ $text }“ abgehakt

@@ -15,6 +15,7 @@ pages-go = Page
 page-state-open = Nobody has acknowledged yet. Next step { $time }
 page-state-unanswered = Nobody answered. Ended { $time }
 page-state-over = Over { $time }: the ticket was finished
+page-state-withdrawn = Taken back { $time }
 page-state-acknowledged = { $name } acknowledged, after { $span }
 page-call = { $names } ({ $whom })
 page-call-nobody = Nobody there ({ $whom })

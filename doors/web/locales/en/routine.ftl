@@ -10,6 +10,7 @@ check-tick = Done: { $text }
 check-untick = Not done after all: { $text }
 check-remove = Take the step away: { $text }
 told-checklist-started = started the checklist { $list }
+told-checklist-taken-away = took the checklist { $list } away again
 told-check-added = added the step “{ $text }”
 told-check-removed = took the step “{ $text }” away
 told-ticked = ticked “{ $text }”

@@ -45,7 +45,7 @@ pub async fn form(State(desk): State<Desk>, visitor: Visitor, Path(link): Path<S
             (say.say("paged-yours"), say.say("paged-yours-text").into_owned(), false)
         }
         PageState::Acknowledged => (say.say("paged-others"), say.say("page-acknowledged").into_owned(), false),
-        PageState::Over => (say.say("paged-over"), say.say("page-over").into_owned(), false),
+        PageState::Over | PageState::Withdrawn => (say.say("paged-over"), say.say("page-over").into_owned(), false),
     };
     html(&Page {
         t: say,

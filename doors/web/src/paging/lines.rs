@@ -42,6 +42,7 @@ fn state(say: &Say, page: &::paging::PageLine, now_ms: i64) -> String {
         State::Open => say.say1("page-state-open", "time", time(page.next_at)).into_owned(),
         State::Unanswered => say.say1("page-state-unanswered", "time", time(page.ended_at)).into_owned(),
         State::Over => say.say1("page-state-over", "time", time(page.ended_at)).into_owned(),
+        State::Withdrawn => say.say1("page-state-withdrawn", "time", time(page.ended_at)).into_owned(),
         State::Acknowledged => {
             let after = page.ended_at.map_or(0, |at| at.0 - page.created_at.0);
             let name = page.answered_by.as_deref().unwrap_or("?");

@@ -83,6 +83,7 @@ fn what(say: &Say, line: &Timeline, told: &Told, you: Option<PersonId>) -> Optio
         TicketEvent::Tagged { added, removed } => Some(tagged(say, added, removed)),
         TicketEvent::FilledIn { changes } => Some(filled_in(say, changes)),
         TicketEvent::ChecklistStarted { list, .. } => one("told-checklist-started", "list", list),
+        TicketEvent::ChecklistTakenAway { list, .. } => one("told-checklist-taken-away", "list", list),
         TicketEvent::CheckAdded { text } => one("told-check-added", "text", text),
         TicketEvent::CheckRemoved { text } => one("told-check-removed", "text", text),
         TicketEvent::Ticked { text, done: true, .. } => one("told-ticked", "text", text),
