@@ -29,6 +29,8 @@ row! {
         pub definition: String,
         /// Since when these hours hold.
         pub since: Moment,
+        /// When it was added.
+        pub created_at: Moment,
         /// Since when it is no longer offered.
         pub archived_at: Option<Moment>,
         /// How many agreements in use are measured by it.
@@ -36,7 +38,7 @@ row! {
     }
 }
 
-const SELECT: &str = "SELECT c.id, c.name, c.hours_id, h.definition, h.since, c.archived_at, (SELECT COUNT(*) FROM sla_agreements a \
+const SELECT: &str = "SELECT c.id, c.name, c.hours_id, h.definition, h.since, c.created_at, c.archived_at, (SELECT COUNT(*) FROM sla_agreements a \
                       WHERE a.calendar_id = c.id AND a.archived_at IS NULL) FROM sla_calendars c JOIN sla_hours h ON h.id = c.hours_id";
 
 impl CalendarRow {

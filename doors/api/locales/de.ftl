@@ -3,6 +3,7 @@ undertakings-too-many = { $max } Ihrer Aufträge sind schon in Arbeit. Warten Si
 word-unknown = Dieses Wort kann hier nicht stehen.
 comment-missing = Schreiben Sie, worum es geht: einen Kommentar mit Text oder eine Beschreibung.
 priority-unreachable = Keine Auswirkung und Dringlichkeit dieses Desks ergibt diese Priorität.
+schedule-intervals-wrong = Zeiten sind Minuten seit Sonntag 00:00: start_time liegt vor end_time, und end_time ist höchstens { $minutes }; höchstens { $max } Abschnitte.
 status-new-again = Ein Ticket, das schon bearbeitet wurde, kann nicht wieder neu werden.
 condition-unknown = Die Bedingung { $field } { $operator } hat hier keine Entsprechung. Schicken Sie die Ansicht stattdessen als Filter.
 custom-field-unknown = Ein Feld { $id } gibt es hier nicht. GET /ticket_fields nennt die vorhandenen.

@@ -3,6 +3,7 @@ undertakings-too-many = { $max } jobs of yours are under way already. Wait until
 word-unknown = This is not one of the words that can stand here.
 comment-missing = Write what it is about: a comment with a body, or a description.
 priority-unreachable = No impact and urgency of this desk make this priority.
+schedule-intervals-wrong = Hours are minutes since Sunday 00:00: each start_time is before its end_time, which is { $minutes } at most; { $max } intervals at most.
 status-new-again = A ticket that was answered cannot become new again.
 condition-unknown = The condition { $field } { $operator } has no counterpart here. Send the view as a filter instead.
 custom-field-unknown = There is no field { $id } here. GET /ticket_fields names those there are.

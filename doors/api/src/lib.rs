@@ -27,6 +27,7 @@ mod promises;
 mod requests;
 mod rules;
 mod satisfaction_ratings;
+mod schedules;
 mod search;
 mod side_conversations;
 mod statuses;
@@ -100,6 +101,7 @@ pub fn contents() -> Api {
         .room(satisfaction_ratings::routes)
         .room(side_conversations::routes)
         .room(promises::routes)
+        .room(schedules::routes)
         .room(webhooks::routes)
         .room(audit_logs::routes)
         .room(ours::routes)

@@ -1,12 +1,11 @@
-//! What the desk promises, in the words programs ask for it: agreements as policies, business calendars as schedules. To read.
+//! What the desk promises, in the words programs ask for it: agreements as policies. To read.
 
 use axum::Json;
 use axum::extract::State;
-use outcome::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
-use sla::{Agreement, AgreementId, CalendarId, Metric};
+use sla::{Agreement, AgreementId, Metric};
 
 use crate::contents::{Api, Doc, Gate};
 use crate::desk::Desk;
@@ -55,46 +54,14 @@ pub struct SlaPoliciesAnswer {
     pub previous_page: Option<String>,
 }
 
-/// A business calendar.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct ScheduleJson {
-    pub id: i64,
-    pub name: String,
-    pub time_zone: String,
-    /// The hours of the week and the days that differ, as the desk keeps them.
-    pub definition: Value,
-}
-
-/// One calendar.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct ScheduleAnswer {
-    /// The calendar.
-    pub schedule: ScheduleJson,
-}
-
-/// The calendars in use.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct SchedulesAnswer {
-    /// The calendars.
-    pub schedules: Vec<ScheduleJson>,
-}
-
 /// The routes about promises.
 pub fn routes(api: Api) -> Api {
-    api.get("/slas/policies", Gate::Staff, policies, Doc::answers::<SlaPoliciesAnswer>("ListSLAPolicies", "The agreements in use."))
-        .get("/slas/policies/{id}", Gate::Staff, policy, Doc::answers::<SlaPolicyAnswer>("ShowSLAPolicy", "One agreement."))
-        .get(
-            "/business_hours/schedules",
-            Gate::Staff,
-            schedules,
-            Doc::answers::<SchedulesAnswer>("ListSchedules", "The business calendars in use."),
-        )
-        .get(
-            "/business_hours/schedules/{id}",
-            Gate::Staff,
-            schedule,
-            Doc::answers::<ScheduleAnswer>("ShowSchedule", "One business calendar."),
-        )
+    api.get("/slas/policies", Gate::Staff, policies, Doc::answers::<SlaPoliciesAnswer>("ListSLAPolicies", "The agreements in use.")).get(
+        "/slas/policies/{id}",
+        Gate::Staff,
+        policy,
+        Doc::answers::<SlaPolicyAnswer>("ShowSLAPolicy", "One agreement."),
+    )
 }
 
 /// Zendesk's words for the priorities, as agreements have them: from 1 to 4.
@@ -144,21 +111,4 @@ async fn policies(State(desk): State<Desk>, caller: Caller) -> Answer<Json<SlaPo
 async fn policy(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<AgreementId>) -> Answer<Json<SlaPolicyAnswer>> {
     let agreement = desk.db.read(move |conn| sla::agreement(conn, &caller.actor, id)).await?;
     Ok(Json(SlaPolicyAnswer { sla_policy: SlaPolicyJson::new(&desk, &agreement) }))
-}
-
-fn scheduled(row: &sla::CalendarRow) -> Result<ScheduleJson> {
-    let definition = row.definition()?;
-    let told = serde_json::to_value(&definition).map_err(anyhow::Error::from)?;
-    Ok(ScheduleJson { id: row.id.0, name: row.name.clone(), time_zone: definition.zone, definition: told })
-}
-
-async fn schedules(State(desk): State<Desk>, caller: Caller) -> Answer<Json<SchedulesAnswer>> {
-    let all = desk.db.read(move |conn| sla::calendars(conn, &caller.actor)).await?;
-    let in_use = all.iter().filter(|row| row.archived_at.is_none());
-    Ok(Json(SchedulesAnswer { schedules: in_use.map(scheduled).collect::<Result<_>>()? }))
-}
-
-async fn schedule(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<CalendarId>) -> Answer<Json<ScheduleAnswer>> {
-    let row = desk.db.read(move |conn| sla::calendar(conn, &caller.actor, id)).await?;
-    Ok(Json(ScheduleAnswer { schedule: scheduled(&row)? }))
 }

@@ -54,6 +54,39 @@ fn calendars_are_read_as_schedules() {
 }
 
 #[test]
+fn schedules_are_made_and_changed_by_the_minutes_of_a_week() {
+    let door = Door::new();
+    let lee = door.token(&door.lee, Scope::Full);
+    let ask = json!({ "schedule": { "name": "London shop", "time_zone": "London" } });
+    let made = door.call("POST", "/api/v2/business_hours/schedules.json", &lee, ask);
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.json);
+    let (id, hours) = (made.json["schedule"]["id"].clone(), made.json["schedule"]["intervals"].clone());
+    assert_eq!(made.json["schedule"]["time_zone"], "Europe/London");
+    assert_eq!((&hours[0], hours.as_array().map(Vec::len)), (&json!({ "start_time": 1_980, "end_time": 2_460 }), Some(5)));
+    // From Saturday evening to Sunday morning, and a Tuesday in two halves.
+    let week = json!([
+        { "start_time": 0, "end_time": 360 }, { "start_time": 3_360, "end_time": 3_600 },
+        { "start_time": 3_660, "end_time": 3_900 }, { "start_time": 9_960, "end_time": 10_080 },
+    ]);
+    let path = format!("/api/v2/business_hours/schedules/{id}");
+    let set = door.call("PUT", &format!("{path}/workweek.json"), &lee, json!({ "workweek": { "intervals": week } }));
+    assert_eq!((set.status, &set.json["workweek"]["intervals"]), (StatusCode::OK, &week));
+    let renamed = door.call("PUT", &format!("{path}.json"), &lee, json!({ "schedule": { "name": "Night shop" } })).json;
+    assert_eq!((&renamed["schedule"]["name"], &renamed["schedule"]["intervals"]), (&json!("Night shop"), &week));
+    for wrong in [json!([{ "start_time": 60, "end_time": 60 }]), json!([{ "start_time": 0, "end_time": 10_081 }])] {
+        let refused = door.call("PUT", &format!("{path}.json"), &lee, json!({ "schedule": { "intervals": wrong } }));
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.json);
+    }
+    let nowhere = json!({ "schedule": { "name": "Nowhere", "time_zone": "Atlantis" } });
+    assert_eq!(door.call("POST", "/api/v2/business_hours/schedules.json", &lee, nowhere).status, StatusCode::UNPROCESSABLE_ENTITY);
+    let ann = door.token(&door.ann, Scope::Full);
+    assert_eq!(door.call("DELETE", &format!("{path}.json"), &ann, json!({})).status, StatusCode::FORBIDDEN);
+    assert_eq!(door.call("DELETE", &format!("{path}.json"), &lee, json!({})).status, StatusCode::NO_CONTENT);
+    let left = door.get("/api/v2/business_hours/schedules.json", &ann).json;
+    assert!(left["schedules"].as_array().is_some_and(|all| all.iter().all(|one| one["id"] != id)));
+}
+
+#[test]
 fn the_desk_is_the_one_brand() {
     let door = Door::new();
     let rita = door.token(&door.rita, Scope::Full);
