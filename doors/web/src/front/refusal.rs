@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, RETRY_AFTER};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -127,19 +127,21 @@ pub async fn present(State(desk): State<Desk>, request: Request, next: Next) -> 
     let visitor = request.extensions().get::<Visitor>().cloned();
     let (wants, method, target) = (wants(request.headers()), request.method().clone(), request.uri().to_string());
     let mut response = next.run(request).await;
-    let Some(Unsaid(error)) = response.extensions_mut().remove::<Unsaid>() else {
+    let unsaid = response.extensions_mut().remove::<Unsaid>();
+    if unsaid.is_none() && !unworded(&response) {
         let shown = response.status() == StatusCode::OK && matches!(wants, Wants::Page);
         if shown && visitor.as_ref().is_some_and(|v| !v.flashes.is_empty()) {
             flash::forget(&mut response);
         }
         return response;
-    };
-    if let Error::Failed(cause) = &*error {
+    }
+    let error = unsaid.as_ref().map(|Unsaid(error)| &**error);
+    if let Some(Error::Failed(cause)) = error {
         tracing::error!(%method, target, "failed: {cause:#}");
     }
     let say = visitor.as_ref().map_or_else(|| Visitor::stranger(&desk, Language::En).say, |v| v.say.clone());
-    let (code, words) = (status(&error), words(&say, &error));
-    let signs_in = matches!(*error, Error::Refused(Refusal::SignInNeeded));
+    let (code, words) = error.map_or_else(|| (response.status(), unread(&say, response.status())), |e| (status(e), words(&say, e)));
+    let signs_in = matches!(error, Some(Error::Refused(Refusal::SignInNeeded)));
     let mut said = match wants {
         Wants::Json => (code, Json(problem(code, &words))).into_response(),
         Wants::Page if signs_in && method == Method::GET => Redirect::to(&sign_in_path(&target)).into_response(),
@@ -157,10 +159,16 @@ pub async fn present(State(desk): State<Desk>, request: Request, next: Next) -> 
             (code, Html(html)).into_response()
         }
     };
-    if let Error::Refused(Refusal::TooMany { retry_after_s }) = &*error {
+    if let Some(Error::Refused(Refusal::TooMany { retry_after_s })) = error {
         said.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*retry_after_s));
     }
     said
+}
+
+/// Was the request refused before a handler saw it, in words that are not ours: an address or a form that does not read?
+fn unworded(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE).map(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    response.status().is_client_error() && kind.unwrap_or(true)
 }
 
 #[derive(Clone, Copy)]
@@ -191,8 +199,26 @@ struct Words {
     details: Vec<String>,
 }
 
+/// What is shown under these names.
+fn shown(say: &Say, key: &str) -> (String, String) {
+    (say.say(&format!("refused-{key}")).into_owned(), say.say(&format!("refused-{key}-text")).into_owned())
+}
+
+/// What is said of a request that no handler saw.
+fn unread(say: &Say, code: StatusCode) -> Words {
+    let (title, text) = shown(
+        say,
+        match code {
+            StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST | StatusCode::METHOD_NOT_ALLOWED => "not-found",
+            StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+            _ => "unreadable",
+        },
+    );
+    Words { title, text, details: Vec::new() }
+}
+
 fn words(say: &Say, error: &Error) -> Words {
-    let of = |key: &str| (say.say(&format!("refused-{key}")).into_owned(), say.say(&format!("refused-{key}-text")).into_owned());
+    let of = |key: &str| shown(say, key);
     let mut details = Vec::new();
     let (title, text) = match error {
         Error::Failed(_) => of("failed"),

@@ -51,6 +51,34 @@ fn every_answer_says_what_a_browser_may_do() {
 }
 
 #[test]
+fn what_does_not_read_is_answered_with_a_page_of_ours() {
+    let door = Door::new();
+    let ann = door.session(&door.ann);
+    let too_much = "x".repeat(40 << 20);
+    let send = |path: &str, kind: &str, body: String| {
+        let request = Request::post(path).header("host", "desk.example").header("origin", "https://desk.example");
+        door.send(request.header(COOKIE, &ann).header(CONTENT_TYPE, kind).body(Body::from(body)).expect("a request"))
+    };
+    let form = "application/x-www-form-urlencoded";
+    let answers = [
+        ("an address", door.get("/tickets/abc", &ann), StatusCode::BAD_REQUEST, "Nothing here"),
+        ("a way of asking", send("/search", form, String::new()), StatusCode::METHOD_NOT_ALLOWED, "Nothing here"),
+        ("another kind of body", send("/views", "text/csv", "a,b".to_owned()), StatusCode::UNSUPPORTED_MEDIA_TYPE, "could not be read"),
+        ("a form without a field", send("/views", form, "a=b".to_owned()), StatusCode::UNPROCESSABLE_ENTITY, "<h1"),
+        ("too much", send("/views", form, format!("name={too_much}")), StatusCode::PAYLOAD_TOO_LARGE, "too large"),
+    ];
+    for (what, came, status, says) in &answers {
+        assert_eq!(came.status, *status, "{what}: {}", came.body.chars().take(200).collect::<String>());
+        let kind = came.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        assert!(
+            kind.starts_with("text/html") && came.body.contains(says),
+            "{what}: {kind} {}",
+            came.body.chars().take(200).collect::<String>()
+        );
+    }
+}
+
+#[test]
 fn forms_of_other_sites_are_refused_and_change_nothing() {
     let door = Door::new();
     let ann = door.session(&door.ann);
