@@ -33,7 +33,7 @@ test('a lead sees who is on duty, pages the leads, and acknowledges', { skip: ON
   await lead.getByLabel('Whom').selectOption('leads');
   await lead.getByRole('button', { name: 'Page', exact: true }).click();
   await lead.waitForURL(new RegExp(`/tickets/${number}$`));
-  await lead.locator('#turns').getByText(/paged .*\(leads\)/).waitFor();
+  await lead.locator('#turns').getByText(/paged .*\(leads\)/).first().waitFor();
 
   await lead.goto('/pages');
   assert.deepEqual(await faultsOf(lead), []);
