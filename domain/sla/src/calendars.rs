@@ -129,7 +129,9 @@ pub fn archive_calendar(tx: &mut Tx<'_>, actor: &Actor, id: CalendarId) -> Resul
         return Err(Error::conflict("calendar-archived-already"));
     }
     let now = tx.now();
-    tx.execute_one("UPDATE sla_calendars SET archived_at = $2 WHERE id = $1", params![id, now])?;
+    // Its name is free for another; no name folds to one with a tab in it.
+    let sql = "UPDATE sla_calendars SET archived_at = $2, name_key = name_key || $3 WHERE id = $1";
+    tx.execute_one(sql, params![id, now, format!("\t{id}")])?;
     tx.record(actor, &SlaEvent::CalendarArchived { calendar: id })?;
     of(tx, id)
 }
@@ -137,14 +139,20 @@ pub fn archive_calendar(tx: &mut Tx<'_>, actor: &Actor, id: CalendarId) -> Resul
 /// Offers an archived calendar again.
 ///
 /// # Errors
-/// Refused when the actor may not; `Conflict` when it is not archived, or there are [`CALENDARS_MAX`] in use.
+/// Refused when the actor may not; `Conflict` when it is not archived, another has its name by now, or there are [`CALENDARS_MAX`] in
+/// use.
 pub fn restore_calendar(tx: &mut Tx<'_>, actor: &Actor, id: CalendarId) -> Result<CalendarRow> {
     policy::permit(actor, Action::ManageCalendars)?;
-    if of(tx, id)?.archived_at.is_none() {
+    let was = of(tx, id)?;
+    if was.archived_at.is_none() {
         return Err(Error::conflict("calendar-not-archived"));
     }
     room(tx)?;
-    tx.execute_one("UPDATE sla_calendars SET archived_at = NULL WHERE id = $1", params![id])?;
+    let key = fold(&was.name);
+    if tx.first::<(i64,)>("SELECT 1 FROM sla_calendars WHERE name_key = $1 AND id <> $2", params![&key, id])?.is_some() {
+        return Err(Error::conflict("calendar-name-taken"));
+    }
+    tx.execute_one("UPDATE sla_calendars SET archived_at = NULL, name_key = $2 WHERE id = $1", params![id, &key])?;
     tx.record(actor, &SlaEvent::CalendarRestored { calendar: id })?;
     of(tx, id)
 }

@@ -4,9 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use calendar::{Definition, Span, Week};
+use db::Conn;
 use jiff::civil::Weekday;
 use jiff::tz;
-use outcome::{Error, Result, Sentence};
+use outcome::{Error, Refusal, Result, Sentence};
+use people::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -195,6 +197,12 @@ impl ScheduleIn {
     }
 }
 
+/// The calendar, unless it was archived: programs take it for deleted.
+fn in_use(conn: &Conn, actor: &Actor, id: CalendarId) -> Result<CalendarRow> {
+    let row = sla::calendar(conn, actor, id)?;
+    if row.archived_at.is_some() { Err(Refusal::NotFound.into()) } else { Ok(row) }
+}
+
 async fn schedules(State(desk): State<Desk>, caller: Caller) -> Answer<Json<SchedulesAnswer>> {
     let all = desk.db.read(move |conn| sla::calendars(conn, &caller.actor)).await?;
     let in_use = all.iter().filter(|row| row.archived_at.is_none());
@@ -202,7 +210,7 @@ async fn schedules(State(desk): State<Desk>, caller: Caller) -> Answer<Json<Sche
 }
 
 async fn schedule(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<CalendarId>) -> Answer<Json<ScheduleAnswer>> {
-    let row = desk.db.read(move |conn| sla::calendar(conn, &caller.actor, id)).await?;
+    let row = desk.db.read(move |conn| in_use(conn, &caller.actor, id)).await?;
     Ok(Json(ScheduleAnswer { schedule: ScheduleJson::new(&row)? }))
 }
 
@@ -228,7 +236,7 @@ async fn update(
     Sent { body, .. }: Sent<ScheduleBody>,
 ) -> Answer<Json<ScheduleAnswer>> {
     let row = desk.db.write(move |tx| {
-        let was = sla::calendar(tx, &caller.actor, id)?;
+        let was = in_use(tx, &caller.actor, id)?;
         sla::edit_calendar(tx, &caller.actor, id, &body.schedule.onto(was.name.clone(), was.definition()?)?)
     });
     Ok(Json(ScheduleAnswer { schedule: ScheduleJson::new(&row.await?)? }))
@@ -241,7 +249,7 @@ async fn workweek(
     Sent { body, .. }: Sent<WorkweekBody>,
 ) -> Answer<Json<WorkweekAnswer>> {
     let row = desk.db.write(move |tx| {
-        let was = sla::calendar(tx, &caller.actor, id)?;
+        let was = in_use(tx, &caller.actor, id)?;
         let hours = ScheduleIn { intervals: Some(body.workweek.intervals.clone()), ..ScheduleIn::default() };
         sla::edit_calendar(tx, &caller.actor, id, &hours.onto(was.name.clone(), was.definition()?)?)
     });
@@ -249,6 +257,11 @@ async fn workweek(
 }
 
 async fn delete(State(desk): State<Desk>, caller: Caller, Segment(id): Segment<CalendarId>) -> Answer<StatusCode> {
-    desk.db.write(move |tx| sla::archive_calendar(tx, &caller.actor, id)).await?;
+    desk.db
+        .write(move |tx| {
+            in_use(tx, &caller.actor, id)?;
+            sla::archive_calendar(tx, &caller.actor, id)
+        })
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -84,6 +84,12 @@ fn schedules_are_made_and_changed_by_the_minutes_of_a_week() {
     assert_eq!(door.call("DELETE", &format!("{path}.json"), &lee, json!({})).status, StatusCode::NO_CONTENT);
     let left = door.get("/api/v2/business_hours/schedules.json", &ann).json;
     assert!(left["schedules"].as_array().is_some_and(|all| all.iter().all(|one| one["id"] != id)));
+    assert_eq!(door.get(&format!("{path}.json"), &ann).status, StatusCode::NOT_FOUND);
+    let again = json!({ "schedule": { "name": "Night shop", "time_zone": "London" } });
+    let again = door.call("POST", "/api/v2/business_hours/schedules.json", &lee, again);
+    assert_eq!(again.status, StatusCode::CREATED, "its name is free for another: {}", again.json);
+    let (old, lee) = (sla::CalendarId(id.as_i64().expect("a number")), door.lee.clone());
+    assert!(door.write(move |tx| sla::restore_calendar(tx, &lee, old)).is_err(), "two of one name are not in use");
 }
 
 #[test]
